@@ -51,7 +51,8 @@ def make_venv() -> None:
 
 def has_module(name: str) -> bool:
     """Tell whether this Python can import a module, without importing it here."""
-    return subprocess.run([sys.executable, "-c", f"import {name}"], capture_output=True).returncode == 0
+    attempt = [sys.executable, "-c", f"import {name}"]
+    return subprocess.run(attempt, check=False, capture_output=True).returncode == 0
 
 
 def install_venv_package() -> None:
@@ -71,11 +72,13 @@ def install(kind: str) -> None:
     if is_installed(kind):
         return
     make_venv()
-    print("First start: installing what Bangfu needs, about a minute …", file=sys.stderr, flush=True)
+    print("First start: installing what Bangfu needs, about a minute …", file=sys.stderr)
     pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--no-deps", "--require-hashes"]
     pip += ["--disable-pip-version-check", "--requirement", str(ROOT / LOCKS[kind])]
     if not succeeds(pip):
-        raise SystemExit("Installing did not work. Is the network there? The lines above say what was missing.")
+        raise SystemExit(
+            "Installing did not work. Is the network there? The lines above say what was missing."
+        )
     for done in ("run", kind):
         (VENV / f"{done}.stamp").write_text(digest(LOCKS[done]))
 
@@ -83,7 +86,7 @@ def install(kind: str) -> None:
 def succeeds(command: list[str], tries: int = 3) -> bool:
     """Run a command that needs the network, and try again when it fails."""
     for wait_s in [2.0**n for n in range(tries)]:
-        if subprocess.run(command, cwd=ROOT).returncode == 0:
+        if subprocess.run(command, check=False, cwd=ROOT).returncode == 0:
             return True
         time.sleep(wait_s)
     return False

@@ -1,0 +1,1 @@
+"""What tests are played on: databases, a browser, a stage."""
