@@ -1,0 +1,42 @@
+"""Days in Shanghai: which day an instant falls on, and on which days offices work.
+
+The official calendar moves working days around the holidays (调休) and is announced a year
+ahead. `chinesecalendar` is the seed; overrides, which officers keep, win.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from types import MappingProxyType
+from zoneinfo import ZoneInfo
+
+import chinese_calendar
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+NO_OVERRIDES: Mapping[date, bool] = MappingProxyType({})
+
+_KNOWN = frozenset(day.year for day in chinese_calendar.holidays)
+
+
+def local_day(instant: datetime) -> date:
+    """Give the day it is in Shanghai at this instant.
+
+    Raises:
+        ValueError: the instant is naive.
+    """
+    if instant.tzinfo is None:
+        raise ValueError("a naive time is no instant")
+    return instant.astimezone(SHANGHAI).date()
+
+
+def is_working_day(day: date, overrides: Mapping[date, bool] = NO_OVERRIDES) -> bool:
+    """Tell whether offices work; in presumed years they do from Monday to Friday."""
+    if day in overrides:
+        return overrides[day]
+    if is_presumed(day.year):
+        return day.weekday() < 5
+    return bool(chinese_calendar.is_workday(day))
+
+
+def is_presumed(year: int) -> bool:
+    """Tell whether a year's holidays are not known yet."""
+    return year not in _KNOWN
