@@ -1,5 +1,6 @@
 """The gates, then every test with coverage: `./run test`. With arguments: only pytest."""
 
+import re
 import subprocess
 import sys
 from typing import IO
@@ -51,7 +52,8 @@ def is_covered() -> bool:
     report = [*COVERAGE, "report", f"--fail-under={COVERED_PERCENT}"]
     done = subprocess.run(report, check=False, capture_output=True, text=True)
     enough = done.returncode == 0
-    print(done.stdout.strip().rpartition("\n")[2] if enough else done.stdout + done.stderr)
+    total = re.search(r"^TOTAL.*", done.stdout, re.MULTILINE)
+    print(f"Covered: {total[0]}" if enough and total else done.stdout + done.stderr)
     return enough
 
 

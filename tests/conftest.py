@@ -7,6 +7,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 
 from tests.kit import chromium, databases, postgres
@@ -19,6 +20,8 @@ MARKED_BY_FIXTURE = {
     "postgres": {"postgres_url", "empty_postgres_url"},
     "browser": {"browser", "page"},
 }
+hypothesis.settings.register_profile("bangfu", deadline=None)  # two busy cores are no clock
+hypothesis.settings.load_profile("bangfu")
 UNTIL_THE_END = pytest.StashKey[ExitStack]()
 numbers = count(1)
 
@@ -49,7 +52,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     skipped = sum(chromium.MISSING in str(report.longrepr) for report in reports)
     if skipped:
         terminalreporter.section("BROWSER TESTS WERE SKIPPED", sep="!", red=True, bold=True)
-        terminalreporter.line(f"{skipped} BROWSER TESTS DID NOT RUN: {chromium.MISSING}".upper())
+        terminalreporter.line(f"{skipped} BROWSER TESTS DID NOT RUN: {chromium.MISSING}")
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])

@@ -34,7 +34,16 @@ def prepare() -> None:
     if find() or os.geteuid() != 0 or not shutil.which("apt-get"):
         return
     print("Installing Chromium for the browser tests …", flush=True)
-    install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *PACKAGES]
+    install = [
+        "apt-get",
+        "install",
+        "-o",
+        "Acquire::Retries=3",
+        "-y",
+        "-qq",
+        "--no-install-recommends",
+        *PACKAGES,
+    ]
     for command in (["apt-get", "update", "-qq"], install):
         quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         subprocess.run(command, check=False, env=quiet, stdout=subprocess.DEVNULL)
