@@ -1,0 +1,107 @@
+/** One bubble: what a message says, its marks, and the buttons under it. */
+import { classes, html, memo } from './view.js';
+import { turn } from './screens.js';
+import { clockTime } from './times.js';
+import { RichText } from './entities.js';
+import { InlineKeyboard } from './keyboards.js';
+import { DocumentBubble, Pictures, VideoBubble, VoiceBubble } from './media.js';
+import { PlaceBubble } from './places.js';
+import { Avatar, nameOf, originName, summary } from './names.js';
+import { Icon } from './icons.js';
+import { t } from './texts.js';
+
+const LONG_PRESS_MS = 480;
+
+function Marks({ message, own }) {
+  const { edited, silent, protected: kept, read } = message._ ?? {};
+  return html`<span class="marks">
+    ${silent && html`<${Icon} name="silent" label=${t('silent')} />`}
+    ${kept && html`<${Icon} name="lock" label=${t('protected')} />`}
+    ${(edited ?? message.edit_date) && !message.location ? html`<span class="edited">${t('edited')}</span>` : null}
+    <time>${clockTime(message.date * 1000)}</time>
+    ${own && html`<${Icon} name=${read ? 'ticks' : 'tick'} label=${t(read ? 'read' : 'sent')} />`}
+  </span>`;
+}
+
+function ContactCard({ contact }) {
+  const name = nameOf(contact);
+  return html`<div class="contact-card"><${Avatar} someone=${{ ...contact, id: contact.user_id ?? name.length }} />
+    <span><b>${name}</b><small>${contact.phone_number}</small></span></div>`;
+}
+
+function Quote({ message }) {
+  return html`<div class="quote"><b>${nameOf(message.from)}</b><span>${summary(message)}</span></div>`;
+}
+
+function Body({ messages, place, own }) {
+  const message = messages[0];
+  if (message.photo) return html`<${Pictures} messages=${messages} />`;
+  if (message.venue || message.location) return html`<${PlaceBubble} message=${message} place=${place} own=${own} />`;
+  if (message.contact) return html`<${ContactCard} contact=${message.contact} />`;
+  if (message.voice ?? message.audio) return html`<${VoiceBubble} voice=${message.voice ?? message.audio} />`;
+  if (message.video ?? message.animation) return html`<${VideoBubble} video=${message.video ?? message.animation} />`;
+  if (message.document) return messages.map((each) => html`<${DocumentBubble} document=${each.document} />`);
+  if (message.text === undefined) return html`<div class="text muted">${t('unsupported')}</div>`;
+  return null;
+}
+
+const LONE_EMOJI = /^(?:\p{Extended_Pictographic}\uFE0F?){1,3}$/u;
+
+function Words({ messages, place }) {
+  const worded = messages.find((message) => message.text ?? message.caption);
+  if (!worded) return null;
+  const { text, caption, entities, caption_entities: captionEntities } = worded;
+  const big = text !== undefined && LONE_EMOJI.test(text);
+  return html`<${RichText} text=${text ?? caption} entities=${entities ?? captionEntities} place=${place} big=${big} />`;
+}
+
+function menuHandlers(place, message) {
+  let timer;
+  const open = () => turn(place.userId, { sheet: { kind: 'message', chatId: place.chatId, messageId: message.message_id } });
+  const stop = () => clearTimeout(timer);
+  return {
+    open,
+    onContextMenu: (event) => { event.preventDefault(); stop(); open(); },
+    onTouchStart: () => { timer = setTimeout(open, LONG_PRESS_MS); },
+    onTouchEnd: stop,
+    onTouchMove: stop,
+  };
+}
+
+/** The senders shown above a bubble in groups. */
+const senderLine = (message, isGroup, own, first) => isGroup && !own && first && html`<div class="sender">${nameOf(message.from)}</div>`;
+
+/** Draw a message, or the several messages of an album as one. */
+export const Bubble = memo(({ message, rest, userId, chatId, isGroup, first, last, tabbable }) => {
+  const messages = [message, ...(rest ?? [])];
+  const place = { userId, chatId };
+  const own = message.from?.id === userId;
+  const { open, ...handlers } = menuHandlers(place, message);
+  const hasMedia = Boolean(message.photo || message.location || message.venue || message.video || message.animation);
+  const wordless = !messages.some((each) => each.text ?? each.caption);
+  const rows = message.reply_markup?.inline_keyboard;
+  return html`<div class=${classes('line', own ? 'own' : 'other', first && 'first', last && 'last')} data-testid="msg-${message.message_id}" tabindex="-1">
+    <div class="stack">
+      <div class=${classes('bubble', hasMedia && 'media', wordless && hasMedia && 'wordless')} ...${handlers}>
+        ${senderLine(message, isGroup, own, first)}
+        ${message.forward_origin && html`<div class="forwarded">${t('forwarded_from', { name: originName(message.forward_origin) })}</div>`}
+        ${message.reply_to_message && html`<${Quote} message=${message.reply_to_message} />`}
+        <${Body} messages=${messages} place=${place} own=${own} />
+        <${Words} messages=${messages} place=${place} />
+        <${Marks} message=${message} own=${own} />
+        ${rest?.map((each) => html`<span data-testid="msg-${each.message_id}" hidden></span>`)}
+      </div>
+      ${rows?.length ? html`<${InlineKeyboard} rows=${rows} userId=${userId} chatId=${chatId} messageId=${message.message_id} tabbable=${tabbable} />` : null}
+    </div>
+    <button class="bubble-more" tabindex="-1" aria-label=${t('message_menu')} onClick=${open}><${Icon} name="more" /></button>
+  </div>`;
+});
+
+/** What happened, for messages that nobody said. */
+export function happening(message) {
+  if (message.pinned_message) return `${nameOf(message.from)} ${t('pinned')}`;
+  if (message.new_chat_members) return t('joined', { name: message.new_chat_members.map(nameOf).join('、') });
+  if (message.left_chat_member) return t('left', { name: nameOf(message.left_chat_member) });
+  return null;
+}
+

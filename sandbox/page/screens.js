@@ -1,0 +1,81 @@
+/** What each phone shows at the moment: open chat, unread counts, sheets, toasts, waiting buttons, drafts. */
+import { changed } from './topics.js';
+
+const WAIT_MS = 30000;
+const TOAST_MS = 3500;
+const screens = new Map();
+const lateAnswers = new Set();
+
+function blank(userId) {
+  return {
+    chat: userId, atEnd: true, unread: new Map(), waiting: new Map(), drafts: new Map(),
+    reply: null, edit: null, sheet: null, toast: null, alert: null, keyboardOpen: true,
+  };
+}
+
+/** The screen of a person's phone. */
+export function screenOf(userId) {
+  if (!screens.has(userId)) screens.set(userId, blank(userId));
+  return screens.get(userId);
+}
+
+/** Change a phone's screen. */
+export function turn(userId, fields) {
+  Object.assign(screenOf(userId), fields);
+  changed(`phone:${userId}`);
+}
+
+/** The person has seen a chat to its end. */
+export function seen(userId, chatId) {
+  if (screenOf(userId).unread.delete(chatId)) changed(`phone:${userId}`, `unread:${userId}`);
+}
+
+/** How many unread messages the phone has, all chats together. */
+export const unreadOf = (userId) => [...screenOf(userId).unread.values()].reduce((sum, count) => sum + count, 0);
+
+/** Show a short notice on a phone for a moment. */
+export function toast(userId, text) {
+  const notice = { text };
+  turn(userId, { toast: notice });
+  setTimeout(() => screenOf(userId).toast === notice && turn(userId, { toast: null }), TOAST_MS);
+}
+
+/** Bring up the reply keyboard of a phone. */
+export const openKeyboard = (userId) => turn(userId, { keyboardOpen: true, noReply: false });
+
+/** A button has been pressed and waits for its answer. */
+export function startWaiting(userId, key) {
+  const { waiting } = screenOf(userId);
+  clearTimeout(waiting.get(key)?.timer);
+  waiting.set(key, { id: null, timer: setTimeout(() => stopWaiting(userId, key), WAIT_MS) });
+  changed(`waiting:${userId}`);
+}
+
+/** The waiting is over. */
+export function stopWaiting(userId, key) {
+  const { waiting } = screenOf(userId);
+  clearTimeout(waiting.get(key)?.timer);
+  if (waiting.delete(key)) changed(`waiting:${userId}`);
+}
+
+/** The desk has named the query of a press; its answer may have come first. */
+export function nameWaiting(userId, key, queryId) {
+  const press = screenOf(userId).waiting.get(key);
+  if (lateAnswers.delete(queryId)) stopWaiting(userId, key);
+  else if (press) press.id = queryId;
+}
+
+function release(userId, queryId) {
+  for (const [key, press] of screenOf(userId).waiting) {
+    if (press.id === queryId) return stopWaiting(userId, key);
+  }
+  return lateAnswers.add(queryId);
+}
+
+/** The bot has answered a press: stop the spinner, show what it says. */
+export function answered({ user_id: userId, text, show_alert: isAlert, url, callback_query_id: queryId }) {
+  release(userId, String(queryId));
+  if (url) turn(userId, { sheet: { kind: 'url', url } });
+  if (text && isAlert) turn(userId, { alert: { text } });
+  else if (text) toast(userId, text);
+}
