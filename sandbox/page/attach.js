@@ -51,7 +51,7 @@ export function FilesSheet({ phone, sheet, close }) {
   return html`<${SheetTitle} text=${t('send_n', { n: sheet.files.length })} close=${close} />
     <form class="form" onSubmit=${send}>
       <div class="previews">${sheet.files.map((file) => html`<${Preview} key=${file.name} file=${file} />`)}</div>
-      <input class="wide" autofocus maxlength="1024" placeholder=${t('add_caption')} aria-label=${t('add_caption')} data-testid="caption"
+      <input class="wide" data-autofocus maxlength="1024" placeholder=${t('add_caption')} aria-label=${t('add_caption')} data-testid="caption"
         value=${caption} onInput=${(event) => setCaption(event.target.value)} />
       <button class="big" data-testid="send-files">${t('send')}</button>
     </form>`;

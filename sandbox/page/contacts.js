@@ -41,5 +41,5 @@ export function ContactSheet({ phone, close }) {
 export function ShareSheet({ phone, close }) {
   return html`<div class="question"><p>${t('share_question')}</p><b>${phone.phone}</b></div>
     <div class="pair"><button class="soft" onClick=${close}>${t('cancel')}</button>
-      <button class="big" autofocus data-testid="share-contact" onClick=${() => send(phone.user.id)}>${t('share')}</button></div>`;
+      <button class="big" data-autofocus data-testid="share-contact" onClick=${() => send(phone.user.id)}>${t('share')}</button></div>`;
 }

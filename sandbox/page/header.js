@@ -1,5 +1,5 @@
 /** The strip at the top: what this is, the world's time, adding phones, the director, the language. */
-import { html, useEffect, useRef, useState } from './view.js';
+import { html, useLayoutEffect, useRef, useState } from './view.js';
 import { desk } from './store.js';
 import { ClockButton, ClockPanel } from './clock.js';
 import { PeoplePanel } from './people.js';
@@ -9,9 +9,9 @@ import { language, switchLanguage, t } from './texts.js';
 
 function Panel({ name, close, children }) {
   const box = useRef(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const before = document.activeElement;
-    (box.current.querySelector('[autofocus]') ?? box.current.querySelector('button'))?.focus();
+    (box.current.querySelector('[data-autofocus]') ?? box.current.querySelector('button'))?.focus();
     return () => before?.isConnected && before.focus();
   }, []);
   const onKeyDown = (event) => (event.key === 'Escape' ? close() : trapTab(event, box.current));

@@ -66,7 +66,7 @@ export function LinkSheet({ phone, close }) {
     return openLink(phone.user.id, link);
   };
   return html`<${SheetTitle} text=${t('open_link')} close=${close} /><form class="form" onSubmit=${submit}>
-    <input class="wide" autofocus placeholder=${t('link_field')} aria-label=${t('link_field')} data-testid="link" value=${link} onInput=${(event) => setLink(event.target.value)} />
+    <input class="wide" data-autofocus placeholder=${t('link_field')} aria-label=${t('link_field')} data-testid="link" value=${link} onInput=${(event) => setLink(event.target.value)} />
     <button class="big" data-testid="link-open">${t('open')}</button></form>`;
 }
 

@@ -18,7 +18,7 @@ function Known({ close, onProblem }) {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
   const found = desk.phones.filter((phone) => !phone.shown && matches(phone, words));
   const pick = (userId) => () => showPhone(userId).then(close, onProblem);
-  return html`<input class="wide" type="search" autofocus placeholder=${t('find_person')} aria-label=${t('find_person')} data-testid="find-person"
+  return html`<input class="wide" type="search" data-autofocus placeholder=${t('find_person')} aria-label=${t('find_person')} data-testid="find-person"
       value=${query} onInput=${(event) => setQuery(event.target.value)} />
     <div class="choices scrolled">
       ${found.slice(0, LISTED).map((phone) => html`<${Choice} key=${phone.user.id} picture=${html`<${Avatar} someone=${phone.user} />`} title=${nameOf(phone.user)}

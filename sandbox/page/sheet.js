@@ -1,5 +1,5 @@
 /** Sheets that slide up inside a phone, one at a time. */
-import { html, useEffect, useRef } from './view.js';
+import { html, useLayoutEffect, useRef } from './view.js';
 import { turn } from './screens.js';
 import { trapTab } from './dialog.js';
 import { AttachSheet, FilesSheet } from './attach.js';
@@ -15,14 +15,14 @@ const SHEETS = {
 function Open({ phone, sheet }) {
   const box = useRef(null);
   const close = () => turn(phone.user.id, { sheet: null });
-  useEffect(() => {
+  useLayoutEffect(() => {
     const before = document.activeElement;
-    (box.current.querySelector('[autofocus]') ?? box.current.querySelector('button, input, a'))?.focus({ preventScroll: true });
+    (box.current.querySelector('[data-autofocus]') ?? box.current.querySelector('button, input, a'))?.focus({ preventScroll: true });
     return () => before?.isConnected && before.focus({ preventScroll: true });
   }, [sheet.kind]);
   const onKeyDown = (event) => (event.key === 'Escape' ? close() : trapTab(event, box.current));
   return html`<div class="sheet-back" onClick=${(event) => event.target === event.currentTarget && close()}>
-    <div class="sheet" role="dialog" aria-modal="true" ref=${box} onKeyDown=${onKeyDown} data-testid="sheet">
+    <div class="sheet" role="dialog" aria-modal="true" tabindex="-1" ref=${box} onKeyDown=${onKeyDown} data-testid="sheet">
       <${SHEETS[sheet.kind]} phone=${phone} sheet=${sheet} close=${close} />
     </div></div>`;
 }

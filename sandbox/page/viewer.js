@@ -1,5 +1,5 @@
 /** The picture viewer over the whole desk. */
-import { html, useEffect, useRef, useTopics } from './view.js';
+import { html, useLayoutEffect, useRef, useTopics } from './view.js';
 import { changed } from './topics.js';
 import { Icon } from './icons.js';
 import { t } from './texts.js';
@@ -29,7 +29,7 @@ const KEYS = { Escape: hide, ArrowLeft: () => step(-1), ArrowRight: () => step(1
 
 function Shown() {
   const close = useRef(null);
-  useEffect(() => close.current.focus(), []);
+  useLayoutEffect(() => close.current.focus(), []);
   const { pictures, index } = shown;
   const picture = pictures[index];
   const many = pictures.length > 1;
