@@ -1,0 +1,101 @@
+"""Chats and what was said in them. Messages are never changed in place: an edit is a new dict."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import count
+
+from sandbox.errors import JSON
+
+FIRST_GROUP_ID = -1002000000001
+
+
+@dataclass
+class Marks:
+    """What Telegram's clients see of a message and bots do not."""
+
+    silent: bool = False
+    protected: bool = False
+    edited: bool = False
+    deleted: bool = False
+    read: bool = False
+    under_keyboard: bool = False
+    """Sent with a reply keyboard, so a bot cannot edit it."""
+    reactions: dict[int, list[JSON]] = field(default_factory=dict)
+
+    def shown(self) -> JSON:
+        """Give what the page shows."""
+        seen = ("silent", "protected", "edited", "deleted", "read")
+        return {name: getattr(self, name) for name in seen} | {
+            "reactions": [kind for kinds in self.reactions.values() for kind in kinds]
+        }
+
+
+@dataclass
+class Chat:
+    """A private chat with the bot, or a group."""
+
+    card: JSON
+    """Telegram's Chat object."""
+    ids: Iterator[int]
+    members: set[int] = field(default_factory=set)
+    admins: set[int] = field(default_factory=set)
+    bot_status: str = "member"
+    messages: dict[int, JSON] = field(default_factory=dict)
+    marks: dict[int, Marks] = field(default_factory=dict)
+    pinned: list[int] = field(default_factory=list)
+    topics: dict[int, JSON] = field(default_factory=dict)
+
+    @property
+    def id(self) -> int:
+        """Give the id; a private chat has its person's."""
+        number: int = self.card["id"]
+        return number
+
+    @property
+    def private(self) -> bool:
+        """Say whether this is a person's chat with the bot."""
+        return bool(self.card["type"] == "private")
+
+    def keep(self, message: JSON, marks: Marks | None = None) -> None:
+        """Keep a message, new or changed."""
+        self.messages[message["message_id"]] = message
+        if marks is not None:
+            self.marks[message["message_id"]] = marks
+
+    def forget(self, message_id: int) -> bool:
+        """Delete a message; false when there is none."""
+        if self.messages.pop(message_id, None) is None:
+            return False
+        self.marks[message_id].deleted = True
+        self.pinned = [pinned for pinned in self.pinned if pinned != message_id]
+        return True
+
+
+class Chats:
+    """All chats."""
+
+    def __init__(self, first_message_id: int) -> None:
+        self.by_id: dict[int, Chat] = {}
+        self._group_ids = count(FIRST_GROUP_ID, -1)
+        self._private_ids = count(first_message_id)  # one sequence, as in a bot's account
+
+    def open_private(self, user: JSON) -> Chat:
+        """Open a person's chat with the bot."""
+        named: JSON = {k: user[k] for k in ("first_name", "last_name", "username") if k in user}
+        chat = Chat(
+            {"id": user["id"], "type": "private", **named}, self._private_ids, {user["id"]}
+        )
+        return self._add(chat)
+
+    def open_group(self, title: str, members: set[int], *, is_forum: bool) -> Chat:
+        """Open a group; the sandbox's groups are supergroups."""
+        card: JSON = {"id": next(self._group_ids), "type": "supergroup", "title": title}
+        return self._add(Chat(card | ({"is_forum": True} if is_forum else {}), count(1), members))
+
+    def of(self, user_id: int) -> list[Chat]:
+        """List the chats on a person's phone."""
+        return [chat for chat in self.by_id.values() if user_id in chat.members]
+
+    def _add(self, chat: Chat) -> Chat:
+        self.by_id[chat.id] = chat
+        return chat

@@ -1,0 +1,45 @@
+"""The world's time: the machine's with an offset, or standing still."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+
+class Clock:
+    """Tells the time and can be moved."""
+
+    def __init__(self, *, frozen_at: datetime | None = None) -> None:
+        self.on_moved: list[Callable[[datetime], object]] = []
+        self._frozen_at = frozen_at.astimezone(UTC) if frozen_at else None
+        self._ahead = timedelta()
+
+    @property
+    def frozen(self) -> bool:
+        """Say whether time stands still between moves."""
+        return self._frozen_at is not None
+
+    def now(self) -> datetime:
+        """Tell the time in UTC."""
+        return self._frozen_at or _machine_time() + self._ahead
+
+    def stamp(self) -> int:
+        """Tell the time as Telegram does."""
+        return int(self.now().timestamp())
+
+    def move_to(self, when: datetime) -> None:
+        """Set the time (aware, either direction) and tell whoever asked to know."""
+        if when.tzinfo is None:
+            raise ValueError("the clock needs a time with a zone")
+        if self.frozen:
+            self._frozen_at = when.astimezone(UTC)
+        else:
+            self._ahead = when.astimezone(UTC) - _machine_time()
+        for tell in list(self.on_moved):
+            tell(self.now())
+
+    def move_by(self, span: timedelta) -> None:
+        """Move on by so much."""
+        self.move_to(self.now() + span)
+
+
+def _machine_time() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,76 @@
+"""Methods about the bot itself: who it is, its commands, descriptions, menu button."""
+
+from collections.abc import Callable
+
+from sandbox.errors import JSON, bad
+from sandbox.ground import Ground
+from sandbox.profile import DEFAULT_MENU, scope_of
+from sandbox.requests import Request
+
+ABILITIES = {
+    "can_join_groups": True, "can_read_all_group_messages": False,
+    "supports_guest_queries": False, "supports_inline_queries": False,
+    "can_connect_to_business": False, "has_main_web_app": False, "has_topics_enabled": False,
+    "allows_users_to_create_topics": False, "can_manage_bots": False,
+    "supports_join_request_queries": False,
+}  # fmt: skip
+
+
+def get_me(ground: Ground, _request: Request) -> JSON:
+    """Say who the bot is."""
+    return ground.bot | ABILITIES
+
+
+def set_my_commands(ground: Ground, request: Request) -> bool:
+    """Set the commands of a scope and language."""
+    scope, language = scope_of(request.get("scope")), request.get("language_code", "")
+    ground.profile.set_commands(scope, language, request.get("commands", []))
+    ground.tell_commands()
+    return True
+
+
+def get_my_commands(ground: Ground, request: Request) -> list[JSON]:
+    """List the commands of exactly this scope and language."""
+    scope, language = scope_of(request.get("scope")), request.get("language_code", "")
+    return ground.profile.commands(scope, language)
+
+
+def text_setter(kind: str) -> Callable[[Ground, Request], bool]:
+    """Make setMyName, setMyDescription and setMyShortDescription."""
+
+    def set_text(ground: Ground, request: Request) -> bool:
+        language = request.get("language_code", "")
+        ground.profile.set_text(kind, request.get(kind, ""), language)
+        if kind == "name" and not language:
+            ground.bot = ground.bot | {"first_name": ground.profile.text("name")}
+        return True
+
+    return set_text
+
+
+def text_getter(kind: str) -> Callable[[Ground, Request], JSON]:
+    """Make getMyName, getMyDescription and getMyShortDescription."""
+
+    def get_text(ground: Ground, request: Request) -> JSON:
+        return {kind: ground.profile.text(kind, request.get("language_code", ""))}
+
+    return get_text
+
+
+def set_chat_menu_button(ground: Ground, request: Request) -> bool:
+    """Set the button beside the input field, in one private chat or in all."""
+    chat_id = request.get("chat_id")
+    button = request.get("menu_button", {"type": "default"})
+    if chat_id is not None and not ground.chat(chat_id).private:
+        raise bad("chat is not a private chat")
+    if button["type"] == "default":
+        ground.profile.menu_buttons.pop(chat_id, None)
+    else:
+        ground.profile.menu_buttons[chat_id] = button
+    return True
+
+
+def get_chat_menu_button(ground: Ground, request: Request) -> JSON:
+    """Give that button."""
+    buttons, chat_id = ground.profile.menu_buttons, request.get("chat_id")
+    return buttons.get(chat_id, buttons.get(None, DEFAULT_MENU))

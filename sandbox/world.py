@@ -1,0 +1,94 @@
+"""The world: people with phones, groups, one bot and its Bot API, all in this process."""
+
+from typing import Any
+
+from sandbox import api
+from sandbox.clock import Clock
+from sandbox.errors import JSON, ApiError, Dropped, Impossible
+from sandbox.files import Upload
+from sandbox.membership import change_bot
+from sandbox.sharing import Sharing
+
+__all__ = ["ApiError", "Clock", "Dropped", "Impossible", "Upload", "World"]
+
+
+class World(Sharing):
+    """Everything together; nothing in it waits for the network."""
+
+    async def call(
+        self, method: str, params: JSON | None = None, files: dict[str, Upload] | None = None
+    ) -> Any:
+        """Make a Bot API request, already decoded.
+
+        Raises:
+            ApiError: Telegram would say no.
+            Dropped: a fault broke the connection.
+        """
+        return await api.call(self, method, params or {}, files or {})
+
+    def add_user(  # noqa: PLR0913 (keywords describing a person)
+        self,
+        first_name: str,
+        phone: str | None = None,
+        username: str | None = None,
+        language_code: str = "zh-hans",
+        note: str = "",
+        *,
+        last_name: str | None = None,
+        started: bool = False,
+        shown: bool = True,
+    ) -> JSON:
+        """Give somebody a phone with the bot's chat on it; give the Telegram User."""
+        names = {"first_name": first_name, "last_name": last_name, "username": username}
+        names["language_code"] = language_code
+        facts = {"number": phone, "note": note, "started": started, "shown": shown}
+        user = self.people.add(names, **facts).user
+        self.chats.open_private(user)
+        self.events.emit("chat", chat_id=user["id"])
+        return user
+
+    def set_presets(self, user_id: int, presets: list[JSON]) -> None:
+        """Set the places the page offers to somebody for sending."""
+        self.phone(user_id).presets = presets
+        self.events.emit("chat", chat_id=user_id)
+
+    def add_group(
+        self,
+        title: str,
+        member_ids: list[int],
+        is_forum: bool = False,  # noqa: FBT001, FBT002 (part of the agreed signature)
+        *,
+        admin_ids: tuple[int, ...] = (),
+        bot_is_admin: bool = False,
+    ) -> JSON:
+        """Open a group and add the bot to it, as its first member does; give the Chat."""
+        chat = self.chats.open_group(title, set(member_ids), is_forum=is_forum)
+        chat.admins |= set(admin_ids)
+        chat.bot_status = "left"
+        founder = self.phone(member_ids[0]).user
+        change_bot(self, chat, "administrator" if bot_is_admin else "member", founder)
+        self.tell_bot("message", self.post(chat, founder, {"new_chat_members": [self.bot]}), chat)
+        return chat.card
+
+    def add_topic(self, user_id: int, chat_id: int, name: str) -> int:
+        """Open a topic in a forum; give its thread id."""
+        chat = self.chat_on(user_id, chat_id)
+        content: JSON = {"forum_topic_created": {"name": name, "icon_color": 7322096}}
+        message = self.post(chat, self.phone(user_id).user, content | {"is_topic_message": True})
+        thread: int = message["message_id"]
+        message = message | {"message_thread_id": thread}
+        chat.keep(message)
+        chat.topics[thread] = content["forum_topic_created"]
+        self.tell_bot("message", message, chat)
+        return thread
+
+    def show_phone(self, user_id: int, *, shown: bool = True) -> None:
+        """Put a phone on the desk or take it off."""
+        self.phone(user_id).shown = shown
+        self.events.emit("chat", chat_id=user_id)
+
+    def inject(self, facts: JSON, chat_id: int = 0) -> JSON:
+        """Queue an update as it is given, however malformed, to see what the bot makes of it."""
+        update = self.updates.inject(facts, chat_id)
+        self.events.emit("update", update=update)
+        return update
