@@ -1,0 +1,45 @@
+"""What an import would do: the records it found and everything that is wrong with the file."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from domain.refusals import Text
+
+Record = TypeVar("Record")
+
+
+class Kind(StrEnum):
+    """What a file is about; also the word on the command line."""
+
+    AREAS = "areas"
+    PEOPLE = "people"
+    HOUSEHOLDS = "households"
+    PAIRINGS = "pairings"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Mistake:
+    """One cell that cannot be taken as it is. The row is counted as the spreadsheet counts."""
+
+    row: int
+    column: str
+    value: str
+    reason: Text
+    remedy: Text
+    sheet: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan(Generic[Record]):
+    """The records of a file; it may be applied only when it is clean."""
+
+    kind: Kind
+    records: tuple[Record, ...]
+    mistakes: tuple[Mistake, ...] = ()
+    rows: int = 0
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether every row was understood."""
+        return not self.mistakes

@@ -1,0 +1,129 @@
+"""Reads any spreadsheet without trusting it: a child process does it, within limits."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Generator, Iterator
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from imports.limits import Limits, Unreadable, Why, unreadable
+
+ROOT = Path(__file__).resolve().parent.parent
+DEFAULT = Limits()
+MAX_LINE_BYTES = 16 * 1024 * 1024
+OVERDUE = frozenset({-signal.SIGXCPU, -signal.SIGKILL})
+
+Cell = str | int | float | date
+"""An empty cell is the empty text."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SheetRow:
+    """A filled row with its number as the spreadsheet shows it; empty cells at its end are cut."""
+
+    number: int
+    cells: tuple[Cell, ...]
+    sheet: str = ""
+
+
+def read(path: str | os.PathLike[str], limits: Limits = DEFAULT) -> list[SheetRow]:
+    """Read a whole file; see `stream`."""
+    return list(stream(path, limits))
+
+
+def stream(
+    path: str | os.PathLike[str], limits: Limits = DEFAULT
+) -> Generator[SheetRow, None, None]:
+    """Give the filled rows of all visible sheets as they are read. Blocks: a thread's work.
+
+    Raises:
+        Unreadable: whatever goes wrong, with a sentence for the sender.
+    """
+    _check(Path(path), limits)
+    sheet = ""
+    with _Child(Path(path).resolve(), limits) as child:
+        for message in child.messages():
+            match message:
+                case [int(number), list(cells)]:
+                    row = tuple(map(_cell, cells))
+                    yield SheetRow(number=number, cells=row, sheet=sheet)
+                case {"sheet": str(name)}:
+                    sheet = name
+                case {"why": str(why)}:
+                    raise unreadable(Why(why), limits)
+                case {"end": True}:
+                    return
+        raise unreadable(child.cause_of_death(), limits)
+
+
+def _check(path: Path, limits: Limits) -> None:
+    if not path.is_file():
+        raise Unreadable(Why.MISSING)
+    if path.stat().st_size > limits.max_bytes:
+        raise unreadable(Why.TOO_LARGE, limits)
+
+
+def _cell(value: Any) -> Cell:
+    """Take a cell as the child writes it; only days are wrapped."""
+    if isinstance(value, dict):
+        return date.fromisoformat(value["day"])
+    return value if isinstance(value, int | float) else sys.intern(str(value))
+
+
+class _Child:
+    """The process that reads, killed when its time is over."""
+
+    def __init__(self, path: Path, limits: Limits) -> None:
+        self._late = False
+        self._process = subprocess.Popen(
+            [sys.executable, "-s", "-m", "imports.child", str(path), json.dumps(asdict(limits))],
+            cwd=ROOT,
+            env={"PATH": os.defpath, "PYTHONUTF8": "1"},  # none of the bot's secrets
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+        self._clock = threading.Timer(limits.wall_seconds, self._stop)
+        self._clock.daemon = True
+
+    def __enter__(self) -> Self:
+        self._clock.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        fault: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._clock.cancel()
+        self._process.kill()
+        if self._process.stdout is not None:
+            self._process.stdout.close()
+        self._process.wait()
+
+    def _stop(self) -> None:
+        self._late = True
+        self._process.kill()
+
+    def messages(self) -> Iterator[Any]:
+        """Give what it writes, until it ends or writes a line that no row can have."""
+        assert self._process.stdout is not None  # noqa: S101 - PIPE was asked for
+        while line := self._process.stdout.readline(MAX_LINE_BYTES):
+            if not line.endswith(b"\n"):
+                return
+            yield json.loads(line)
+
+    def cause_of_death(self) -> Why:
+        """Say why it ended without a last word; memory is what most files kill it by."""
+        code = self._process.wait()
+        if self._late or code in OVERDUE:
+            return Why.TOO_SLOW
+        return Why.TOO_HUNGRY if code < 0 else Why.DAMAGED
