@@ -1,0 +1,1 @@
+"""A synthetic district to try the bot in. Nobody in here exists."""
