@@ -84,6 +84,7 @@ function watchMinutes() {
   }, 1000);
 }
 
+if (location.search) history.replaceState(null, '', location.pathname); // the key is a cookie by now
 narrow.addEventListener('change', fit);
 fit();
 watchMinutes();

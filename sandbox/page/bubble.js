@@ -29,6 +29,11 @@ function ContactCard({ contact }) {
     <span><b>${name}</b><small>${contact.phone_number}</small></span></div>`;
 }
 
+function Reactions({ message }) {
+  const kinds = message._?.reactions ?? [];
+  return kinds.length ? html`<span class="reactions">${kinds.map((kind) => kind.emoji ?? '★').join(' ')}</span>` : null;
+}
+
 function Quote({ message }) {
   return html`<div class="quote"><b>${nameOf(message.from)}</b><span>${summary(message)}</span></div>`;
 }
@@ -88,6 +93,7 @@ export const Bubble = memo(({ message, rest, userId, chatId, isGroup, first, las
         ${message.reply_to_message && html`<${Quote} message=${message.reply_to_message} />`}
         <${Body} messages=${messages} place=${place} own=${own} />
         <${Words} messages=${messages} place=${place} />
+        <${Reactions} message=${message} />
         <${Marks} message=${message} own=${own} />
         ${rest?.map((each) => html`<span data-testid="msg-${each.message_id}" hidden></span>`)}
       </div>

@@ -87,8 +87,8 @@ function EndButton({ screen, chatId, onClick }) {
 export function Conversation({ phone, chatId, chat }) {
   useTopics(`room:${chatId}`);
   const list = useRef(null);
-  const [fromId, setFromId] = useState(null);
   const screen = screenOf(phone.user.id);
+  const [fromId, setFromId] = useState(() => { screen.atEnd = true; return null; });
   const room = roomOf(chatId);
   useEffect(() => openRoom(chatId));
   const { keep, toEnd, leave } = useEnd(list, screen, phone, chatId, setFromId);

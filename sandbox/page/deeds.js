@@ -52,11 +52,18 @@ export function openLink(userId, link) {
   return turn(userId, { sheet: { kind: 'url', url: link } });
 }
 
+/** Bring a phone to the front and into sight once it is drawn. */
+function present(userId) {
+  focusOn(userId);
+  const find = () => document.querySelector(`[data-testid="phone-${userId}"]`);
+  setTimeout(() => find()?.scrollIntoView({ inline: 'center', block: 'nearest', behavior: 'smooth' }), 80);
+}
+
 /** Put a persona's phone on the desk. */
 export async function showPhone(userId) {
   await act('show_phone', { user_id: userId });
   await readDesk();
-  focusOn(userId);
+  present(userId);
 }
 
 /** Make a new person with a phone; resolves to the person's id. */
@@ -64,7 +71,7 @@ export async function addPhone(fields) {
   const result = await act('add_phone', fields);
   await readDesk();
   const userId = result?.user?.id ?? result?.user_id ?? result?.id;
-  if (userId) focusOn(userId);
+  if (userId) present(userId);
   return userId;
 }
 

@@ -3,9 +3,10 @@ import { html, useState } from './view.js';
 import { SheetTitle } from './dialog.js';
 import { Calls, Updates } from './calls.js';
 import { Faults } from './faults.js';
+import { Links } from './links.js';
 import { t } from './texts.js';
 
-const TABS = { calls: Calls, updates: Updates, weather: Faults };
+const TABS = { calls: Calls, updates: Updates, weather: Faults, links: Links };
 
 /** Draw the drawer. */
 export function Director({ close }) {

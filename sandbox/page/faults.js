@@ -6,7 +6,7 @@ import { Field } from './dialog.js';
 import { nameOf } from './names.js';
 import { t } from './texts.js';
 
-const KINDS = ['429', '403', '500', 'timeout', 'slow', 'drop_answer'];
+const KINDS = ['429', '403', '500', 'timeout', 'slow', 'gone', 'drop_answer'];
 const BLANK = { kind: '429', chat_id: '', method: '', times: '1', share: '', retry_after: '5' };
 
 /** What the desk is asked for; empty fields are left out. */

@@ -53,6 +53,12 @@ export function removeMessage(chatId, messageId) {
   changed(`room:${chatId}`);
 }
 
+/** The bot has taken a message: it gets its second tick. */
+export function markRead(chatId, messageId) {
+  const message = messageIn(chatId, messageId);
+  if (message) putMessage(chatId, { ...message, _: { ...message._, read: true } }, { onlyKnown: true });
+}
+
 /** Find a loaded message. */
 export function messageIn(chatId, messageId) {
   const { messages } = roomOf(chatId);

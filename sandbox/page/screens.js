@@ -9,7 +9,7 @@ const lateAnswers = new Set();
 function blank(userId) {
   return {
     chat: userId, atEnd: true, unread: new Map(), waiting: new Map(), drafts: new Map(),
-    reply: null, edit: null, sheet: null, toast: null, alert: null, keyboardOpen: true,
+    reply: null, edit: null, sheet: null, toast: null, alert: null, keyboardOpen: true, opener: null,
   };
 }
 

@@ -1,6 +1,6 @@
 /** Sheets that slide up inside a phone, one at a time. */
 import { html, useLayoutEffect, useRef } from './view.js';
-import { turn } from './screens.js';
+import { screenOf, turn } from './screens.js';
 import { trapTab } from './dialog.js';
 import { AttachSheet, FilesSheet } from './attach.js';
 import { LocationSheet } from './placepicker.js';
@@ -12,13 +12,21 @@ const SHEETS = {
   commands: CommandsSheet, message: MessageSheet, phone: PhoneSheet, link: LinkSheet, url: UrlSheet,
 };
 
+/** Give the focus back to what opened the first sheet, once the last one is gone. */
+function leave(screen) {
+  if (screen.sheet) return;
+  if (screen.opener?.isConnected) screen.opener.focus({ preventScroll: true });
+  screen.opener = null;
+}
+
 function Open({ phone, sheet }) {
   const box = useRef(null);
   const close = () => turn(phone.user.id, { sheet: null });
   useLayoutEffect(() => {
-    const before = document.activeElement;
-    (box.current.querySelector('[data-autofocus]') ?? box.current.querySelector('button, input, a'))?.focus({ preventScroll: true });
-    return () => before?.isConnected && before.focus({ preventScroll: true });
+    const screen = screenOf(phone.user.id);
+    screen.opener ??= document.activeElement;
+    (box.current.querySelector('[data-autofocus], .choice, .pick-area') ?? box.current.querySelector('button, input, a'))?.focus({ preventScroll: true });
+    return () => leave(screen);
   }, [sheet.kind]);
   const onKeyDown = (event) => (event.key === 'Escape' ? close() : trapTab(event, box.current));
   return html`<div class="sheet-back" onClick=${(event) => event.target === event.currentTarget && close()}>

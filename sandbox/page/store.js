@@ -1,7 +1,7 @@
 /** What the page knows: the desk as the server tells it, and how each event changes it. */
 import { changed } from './topics.js';
 import { readState } from './wire.js';
-import { forgetRooms, removeMessage, putMessage } from './rooms.js';
+import { forgetRooms, markRead, putMessage, removeMessage } from './rooms.js';
 import { answered, openKeyboard, screenOf, seen } from './screens.js';
 
 const CALLS_KEPT = 400;
@@ -95,6 +95,7 @@ const reduce = {
   },
   edited: ({ chat_id: chatId, message }) => putMessage(chatId, message, { onlyKnown: true }),
   deleted: ({ chat_id: chatId, message_id: messageId }) => removeMessage(chatId, messageId),
+  read: ({ chat_id: chatId, message_id: messageId }) => markRead(chatId, messageId),
   answer: (event) => answered(event),
   action: startTyping,
   keyboard({ user_id: userId, chat_id: chatId, markup }) {
