@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import TypeVar
 
 from domain import idnumbers, phones
@@ -17,6 +18,7 @@ FIRST_DAY = date(
     1899, 12, 30
 )  # the day 0 of spreadsheets, their invented 29 February 1900 included
 EXACT_NUMBERS = 10**15
+SPACES = re.compile(r"\s+")
 SCIENTIFIC = re.compile(r"\d(\.\d+)?E\+?\d+", re.IGNORECASE)
 DAY = re.compile(r"(\d{4})\s*[-/.年]?\s*(\d{1,2})\s*[-/.月]?\s*(\d{1,2})\s*日?(?:\s+[\d:.]+)?")
 HAN = r"[\u3007\u3400-\u9fff\U00020000-\U0003ffff]"
@@ -40,13 +42,19 @@ class Misfit(ValueError):
 def plain(cell: Cell) -> str:
     """Give a cell as text: half-width, trimmed, whole numbers without a point."""
     if isinstance(cell, str):
-        return re.sub(r"\s+", " ", unicodedata.normalize("NFKC", cell)).strip()
+        return _half_width(cell)
     return cell.isoformat() if isinstance(cell, date) else str(cell)
 
 
 def words(cell: Cell) -> str:
     """Read a name or a phrase; Chinese ones have no spaces inside (韦 秀英 is 韦秀英)."""
-    return GAP_IN_HAN.sub("", plain(cell))
+    text = plain(cell)
+    return GAP_IN_HAN.sub("", text) if " " in text else text
+
+
+@lru_cache(maxsize=4096)  # most cells of a column are the same few words
+def _half_width(text: str) -> str:
+    return SPACES.sub(" ", unicodedata.normalize("NFKC", text)).strip()
 
 
 def parts(cell: Cell) -> tuple[str, ...]:

@@ -48,8 +48,9 @@ class Line:
 
     def cell(self, column: str) -> Cell:
         """Give the cell, empty where the file has no such column."""
-        place = self._places.get(column, -1)
-        return self.row.cells[place] if 0 <= place < len(self.row.cells) else ""
+        place = self._places.get(column)
+        cells = self.row.cells
+        return cells[place] if place is not None and place < len(cells) else ""
 
     def read(self, column: str, reader: Callable[[Cell], Value]) -> Value | None:
         """Read a cell that may be empty; None when it is, or when it does not fit."""
@@ -84,7 +85,7 @@ class Line:
 
 def is_blank(cell: Cell) -> bool:
     """Tell whether a cell says nothing; a dash says so."""
-    return cell in BLANK or (isinstance(cell, str) and not cell.strip())
+    return isinstance(cell, str) and (cell in BLANK or cell.isspace())
 
 
 class Once:

@@ -113,6 +113,17 @@ def test_ods_is_read_too(tmp_path):
     assert cells(ods(tmp_path / "a.ods", ODS_DAY)) == [("姓名", date(2026, 3, 2))]
 
 
+def test_xls_as_it_comes_from_wps():
+    title = ("银海区贫困户信息",) * 4
+    day = date(2026, 3, 2)
+    assert cells(Path(__file__).with_name("export.xls")) == [
+        title,
+        ("户编号", "姓名", "证件号码", "日期"),
+        ("4505030001", "黄大明", 4.5050319900101001e17, day),
+        ("4505030001", "陆阿妹", "450503199001010018"),
+    ]
+
+
 def test_the_child_knows_none_of_the_secrets(tmp_path, monkeypatch):
     monkeypatch.setenv("BANGFU_BOT_TOKEN", "123:secret")
     (tmp_path / "a.csv").write_text("a,b\n" * 50_000, encoding="utf-8")
