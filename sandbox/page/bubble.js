@@ -102,12 +102,3 @@ export const Bubble = memo(({ message, rest, userId, chatId, isGroup, first, las
     <button class="bubble-more" tabindex="-1" aria-label=${t('message_menu')} onClick=${open}><${Icon} name="more" /></button>
   </div>`;
 });
-
-/** What happened, for messages that nobody said. */
-export function happening(message) {
-  if (message.pinned_message) return `${nameOf(message.from)} ${t('pinned')}`;
-  if (message.new_chat_members) return t('joined', { name: message.new_chat_members.map(nameOf).join('、') });
-  if (message.left_chat_member) return t('left', { name: nameOf(message.left_chat_member) });
-  return null;
-}
-

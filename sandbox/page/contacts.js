@@ -14,11 +14,11 @@ function send(userId, details = {}) {
   return deed(userId, 'contact', details);
 }
 
-function NumberForm({ userId }) {
+function NumberForm({ userId, chatId }) {
   const [phone, setPhone] = useState('');
   const submit = (event) => {
     event.preventDefault();
-    if (phone.trim()) send(userId, { phone: phone.trim() });
+    if (phone.trim()) send(userId, { chat_id: chatId, phone: phone.trim() });
   };
   return html`<form class="form inline" onSubmit=${submit}>
     <${Field} label=${t('other_number')} type="tel" value=${phone} data-testid="contact-number" onInput=${(event) => setPhone(event.target.value)} />
@@ -26,15 +26,16 @@ function NumberForm({ userId }) {
 }
 
 /** Choose whose contact to send. */
-export function ContactSheet({ phone, close }) {
+export function ContactSheet({ phone, sheet, close }) {
   const { id } = phone.user;
-  const others = desk.phones.filter((other) => other !== phone).slice(0, SHOWN);
+  const { chatId } = sheet;
+  const others = desk.phones.filter((other) => other !== phone && other.phone).slice(0, SHOWN);
   return html`<${SheetTitle} text=${t('whose_contact')} close=${close} />
     <div class="choices">
-      <${Choice} picture=${html`<${Avatar} someone=${phone.user} />`} title=${t('own_contact', { phone: phone.phone })} testid="contact-own" onClick=${() => send(id)} />
+      ${phone.phone && html`<${Choice} picture=${html`<${Avatar} someone=${phone.user} />`} title=${t('own_contact', { phone: phone.phone })} testid="contact-own" onClick=${() => send(id, { chat_id: chatId })} />`}
       ${others.map((other) => html`<${Choice} key=${other.user.id} picture=${html`<${Avatar} someone=${other.user} />`} title=${nameOf(other.user)}
-        detail=${other.phone} testid="contact-${other.user.id}" onClick=${() => send(id, { of_user_id: other.user.id })} />`)}
-    </div><${NumberForm} userId=${id} />`;
+        detail=${other.phone} testid="contact-${other.user.id}" onClick=${() => send(id, { chat_id: chatId, of_user_id: other.user.id })} />`)}
+    </div><${NumberForm} userId=${id} chatId=${chatId} />`;
 }
 
 /** Telegram's question before a key shares one's number. */

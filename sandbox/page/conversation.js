@@ -1,7 +1,7 @@
 /** The list of messages of a chat: the latest ones drawn, older ones as one scrolls up. */
 import { html, useEffect, useLayoutEffect, useRef, useState, useTopics } from './view.js';
-import { Bubble, happening } from './bubble.js';
-import { nameOf } from './names.js';
+import { Bubble } from './bubble.js';
+import { happening, nameOf } from './names.js';
 import { openRoom, readOlder, roomOf } from './rooms.js';
 import { desk, readToEnd } from './store.js';
 import { screenOf, turn } from './screens.js';

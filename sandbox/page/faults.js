@@ -1,7 +1,7 @@
 /** Bad weather: let the bot's calls fail, hang or arrive late. */
-import { html, useState } from './view.js';
+import { html, useState, useTopics } from './view.js';
 import { act } from './wire.js';
-import { shownPhones } from './store.js';
+import { desk, phoneOf, readDesk, shownPhones } from './store.js';
 import { Field } from './dialog.js';
 import { nameOf } from './names.js';
 import { t } from './texts.js';
@@ -26,12 +26,23 @@ function KindChoice({ value, onChange }) {
     <input type="radio" name="kind" value=${kind} checked=${kind === value} data-testid="fault-${kind}" onChange=${() => onChange(kind)} /><span>${t(`fault_${kind}`)}</span></label>`)}</div>`;
 }
 
+function describe({ kind, method, chat_id: chatId, times }) {
+  const person = chatId ? nameOf(phoneOf(chatId)?.user) : t('every_phone');
+  return [t(`fault_${kind}`), person, method, times && `× ${times}`].filter(Boolean).join(' · ');
+}
+
+/** The weather as it is. */
+function Now() {
+  useTopics('desk');
+  return desk.faults.length ? html`<ul class="faults">${desk.faults.map((fault) => html`<li key=${fault.id}>${describe(fault)}</li>`)}</ul>` : null;
+}
+
 /** Choose the weather. */
 export function Faults() {
   const [fault, setFault] = useState(BLANK);
   const [said, say] = useState('');
   const set = (key) => (event) => setFault({ ...fault, [key]: event.target.value });
-  const run = (promise, text) => promise.then(() => say(text), (refusal) => say(refusal.message));
+  const run = (promise, text) => promise.then(() => { say(text); return readDesk(); }).catch((refusal) => say(refusal.message));
   const start = (event) => {
     event.preventDefault();
     run(act('fault', wanted(fault)), t('fault_started', { name: t(`fault_${fault.kind}`) }));
@@ -47,5 +58,5 @@ export function Faults() {
     ${fault.kind === '429' && html`<${Field} label=${t('retry_after')} type="number" min="1" value=${fault.retry_after} onInput=${set('retry_after')} />`}
     <button class="big" data-testid="fault-start">${t('start_fault')}</button>
     <button type="button" class="soft" data-testid="fault-clear" onClick=${() => run(act('clear_faults'), t('faults_cleared'))}>${t('clear_faults')}</button>
-    <p role="status" class="muted">${said}</p></form>`;
+    <p role="status" class="muted">${said}</p><${Now} /></form>`;
 }

@@ -1,5 +1,6 @@
 /** Turn messages into what is drawn: day separators, albums gathered, runs of one sender. */
 import { worldNow } from './store.js';
+import { happening } from './names.js';
 import { dayName, dayNumber } from './times.js';
 import { t } from './texts.js';
 
@@ -38,6 +39,7 @@ function gather(messages) {
 
 function isRun(one, other) {
   if (one?.kind !== 'message' || other?.kind !== 'message') return false;
+  if (happening(one.message) || happening(other.message)) return false;
   return one.message.from?.id === other.message.from?.id && other.message.date - one.message.date < RUN_S;
 }
 

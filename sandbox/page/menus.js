@@ -12,7 +12,7 @@ function copyText(userId, text) {
 }
 
 function startEdit(userId, chatId, message) {
-  screenOf(userId).drafts.set(chatId, message.text ?? message.caption);
+  screenOf(userId).drafts.set(chatId, message.text);
   turn(userId, { edit: message.message_id, reply: null });
 }
 
@@ -28,7 +28,7 @@ export function MessageSheet({ phone, sheet, close }) {
   return html`<${SheetTitle} text=${summary(message)} close=${close} /><div class="choices">
     <${Choice} icon="reply" title=${t('reply')} testid="do-reply" onClick=${then(() => turn(id, { reply: message.message_id, edit: null }))} />
     ${!message._?.protected && html`<${Choice} icon="forward" title=${t('forward_to_bot')} testid="do-forward" onClick=${then(forward)} />`}
-    ${own && text && html`<${Choice} icon="edit" title=${t('edit')} testid="do-edit" onClick=${then(() => startEdit(id, sheet.chatId, message))} />`}
+    ${own && message.text && html`<${Choice} icon="edit" title=${t('edit')} testid="do-edit" onClick=${then(() => startEdit(id, sheet.chatId, message))} />`}
     ${text && !message._?.protected && html`<${Choice} icon="copy" title=${t('copy')} testid="do-copy" onClick=${then(() => copyText(id, text))} />`}
   </div>`;
 }

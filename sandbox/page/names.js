@@ -11,12 +11,18 @@ export function nameOf(someone) {
   return title ?? ([first, last].filter(Boolean).join(/[\u4e00-\u9fff]/.test(first + last) ? '' : ' ') || username || t('someone'));
 }
 
-const letter = (name) => (/[\u4e00-\u9fff]/.test(name) ? [...name].filter((sign) => /[\u4e00-\u9fff]/.test(sign)).slice(-2).join('') : [...name][0]?.toUpperCase());
+/** What stands in the round: a person's given name, a group's first two signs, or an initial. */
+function initials(someone) {
+  const name = nameOf(someone);
+  const signs = [...name].filter((sign) => /[\u4e00-\u9fff]/.test(sign));
+  if (!signs.length) return [...name][0]?.toUpperCase();
+  return (someone?.title ? signs.slice(0, 2) : signs.slice(-2)).join('');
+}
 
 /** A round picture with the end of the name. */
 export function Avatar({ someone, small }) {
   const hue = Math.abs(someone?.id ?? 0) % HUES;
-  return html`<span class=${`avatar hue-${hue}${small ? ' small' : ''}`} aria-hidden="true">${letter(nameOf(someone))}</span>`;
+  return html`<span class=${`avatar hue-${hue}${small ? ' small' : ''}`} aria-hidden="true">${initials(someone)}</span>`;
 }
 
 const KINDS = ['photo', 'document', 'voice', 'video', 'contact'];
@@ -34,3 +40,12 @@ export function summary(message) {
 export function originName(origin) {
   return origin.sender_user_name ?? nameOf(origin.sender_user ?? origin.sender_chat ?? origin.chat);
 }
+
+/** What happened, for messages that nobody said. */
+export function happening(message) {
+  if (message.pinned_message) return `${nameOf(message.from)} ${t('pinned')}`;
+  if (message.new_chat_members) return t('joined', { name: message.new_chat_members.map(nameOf).join('、') });
+  if (message.left_chat_member) return t('left', { name: nameOf(message.left_chat_member) });
+  return null;
+}
+

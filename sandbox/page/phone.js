@@ -28,10 +28,10 @@ function Plate({ phone }) {
     <button class="round quiet" aria-label=${t('phone_menu')} data-testid="phone-menu" onClick=${open}><${Icon} name="more" /></button></div>`;
 }
 
-function Doing({ chatId }) {
+function Doing({ chatId, isGroup }) {
   useTopics(`typing:${chatId}`);
   const typing = desk.typing.get(chatId);
-  if (!typing) return html`<small>${t('bot')}</small>`;
+  if (!typing) return html`<small>${t(isGroup ? 'group' : 'bot')}</small>`;
   return html`<small class="doing" data-testid="typing">${t(DOING[typing.action] ?? 'typing')}</small>`;
 }
 
@@ -42,7 +42,7 @@ function TitleBar({ phone, chatId, chat }) {
   return html`<header class="title-bar">
     ${several && html`<button class="round quiet" aria-label=${t('back_to_chats')} onClick=${() => turn(id, { chat: null })}>
       <${Icon} name="back" />${others > 0 && html`<span class="badge">${others}</span>`}</button>`}
-    <${Avatar} someone=${chat} /><span class="title-text"><b>${nameOf(chat)}</b><${Doing} chatId=${chatId} /></span>
+    <${Avatar} someone=${chat} /><span class="title-text"><b>${nameOf(chat)}</b><${Doing} chatId=${chatId} isGroup=${Boolean(chat?.title)} /></span>
     <button class="round quiet narrow-only" aria-label=${t('phone_menu')} onClick=${() => turn(id, { sheet: { kind: 'phone' } })}><${Icon} name="more" /></button>
   </header>`;
 }

@@ -21,7 +21,7 @@ async function use(phone, sheet, point, name) {
   const { latitude, longitude, horizontal_accuracy: accuracy, live_period: period } = point;
   const where = { latitude, longitude, horizontal_accuracy: accuracy };
   turn(userId, { sheet: null, atEnd: true });
-  if (purpose === 'live') return deed(userId, ACTS.live, { ...where, message_id: sheet.moveLive });
+  if (purpose === 'live') return deed(userId, ACTS.live, { ...where, chat_id: sheet.chatId, message_id: sheet.moveLive });
   if (purpose === 'move') return movePhone(userId, where, name);
   return deed(userId, ACTS.send, { ...where, live_period: period, chat_id: sheet.chatId });
 }

@@ -19,7 +19,7 @@ const isLive = (message) => {
 function LiveBar({ message, place, own }) {
   const live = isLive(message);
   const at = clockTime((message.edit_date ?? message.date) * 1000);
-  const stop = () => deed(place.userId, 'stop_live', { message_id: message.message_id });
+  const stop = () => deed(place.userId, 'stop_live', { chat_id: place.chatId, message_id: message.message_id });
   const move = () => turn(place.userId, { sheet: { kind: 'location', chatId: place.chatId, moveLive: message.message_id } });
   return html`<div class="live-bar"><span class=${live ? 'live-on' : 'live-off'}><${Icon} name="live" />${t(live ? 'live_location' : 'live_ended')} · ${at}</span>
     ${live && own && html`<span class="live-deeds">
@@ -38,12 +38,13 @@ function PlaceFacts({ location }) {
 export function PlaceBubble({ message, place, own }) {
   const location = message.venue?.location ?? message.location;
   const { latitude, longitude, horizontal_accuracy: accuracy, live_period: period } = location;
+  const wasLive = Boolean(period ?? message.edit_date); // a stopped one has lost its period, and only live ones are edited
   const pins = useMemo(() => [{ latitude, longitude, accuracy, live: period }], [latitude, longitude, accuracy, period]);
   const perPixel = Math.max(1.4, (accuracy ?? 0) / 58);
   return html`<div class="place-bubble">
     <${MapView} latitude=${latitude} longitude=${longitude} metresPerPixel=${perPixel} width=${WIDTH} height=${HEIGHT} pins=${pins} />
     ${message.venue && html`<div class="venue"><b>${message.venue.title}</b><span>${message.venue.address}</span></div>`}
-    ${period ? html`<${LiveBar} message=${message} place=${place} own=${own} />` : null}
+    ${wasLive ? html`<${LiveBar} message=${message} place=${place} own=${own} />` : null}
     <${PlaceFacts} location=${location} />
   </div>`;
 }

@@ -9,7 +9,7 @@ const TYPING_MS = 5000;
 
 export const desk = {
   bot: null, banner: '', clock: { now: 0, frozen: true, readAt: 0 }, phones: [], chats: {},
-  calls: [], updates: [], typing: new Map(), link: 'wait', focus: null, narrow: false,
+  calls: [], updates: [], faults: [], typing: new Map(), link: 'wait', focus: null, narrow: false,
 };
 
 function setClock(iso, frozen = desk.clock.frozen) {
@@ -31,7 +31,7 @@ export const shownPhones = () => desk.phones.filter((phone) => phone.shown);
 /** Read the desk again. */
 export async function readDesk() {
   const state = await readState();
-  Object.assign(desk, { bot: state.bot, banner: state.banner, phones: state.phones, chats: state.chats ?? {} });
+  Object.assign(desk, { bot: state.bot, banner: state.banner, phones: state.phones, chats: state.chats ?? {}, faults: state.faults ?? [] });
   setClock(state.clock.now, state.clock.frozen);
   const shown = shownPhones();
   if (!shown.some((phone) => phone.user.id === desk.focus)) desk.focus = shown[0]?.user.id ?? null;

@@ -39,6 +39,7 @@ const TEXTS = {
   not_a_bot_link: ['这不是本机器人的链接', 'That is not a link of this bot'],
   // chat
   bot: ['机器人', 'bot'],
+  group: ['群组', 'group'],
   chats: ['聊天', 'Chats'],
   back_to_chats: ['返回聊天列表', 'Back to chats'],
   no_messages: ['暂无消息', 'No messages yet'],
