@@ -8,6 +8,7 @@ from itertools import count
 from sandbox.errors import JSON, ApiError, Dropped, forbidden, too_many
 
 KINDS = {"429", "403", "500", "timeout", "slow", "gone", "drop_answer"}
+SLOW_S, TIMEOUT_S = 2.0, 60.0
 RECEIVING = {"getUpdates", "setWebhook", "deleteWebhook", "getWebhookInfo", "getMe"}
 
 
@@ -23,7 +24,8 @@ class Fault:
     share: float = 1.0
     times: int | None = None
     retry_after: int = 3
-    delay_s: float = 2.0
+    delay_s: float | None = None
+    """How long it hangs; None: 2 s when slow, a minute until a time-out."""
 
     def concerns(self, method: str, params: JSON) -> bool:
         """Say whether the rule is about such a request."""
@@ -83,7 +85,8 @@ async def before(fault: Fault | None) -> None:
     if fault is None:
         return
     if fault.kind in {"slow", "timeout"}:
-        await asyncio.sleep(fault.delay_s)
+        usual = SLOW_S if fault.kind == "slow" else TIMEOUT_S
+        await asyncio.sleep(usual if fault.delay_s is None else fault.delay_s)
     if fault.kind in {"timeout", "gone"}:
         raise Dropped("the server has gone (a fault of the sandbox)")
     if refusal := _refusal(fault):

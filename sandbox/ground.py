@@ -55,7 +55,7 @@ class Ground:
         self.calls: deque[JSON] = deque(maxlen=CALLS_KEPT)
         self.events = Events()
         self.presses: dict[str, JSON] = {}
-        """Presses that wait for their answer."""
+        """Presses that wait for their answer, the latest thousand."""
         self.presses_made: dict[str, JSON] = {}
         self._numbers_from = numbers_from
         self.clock.on_moved.append(self._tell_time)
@@ -104,9 +104,17 @@ class Ground:
     def tell_bot(self, kind: str, facts: JSON, chat: Chat) -> None:
         """Queue an update, if the bot is there and may see it."""
         if chat.bot_status not in {"left", "kicked"} and self._sees(kind, facts, chat):
-            update = self.updates.put(kind, facts, chat.id)
-            if update is not None:
-                self.events.emit("update", update=update)
+            self.queue(kind, facts, chat)
+
+    def queue(self, kind: str, facts: JSON, chat: Chat) -> None:
+        """Queue an update without asking whether the bot is there."""
+        update = self.updates.put(kind, facts, chat.id)
+        if update is not None:
+            self.tell_update(update)
+
+    def tell_update(self, update: JSON) -> None:
+        """Tell everybody of a queued update."""
+        self.events.emit("update", at=self.clock.now().isoformat(), update=update)
 
     def put_up(self, chat: Chat, markup: JSON, message: JSON) -> None:
         """Put a reply keyboard on the phones it is for."""

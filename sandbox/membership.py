@@ -85,9 +85,7 @@ def change_bot(ground: Ground, chat: Chat, status: str, by: JSON) -> None:
     facts = {"chat": chat.card, "from": by, "date": ground.clock.stamp()}
     facts |= {"old_chat_member": member(ground.bot, old)}
     facts |= {"new_chat_member": member(ground.bot, status)}
-    update = ground.updates.put("my_chat_member", facts, chat.id)
-    if update is not None:
-        ground.events.emit("update", update=update)
+    ground.queue("my_chat_member", facts, chat)
     ground.events.emit("chat", chat_id=chat.id)
 
 

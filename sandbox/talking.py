@@ -11,6 +11,8 @@ from sandbox.ground import Ground, without_reply
 from sandbox.keyboards import find_button
 from sandbox.membership import change_bot
 
+PRESSES_KEPT = 1000
+
 
 class Talking(Ground):
     """People write, press, edit and forward."""
@@ -69,7 +71,7 @@ class Talking(Ground):
             raise Impossible(f"按钮已不在 (no such button: {data_or_button_text})")
         if "callback_data" not in button:
             raise Impossible(f"这个按钮不发送数据 (not a callback button: {button['text']})")
-        return self._pressed(user_id, chat, message, button["callback_data"])
+        return self._query(user_id, chat.id, message, button["callback_data"])
 
     def press_key(self, user_id: int, text: str, chat_id: int | None = None) -> JSON:
         """Press a key of the reply keyboard; contact and location keys send those.
@@ -151,14 +153,14 @@ class Talking(Ground):
         press = self.presses_made[callback_query_id]
         return self._query(press["user_id"], press["chat_id"], press["message"], press["data"])
 
-    def _pressed(self, user_id: int, chat: Chat, message: JSON, data: str) -> str:
-        return self._query(user_id, chat.id, message, data)
-
     def _query(self, user_id: int, chat_id: int, message: JSON, data: str) -> str:
         query_id = str(4_000_000_000_000_000_000 + self.next_number())
         at: datetime = self.clock.now()
         press: JSON = {"user_id": user_id, "chat_id": chat_id, "message": message, "data": data}
-        self.presses[query_id] = self.presses_made[query_id] = press | {"at": at}
+        for presses in (self.presses, self.presses_made):
+            presses[query_id] = press | {"at": at}
+            if len(presses) > PRESSES_KEPT:
+                del presses[next(iter(presses))]
         facts: dict[str, Any] = {"id": query_id, "from": self.phone(user_id).user}
         facts |= {"message": message, "chat_instance": str(chat_id * 7919), "data": data}
         self.tell_bot("callback_query", facts, self.chats.by_id[chat_id])

@@ -90,5 +90,5 @@ class World(Sharing):
     def inject(self, facts: JSON, chat_id: int = 0) -> JSON:
         """Queue an update as it is given, however malformed, to see what the bot makes of it."""
         update = self.updates.inject(facts, chat_id)
-        self.events.emit("update", update=update)
+        self.tell_update(update)
         return update

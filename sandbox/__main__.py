@@ -1,0 +1,61 @@
+"""`python -m sandbox`: a Telegram of one's own, with two people in it to begin with."""
+
+import argparse
+import asyncio
+import sys
+import time
+
+from sandbox.server import Served, serve
+from sandbox.world import World
+
+BEGAN = 1_700_000_000
+IDS_PER_S = 4
+
+
+def numbers_now() -> int:
+    """Choose where ids begin, beyond those of any world this machine ran earlier."""
+    return int((time.time() - BEGAN) * IDS_PER_S)
+
+
+def parsed(arguments: list[str] | None = None) -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(prog="python -m sandbox", description=__doc__)
+    parser.add_argument("--port", type=int, default=8081)
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--token", default="100:sandbox")
+    parser.add_argument("--no-limits", action="store_true", help="let the bot send at any pace")
+    return parser.parse_args(arguments)
+
+
+async def run(options: argparse.Namespace) -> None:
+    """Serve until interrupted."""
+    world = World(token=options.token, limits=not options.no_limits, numbers_from=numbers_now())
+    world.banner = "沙盒: 这里的一切都是虚构的 · Sandbox: nothing here is real"
+    for name, phone in (("韦秀英", "13800000001"), ("黄大明", "13800000002")):
+        world.add_user(name, phone)
+    served = await serve(world, options.host, options.port)
+    served.gate.on_key_used = lambda: tell(f"Desk (next link): {served.new_desk_url()}")
+    introduce(served)
+    try:
+        await asyncio.Event().wait()
+    finally:
+        await served.close()
+
+
+def introduce(served: Served) -> None:
+    """Say where everything is."""
+    tell(f"Bot API: {served.api_base}  token {served.world.token}")
+    tell(f"Desk:    {served.desk_url}")
+
+
+def tell(line: str) -> None:
+    """Write a line at once, also into a pipe."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    try:
+        asyncio.run(run(parsed()))
+    except KeyboardInterrupt:
+        sys.exit(0)

@@ -1,0 +1,160 @@
+"""The desk's protocol: what the page reads and does, over HTTP."""
+
+from typing import Any
+from urllib.parse import quote
+
+import orjson
+from aiohttp import web
+
+from sandbox import bodies, deeds, files
+from sandbox.errors import JSON, ApiError, Impossible
+from sandbox.files import DOWNLOAD_LIMIT, Upload
+from sandbox.people import Phone
+from sandbox.stream import Stream, with_marks
+from sandbox.world import World
+
+UPLOAD_LIMIT = 11 * DOWNLOAD_LIMIT
+MOST_MESSAGES = 500
+PICTURES = {b"\x89PNG": "image/png", b"\xff\xd8": "image/jpeg", b"GIF8": "image/gif"}
+
+
+class Desk:
+    """Answers the page."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.stream = Stream(world)
+
+    def routes(self) -> list[web.RouteDef]:
+        """List the paths."""
+        return [
+            web.get("/desk/state", self.state),
+            web.get("/desk/history", self.history),
+            web.get("/desk/events", self.stream.serve),
+            web.get("/desk/calls", self.calls),
+            web.get("/desk/file/{file_id}", self.file),
+            web.post("/desk/act", self.act),
+            web.post("/desk/upload", self.upload),
+        ]
+
+    async def state(self, _request: web.Request) -> web.Response:
+        """Give everything but the messages."""
+        world = self.world
+        texts = {kind: world.profile.text(kind) for kind in ("description", "short_description")}
+        return _json(
+            {
+                "bot": world.bot | texts,
+                "banner": world.banner,
+                "clock": {"now": world.clock.now().isoformat(), "frozen": world.clock.frozen},
+                "phones": [self._phone(phone) for phone in world.people],
+                "chats": {chat.id: chat.card for chat in world.chats.by_id.values()},
+                "pinned": {chat.id: chat.pinned for chat in world.chats.by_id.values()},
+                "faults": world.faults.shown(),
+            }
+        )
+
+    def _phone(self, phone: Phone) -> JSON:
+        user_id = phone.user["id"]
+        chats = self.world.chats.of(user_id)
+        shown = ("user", "note", "presets", "place", "blocked", "shown")
+        return {name: getattr(phone, name) for name in shown} | {
+            "phone": phone.number,
+            "chats": [chat.id for chat in chats],
+            "keyboards": self.world.keyboards.all_of(user_id),
+            "commands": {chat.id: self.world.profile.menu(chat, phone) for chat in chats},
+        }
+
+    async def history(self, request: web.Request) -> web.Response:
+        """Give a chat's messages before one of them, the latest so many, oldest first."""
+        chat_id, limit = _number(request, "chat"), _number(request, "limit", 100)
+        before = _number(request, "before", 2**53)
+        if chat_id not in self.world.chats.by_id:
+            return _refused("没有这个聊天 (no such chat)")
+        messages = self.world.history(chat_id)
+        older = [message for message in messages if message["message_id"] < before]
+        latest = older[-min(max(limit, 1), MOST_MESSAGES) :]
+        return _json({"messages": [with_marks(self.world, message) for message in latest]})
+
+    async def calls(self, request: web.Request) -> web.Response:
+        """Give the latest raw calls, oldest first."""
+        return _json({"calls": list(self.world.calls)[-_number(request, "limit", 200) :]})
+
+    async def act(self, request: web.Request) -> web.Response:
+        """Do what a person or the director does."""
+        if request.content_type != "application/json":
+            return _refused("JSON is expected")
+        try:
+            details, _ = await bodies.read(request, DOWNLOAD_LIMIT)
+            result = deeds.do(self.world, str(details.pop("do", "")), details)
+        except (Impossible, ApiError) as refusal:
+            return _refused(str(refusal))
+        return _json({"ok": True, "result": result})
+
+    async def upload(self, request: web.Request) -> web.Response:
+        """Send files from a phone; several pictures are an album."""
+        try:
+            _, parts = await bodies.read_parts(request, UPLOAD_LIMIT)
+            uploads = [upload for name, upload in parts if name == "file"]
+            result = self._sent(request, uploads)
+        except (Impossible, ApiError, ValueError) as refusal:
+            return _refused(str(refusal))
+        return _json({"ok": True, "result": result})
+
+    def _sent(self, request: web.Request, uploads: list[Upload]) -> Any:
+        user_id, chat_id = _number(request, "user_id"), _number(request, "chat_id", 0) or None
+        kind, caption = request.query.get("kind"), request.query.get("caption", "")
+        _check(kind, uploads)
+        contents = [upload.content for upload in uploads]
+        if kind == "photo" and len(uploads) > 1:
+            return self.world.send_album(user_id, contents, caption, chat_id)
+        if kind == "photo":
+            return self.world.send_photo(user_id, contents[0], caption, chat_id=chat_id)
+        if kind == "voice":
+            return self.world.send_voice(user_id, contents[0], chat_id=chat_id)
+        return [self.world.send_document(user_id, each, caption, chat_id) for each in uploads]
+
+    async def file(self, request: web.Request) -> web.Response:
+        """Give a file's bytes; only pictures and voices may be shown, the rest is saved."""
+        stored = self.world.files.by_id.get(request.match_info["file_id"])
+        if stored is None:
+            raise web.HTTPNotFound
+        kind = "audio/ogg" if stored.kind == "voice" else _picture_type(stored.upload.content)
+        headers = {"Content-Type": kind or "application/octet-stream"}
+        if stored.kind == "document" or kind is None:
+            named = quote(stored.upload.name, safe="")
+            headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{named}"
+        return web.Response(body=stored.upload.content, headers=headers)
+
+
+def _check(kind: str | None, uploads: list[Upload]) -> None:
+    if kind not in {"photo", "document", "voice"} or not uploads:
+        raise Impossible("没有文件 (no file, or an unknown kind)")
+    if any(upload.size > DOWNLOAD_LIMIT for upload in uploads):
+        raise Impossible("文件超过 20 MB (a file is larger than 20 MB)")
+    if len(uploads) > 10:
+        raise Impossible("一次最多 10 个 (at most 10 at once)")
+    if kind == "photo" and not all(files.picture_size(upload.content) for upload in uploads):
+        raise Impossible("这不是图片, 请作为文件发送 (not a picture; send it as a document)")
+
+
+def _picture_type(content: bytes) -> str | None:
+    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
+        return "image/webp"
+    return next((kind for start, kind in PICTURES.items() if content.startswith(start)), None)
+
+
+def _number(request: web.Request, name: str, default: int | None = None) -> int:
+    try:
+        return int(request.query.get(name) or default)  # type: ignore[arg-type]
+    except (TypeError, ValueError) as wrong:
+        raise web.HTTPBadRequest(text=f"{name}: a number is expected") from wrong
+
+
+def _json(content: JSON) -> web.Response:
+    body = orjson.dumps(content, option=orjson.OPT_NON_STR_KEYS, default=str)
+    return web.Response(body=body, content_type="application/json")
+
+
+def _refused(words: str) -> web.Response:
+    body = orjson.dumps({"ok": False, "error": words})
+    return web.Response(status=400, body=body, content_type="application/json")
