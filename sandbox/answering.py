@@ -45,7 +45,7 @@ def set_message_reaction(ground: Ground, request: Request) -> bool:
     if any(not kind.get("emoji") for kind in kinds):
         raise bad("REACTION_INVALID")
     chat.marks[message["message_id"]].reactions[ground.bot["id"]] = kinds
-    ground.events.emit("edited", chat_id=chat.id, message=message)
+    ground.events.emit("reaction", chat_id=chat.id, message=message)
     return True
 
 

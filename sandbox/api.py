@@ -129,8 +129,8 @@ def _read(method: str, params: JSON, files: dict[str, Upload]) -> Request:
 
 def _record(ground: Ground, record: JSON, started: float) -> None:
     record["ms"] = round((monotonic() - started) * 1000, 1)
-    ground.calls.append(record)
-    if record["method"] != "getUpdates" or record.get("result") != []:
+    if record.get("result") != [] or not record["method"].lower().startswith("getupdates"):
+        ground.calls.append(record)  # but for the polls that brought nothing
         ground.events.emit("call", **record)
 
 

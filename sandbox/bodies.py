@@ -29,12 +29,25 @@ async def read(request: web.Request, most: int) -> Body:
 
 
 async def read_parts(request: web.Request, most: int) -> tuple[JSON, list[tuple[str, Upload]]]:
-    """Read a multipart body: its texts by name, its files in order."""
+    """Read a multipart body: its texts by name, its files in order.
+
+    Raises:
+        ApiError: it is malformed, or too large.
+    """
+    if request.content_type != "multipart/form-data":
+        raise bad("a multipart body is expected")
+    try:
+        return await _parts(request, most)
+    except ValueError as malformed:
+        raise bad("malformed multipart body") from malformed
+
+
+async def _parts(request: web.Request, most: int) -> tuple[JSON, list[tuple[str, Upload]]]:
     fields: JSON = {}
     files: list[tuple[str, Upload]] = []
     async for part in await request.multipart():
         if not isinstance(part, BodyPartReader) or part.name is None:
-            raise bad("malformed multipart body")
+            raise ValueError("a part without a name")
         content = await _content(part, most)
         most -= len(content)
         if part.filename is None:

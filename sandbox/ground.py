@@ -20,7 +20,7 @@ from sandbox.webhooks import Webhook
 
 CALLS_KEPT = 1000
 UPDATES_FROM = 700_000_000
-STILL = ("new_chat_members", "left_chat_member", "pinned_message", "forum_topic_created")
+SERVICE = ("new_chat_members", "left_chat_member", "pinned_message", "forum_topic_created")
 
 
 class Ground:
@@ -161,7 +161,7 @@ class Ground:
     def _sees(self, kind: str, facts: JSON, chat: Chat) -> bool:
         if chat.private or chat.bot_status == "administrator" or not kind.endswith("message"):
             return True
-        if any(name in facts for name in STILL):
+        if any(name in facts for name in SERVICE):
             return True
         answers = facts.get("reply_to_message", {}).get("from", {}).get("id") == self.bot["id"]
         return answers or self._is_for_bot(facts)

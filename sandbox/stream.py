@@ -61,6 +61,7 @@ class Stream:
 
     def _shown(self, event: JSON) -> JSON:
         if "message" in event:
+            event = event | ({"type": "edited"} if event["type"] == "reaction" else {})
             return event | {"message": with_marks(self._ground, event["message"])}
         return event
 

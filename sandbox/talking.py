@@ -4,11 +4,12 @@ from datetime import datetime
 from typing import Any
 
 from sandbox.chats import Chat
-from sandbox.entities import found, trimmed
+from sandbox.entities import found, trimmed, utf16
 from sandbox.errors import JSON, Impossible
 from sandbox.forwarding import content_of, origin_of
 from sandbox.ground import Ground, without_reply
 from sandbox.keyboards import find_button
+from sandbox.limits import TEXT
 from sandbox.membership import change_bot
 
 PRESSES_KEPT = 1000
@@ -37,8 +38,8 @@ class Talking(Ground):
     ) -> JSON:
         """Write something; commands and links are marked as Telegram marks them."""
         words, entities = trimmed(text, found(text))
-        if not words:
-            raise Impossible("消息是空的 (the message is empty)")
+        if not 1 <= utf16(words) <= TEXT:
+            raise Impossible("消息是空的或太长 (the message is empty, or longer than 4096)")
         content = {"text": words} | ({"entities": entities} if entities else {})
         return self.say(user_id, chat_id, content, reply_to)
 
@@ -129,7 +130,7 @@ class Talking(Ground):
         reactions = chat.marks[message_id].reactions
         old = reactions.get(user_id, [])
         reactions[user_id] = new = [{"type": "emoji", "emoji": emoji}] if emoji else []
-        self.events.emit("edited", chat_id=chat.id, message=message)
+        self.events.emit("reaction", chat_id=chat.id, message=message)
         facts = {"chat": chat.card, "message_id": message_id, "user": self.phone(user_id).user}
         facts |= {"date": self.clock.stamp(), "old_reaction": old, "new_reaction": new}
         self.tell_bot("message_reaction", facts, chat)
