@@ -3,7 +3,7 @@
 import inspect
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, get_args, get_origin, get_type_hints
 
 from sandbox.errors import JSON, Impossible
 from sandbox.world import World
@@ -20,12 +20,29 @@ def do(world: World, name: str, details: JSON) -> Any:
     deed = DEEDS[name]
     try:
         inspect.signature(deed).bind(world, **details)
+        _check_types(deed, details)
     except TypeError as wrong:
         raise Impossible(f"{name}: {wrong}") from wrong
     try:
         return deed(world, **details)
     except (LookupError, TypeError, ValueError) as wrong:
         raise Impossible(str(wrong)) from wrong
+
+
+def _check_types(deed: Callable[..., Any], details: JSON) -> None:
+    """Compare what the page sent with what the deed takes; a whole number may be a float."""
+    kinds = get_type_hints(deed)
+    for name in details.keys() & kinds.keys() - {"return"}:
+        kind, value = kinds[name], details[name]
+        allowed = [kind] if get_origin(kind) is dict else list(get_args(kind)) or [kind]
+        if isinstance(value, bool) or not _is_one_of(value, allowed):
+            raise TypeError(f"{name}: {value!r} is not of the right type")
+
+
+def _is_one_of(value: Any, kinds: list[Any]) -> bool:
+    if float in kinds and isinstance(value, int):
+        return True
+    return any(kind is Any or isinstance(value, get_origin(kind) or kind) for kind in kinds)
 
 
 def _add_phone(world: World, first_name: str, phone: str = "", note: str = "") -> JSON:
@@ -82,8 +99,18 @@ def _clock(world: World, to: str | None = None, by_s: float | None = None) -> JS
     return {"now": world.clock.now().isoformat(), "frozen": world.clock.frozen}
 
 
-def _fault(world: World, kind: str, **details: Any) -> int:
-    return world.faults.add(kind, **details).id
+def _fault(  # noqa: PLR0913 (a rule has so many sides)
+    world: World,
+    kind: str,
+    method: str | None = None,
+    chat_id: int | None = None,
+    share: float = 1.0,
+    times: int | None = None,
+    retry_after: int = 3,
+    delay_s: float | None = None,
+) -> int:
+    details = {"method": method, "chat_id": chat_id, "share": share, "times": times}
+    return world.faults.add(kind, **details, retry_after=retry_after, delay_s=delay_s).id
 
 
 def _clear_faults(world: World) -> None:

@@ -183,10 +183,18 @@ def _float(value: Any, where: str, lenient: bool) -> float:  # noqa: FBT001
 
 def _string(value: Any, where: str, lenient: bool) -> str:  # noqa: FBT001
     if isinstance(value, str):
-        return value
+        return _encodable(value, where)
     if lenient and isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)
     raise Mismatch(f"{where}: a string is expected")
+
+
+def _encodable(value: str, where: str) -> str:
+    try:
+        value.encode()
+    except UnicodeEncodeError as half:
+        raise Mismatch(f"{where}: strings must be encoded in UTF-8") from half
+    return value
 
 
 def _boolean(value: Any, where: str, lenient: bool) -> bool:  # noqa: FBT001
