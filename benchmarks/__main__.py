@@ -1,0 +1,102 @@
+"""./run bench: this bot beside bare ones, over real HTTP on loopback."""
+
+import argparse
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import uvloop
+
+from benchmarks import profiling, report
+from benchmarks.cases import AIOGRAM, OURS, POLLING, PTB, WEBHOOK, Case, Start
+from benchmarks.figures import Figures
+from benchmarks.measure import Plan, measure
+from benchmarks.process import ROOT, SERVER_CORE, can_pin, clean_environment, pin
+
+MOST_CHECKINS_PER_S = 400
+
+
+def arguments() -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(prog="./run bench", description=__doc__)
+    parser.add_argument("--seconds", type=float, default=15, help="measured, per case")
+    parser.add_argument("--warm-up", type=float, default=3, help="seconds before")
+    parser.add_argument("--rounds", type=int, default=2, help="of all cases; medians are shown")
+    parser.add_argument("--users", type=int, default=50, help="closed loops at once")
+    parser.add_argument("--people", type=int, default=0, help="accounts to prepare")
+    parser.add_argument("--bots", nargs="+", default=[OURS, AIOGRAM, PTB])
+    parser.add_argument("--modes", nargs="+", default=[POLLING, WEBHOOK])
+    parser.add_argument("--share", action="store_true", help="bare bots keep one connection open")
+    parser.add_argument("--profile", action="store_true", help="profile our bot and nothing else")
+    return parser.parse_args()
+
+
+def plan_of(given: argparse.Namespace) -> Plan:
+    """Plan a case; people are enough for more check-ins than any bot here manages."""
+    most = int(MOST_CHECKINS_PER_S * (given.warm_up + given.seconds)) + 10 * given.users
+    return Plan(
+        users=given.users,
+        warm_up_s=given.warm_up,
+        seconds=given.seconds,
+        people=given.people or most,
+    )
+
+
+def prepare(folder: Path, people: int) -> Path:
+    """Make our bot's database once; every case gets a copy."""
+    prepared = folder / "prepared"
+    print(f"Preparing {people} people …", flush=True)
+    words = [sys.executable, "-m", "benchmarks.prepare", str(people)]
+    environment = clean_environment() | {"BANGFU_DATA_DIR": str(prepared)}
+    subprocess.run(words, check=True, cwd=ROOT, env=environment)
+    return prepared
+
+
+def play(case: Case, prepared: Path, plan: Plan, given: argparse.Namespace) -> Figures:
+    """Measure a case once, in a folder of its own."""
+    folder = prepared.parent / "case"
+    shutil.rmtree(folder, ignore_errors=True)
+    if case.bot == OURS:
+        shutil.copytree(prepared, folder)
+    else:
+        folder.mkdir()
+    start = Start(case, f"http://127.0.0.1:{free_port()}", free_port(), folder, given.share)
+    profile = prepared.parent / f"{case.mode}.profile"
+    command = profiling.command(profile) if given.profile else start.command()
+    figures: Figures = uvloop.run(measure(start, command, plan))
+    print(report.table({case: [figures]}).splitlines()[1], flush=True)
+    if given.profile:
+        print(profiling.top(profile, "tottime"), profiling.top(profile, "cumtime"))
+    return figures
+
+
+def free_port() -> int:
+    """Find a port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def main() -> None:
+    """Run all cases in turn, as many rounds as asked, and report."""
+    given = arguments()
+    plan = plan_of(given)
+    bots = [OURS] if given.profile else given.bots
+    rounds: report.Rounds = {Case(bot, mode): [] for mode in given.modes for bot in bots}
+    with tempfile.TemporaryDirectory(prefix="bangfu-bench-") as folder:
+        prepared = prepare(Path(folder), plan.people if OURS in bots else 0)
+        if can_pin():
+            pin(SERVER_CORE)
+        for _ in range(given.rounds):
+            for case, figures in rounds.items():
+                figures.append(play(case, prepared, plan, given))
+    print(f"\n{report.table(rounds)}\n\n{report.ratio_lines(rounds)}")
+    if not given.profile:
+        report.write(rounds, plan, share_rows=given.share)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Bare bots to measure beside: what the documentation of their libraries teaches, and no more."""
