@@ -3,18 +3,10 @@
 import argparse
 import asyncio
 import sys
-import time
 
+from sandbox.clock import numbers_now
 from sandbox.server import Served, serve
 from sandbox.world import World
-
-BEGAN = 1_700_000_000
-IDS_PER_S = 4
-
-
-def numbers_now() -> int:
-    """Choose where ids begin, beyond those of any world this machine ran earlier."""
-    return int((time.time() - BEGAN) * IDS_PER_S)
 
 
 def parsed(arguments: list[str] | None = None) -> argparse.Namespace:

@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
+BEGAN = 1_700_000_000
+IDS_PER_S = 4
+
 
 class Clock:
     """Tells the time and can be moved."""
@@ -39,6 +42,11 @@ class Clock:
     def move_by(self, span: timedelta) -> None:
         """Move on by so much."""
         self.move_to(self.now() + span)
+
+
+def numbers_now() -> int:
+    """Choose where ids begin, beyond those of any world this machine ran earlier."""
+    return int((_machine_time().timestamp() - BEGAN) * IDS_PER_S)
 
 
 def _machine_time() -> datetime:

@@ -18,6 +18,7 @@ from sandbox.webhooks import Deliverer
 from sandbox.world import World
 
 SHUTDOWN_S = 0.5
+EVERYWHERE = {"0.0.0.0", "::", ""}  # noqa: S104 (only compared)
 BOT_BODY_LIMIT = BOT_UPLOAD_LIMIT + 1024 * 1024
 
 
@@ -61,15 +62,15 @@ async def serve(world: World, host: str = "127.0.0.1", port: int = 0) -> Served:
     await runner.setup()
     await web.TCPSite(runner, host, port).start()
     keeper.port = runner.addresses[0][1]
-    if host != "0.0.0.0":  # noqa: S104 (only compared)
-        keeper.names.add(host)
+    shown = "127.0.0.1" if host in EVERYWHERE else host
+    keeper.names.add(shown)
     deliverer = asyncio.get_running_loop().create_task(Deliverer(world).run())
     return Served(
         world=world,
         gate=keeper,
         runner=runner,
         deliverer=deliverer,
-        host=host,
+        host=f"[{shown}]" if ":" in shown else shown,
         port=keeper.port,
     )
 

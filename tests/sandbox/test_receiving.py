@@ -60,6 +60,14 @@ async def test_no_polling_while_a_webhook_is_set(world):
     assert await world.call("getUpdates") == []
 
 
+async def test_setting_a_webhook_ends_a_poll(world):
+    async with asyncio.TaskGroup() as tasks:
+        poll = tasks.create_task(refusal(world.call("getUpdates", {"timeout": 5})))
+        await asyncio.sleep(0.01)
+        await world.call("setWebhook", {"url": "https://bangfu.example/hook"})
+    assert poll.result() == (409, "Conflict: terminated by setWebhook request")
+
+
 async def test_messages_are_kept_a_day_and_presses_150_seconds(world, wei):
     buttons = {"inline_keyboard": [[{"text": "好", "callback_data": "ok"}]]}
     sent = await world.call("sendMessage", {"chat_id": wei, "text": "?", "reply_markup": buttons})
