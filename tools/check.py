@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 FOLDERS = (
     "benchmarks", "bot", "demo", "domain", "handlers", "imports",
-    "reminders", "sandbox", "storage", "tests", "tools",
+    "pictures", "reminders", "sandbox", "storage", "tests", "tools",
 )  # fmt: skip
 
 
