@@ -9,7 +9,7 @@ import pytest
 from sandbox import api, deeds, schema
 from sandbox.world import ApiError, Impossible
 
-ODD = [
+ODD: list[object] = [
     None, True, False, 0, -1, 1, 1001, 2**63, 1.5, "", " ", "x", "1001", "1", "true", "[]", "{}",
     "[1]", "null", "attach://x", "http://x", "你" * 70, "<b>", "<b>x</b>", "HTML", [], {}, [[]],
     [{}], [None], {"type": "x"}, {"type": "chat"}, {"type": "photo", "media": "attach://x"},

@@ -1,6 +1,7 @@
 """The Bot API over raw HTTP: how requests may be encoded, and what weather does to them."""
 
 import asyncio
+from typing import Any
 
 import aiohttp
 import orjson
@@ -31,7 +32,12 @@ async def test_a_bot_says_that_it_is_one(http):
 async def test_query_form_json_and_multipart_mean_the_same(http, wei):
     said = {"chat_id": str(wei), "text": "你好", "disable_notification": "true"}
     multipart = aiohttp.FormData(said, default_to_multipart=True)
-    ways = [{"params": said}, {"data": said}, {"json": said}, {"data": multipart}]
+    ways: list[dict[str, Any]] = [
+        {"params": said},
+        {"data": said},
+        {"json": said},
+        {"data": multipart},
+    ]
     answers = [await ask(http, "sendMessage", **way) for way in ways]
     assert [answer["result"]["text"] for answer in answers] == ["你好"] * 4
 

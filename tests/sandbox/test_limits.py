@@ -30,7 +30,7 @@ def waits(limits, method="sendMessage", **params):
     try:
         limits.spend(method, params)
     except ApiError as refusal:
-        return refusal.parameters["retry_after"]
+        return (refusal.parameters or {})["retry_after"]
     return 0
 
 

@@ -1,10 +1,13 @@
 """What a bot sends, edits and deletes, and where Telegram says no."""
 
+import io
 from datetime import timedelta
 
 import pytest
+from PIL import Image
 
-from sandbox.world import ApiError, Upload
+from sandbox.files import picture_size
+from sandbox.world import ApiError, Upload, World
 
 PNG = (
     b"\x89PNG\r\n\x1a\n" + b"\x00\x00\x00\rIHDR" + (640).to_bytes(4) + (480).to_bytes(4) + b"\x08"
@@ -177,3 +180,70 @@ async def test_the_command_menu_follows_scopes_and_languages(world, wei):
     assert menu() == "own"
     await world.call("deleteMyCommands", {"scope": {"type": "chat", "chat_id": wei}})
     assert menu() == "中文"
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "GIF", "WEBP"])
+def test_the_size_is_read_off_every_kind_of_picture(kind):
+    for lossless in (True, False):
+        file = io.BytesIO()
+        Image.new("RGB", (321, 123)).save(file, kind, lossless=lossless)
+        assert picture_size(file.getvalue()) == (321, 123)
+    assert picture_size(b"\xff\xd8\xff") is None
+
+
+BAD_KEYBOARDS = [
+    ({"inline_keyboard": [[{"text": "x"}]]}, 400, "Text buttons are unallowed"),
+    ({"inline_keyboard": [[{"text": " ", "callback_data": "x"}]]}, 400, "must be non-empty"),
+    ({"inline_keyboard": [[{"text": "x", "url": "javascript:1"}]]}, 400, "is invalid"),
+    ({"inline_keyboard": [[{"text": "x", "callback_data": "x"}] * 101]}, 400, "too long"),
+    ({"inline_keyboard": [[{"text": "x", "pay": True}]]}, 501, "an inline button with pay"),
+    ({"keyboard": [[{"text": "x", "request_poll": {}}]]}, 501, "a reply keyboard button with"),
+    ({"keyboard": []}, 400, "keyboard must be non-empty"),
+    ({"keyboard": [[{"text": "x", "colour": 1}]]}, 400, "keyboard[0][0].colour"),
+]
+
+
+@pytest.mark.parametrize(("markup", "code", "words"), BAD_KEYBOARDS)
+async def test_broken_keyboards_are_refused(bot, markup, code, words):
+    refusal = await refused(bot("sendMessage", text="x", reply_markup=markup))
+    assert refusal[0] == code
+    assert words in refusal[1]
+
+
+async def test_a_contact_can_only_be_asked_for_in_private(world, wei):
+    group = world.add_group("村", [wei])["id"]
+    keys = {"keyboard": [[{"text": "x", "request_contact": True}]]}
+    call = world.call("sendMessage", {"chat_id": group, "text": "x", "reply_markup": keys})
+    words = "Bad Request: phone number can be requested in private chats only"
+    assert await refused(call) == (400, words)
+
+
+async def test_a_forum_has_topics(world, wei):
+    group = world.add_group("村", [wei], is_forum=True, bot_is_admin=True)["id"]
+    thread = world.add_topic(wei, group, "签到")
+    say = {"chat_id": group, "text": "x", "message_thread_id": thread}
+    sent = await world.call("sendMessage", say)
+    assert (sent["message_thread_id"], sent["is_topic_message"]) == (thread, True)
+    call = world.call("sendMessage", say | {"message_thread_id": 999})
+    assert await refused(call) == (400, "Bad Request: message thread not found")
+
+
+async def test_only_administrators_pin_and_delete_in_groups(world, wei):
+    group = world.add_group("村", [wei])["id"]
+    theirs = {"chat_id": group, "message_id": world.send_text(wei, "一", group)["message_id"]}
+    assert (await refused(world.call("deleteMessage", theirs)))[0] == 400
+    assert "not enough rights" in (await refused(world.call("pinChatMessage", theirs)))[1]
+
+
+async def test_a_message_older_than_two_days_stays(world, bot):
+    sent = await bot("sendMessage", text="x")
+    world.clock.move_by(timedelta(hours=49))
+    call = bot("deleteMessage", message_id=sent["message_id"])
+    assert await refused(call) == (400, "Bad Request: message can't be deleted for everyone")
+
+
+def test_any_update_can_be_slipped_in():
+    world = World()
+    update = world.inject({"message": {"text": 5}})
+    assert world.updates.pending() == [update]
+    assert world.updates.find(update["update_id"]) == update

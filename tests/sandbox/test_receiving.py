@@ -113,6 +113,7 @@ class Hook:
     """A bot's webhook that fails when told to."""
 
     def __init__(self):
+        self.url = ""
         self.seen, self.secrets, self.failures = defaultdict(list), set(), {}
 
     async def receive(self, request):

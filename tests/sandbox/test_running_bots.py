@@ -111,6 +111,7 @@ async def test_it_runs_alone_and_is_up_in_two_seconds():
     async with asyncio.timeout(10):
         process = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
         began = asyncio.get_running_loop().time()
+        assert process.stdout is not None
         api = (await process.stdout.readline()).decode().split()[2]
         assert asyncio.get_running_loop().time() - began < 2
         desk = (await process.stdout.readline()).decode().split()[1]
