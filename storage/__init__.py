@@ -1,0 +1,1 @@
+"""Tables, queries, migrations. Functions take a connection, return facts, never commit."""

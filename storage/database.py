@@ -1,0 +1,129 @@
+"""The two engines: embedded SQLite with one writer, or PostgreSQL with many."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from socket import gaierror
+from typing import Any
+
+from sqlalchemy import URL, event, make_url
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from storage import quick_sqlite
+from storage.vault import Vault
+
+SQLITE_READERS = 4
+POSTGRES_CONNECTIONS = 20
+BUSY_MS = 10_000
+
+
+class Database:
+    """An open database and the key to its sealed fields."""
+
+    def __init__(self, url: str, vault: Vault) -> None:
+        self.url = make_url(url)
+        self.vault = vault
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self._writer = _engine(self.url, vault)
+        self._reader = self._writer
+        if self.is_sqlite:
+            self._reader = _sqlite(self.url, vault, "BEGIN", SQLITE_READERS, "query_only=on")
+        self._turnstile = asyncio.Lock()
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[AsyncConnection]:
+        """Open a transaction that commits at the end, or rolls back when something is raised.
+
+        On SQLite writers queue here, first come, first served.
+        """
+        async with self._one_writer(), self._writer.connect() as db:
+            await db.begin()
+            yield db
+            await finished(db.commit())
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncConnection]:
+        """Open a transaction that only reads and waits for nobody."""
+        async with self._reader.connect() as db:
+            yield db
+
+    def _one_writer(self) -> AbstractAsyncContextManager[Any]:
+        return self._turnstile if self.is_sqlite else nullcontext()
+
+    async def close(self) -> None:
+        """Give every connection back."""
+        await self._writer.dispose()
+        await self._reader.dispose()
+
+
+async def finished(commit: Awaitable[None]) -> None:
+    """Wait for a commit to end even when cancelled meanwhile, so that its outcome is known."""
+    task = asyncio.ensure_future(commit)
+    try:
+        await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await task
+        raise
+
+
+SQLITE_OUTAGES = frozenset({5, 6, 8, 10, 11, 13, 14, 26})
+"""Primary codes: busy, locked, read-only, I/O, corrupt, full, cannot open, not a database."""
+POSTGRES_OUTAGES = ("08", "53", "57", "58", "25006")
+"""SQLSTATE classes: connection, resources (disk full too), operator, system; and read-only."""
+
+
+def is_outage(error: BaseException) -> bool:
+    """Tell a database that is away, full or locked from a statement that is wrong."""
+    if isinstance(error, DBAPIError):
+        return error.connection_invalidated or _is_outage_code(error.orig)
+    return isinstance(error, (ConnectionError, TimeoutError, gaierror, PoolTimeout))
+
+
+def _is_outage_code(cause: Any) -> bool:
+    if isinstance(cause, (OSError, TimeoutError)):
+        return True
+    state = getattr(cause, "sqlstate", None) or getattr(cause, "pgcode", None) or ""
+    code = getattr(cause, "sqlite_errorcode", None) or 0
+    return state.startswith(POSTGRES_OUTAGES) or code & 0xFF in SQLITE_OUTAGES
+
+
+def vault_of(db: AsyncConnection) -> Vault:
+    """Return the vault this connection's database was opened with."""
+    vault: Vault = db.info["vault"]
+    return vault
+
+
+def _engine(url: URL, vault: Vault) -> AsyncEngine:
+    if url.get_backend_name() == "sqlite":
+        return _sqlite(url, vault, "BEGIN IMMEDIATE", 1)
+    engine = create_async_engine(url, hide_parameters=True, pool_size=POSTGRES_CONNECTIONS)
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def prepare(_connection: Any, record: Any) -> None:
+        record.info["vault"] = vault
+
+    return engine
+
+
+def _sqlite(url: URL, vault: Vault, begin: str, size: int, *pragmas: str) -> AsyncEngine:
+    options = {"async_creator_fn": quick_sqlite.connect, "timeout": BUSY_MS / 1000}
+    engine = create_async_engine(
+        url, hide_parameters=True, pool_size=size, max_overflow=0, connect_args=options
+    )
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def prepare(connection: Any, record: Any) -> None:
+        record.info["vault"] = vault
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in ("foreign_keys=on", "synchronous=full", *pragmas):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def start(connection: Any) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine

@@ -1,0 +1,133 @@
+"""Forms that were begun: one of each form per person, at most one open; answers are sealed."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import orjson
+from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.columns import AnyRow
+from storage.database import vault_of
+from storage.ids import new_id
+from storage.tables import DraftRow
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """Where somebody is in a form. `revision` grows with every step, so old buttons show.
+
+    `given` is what the form was started with, `answers` what was answered, by step name.
+    """
+
+    id: int
+    person_id: int
+    form: str
+    form_version: int
+    revision: int = 0
+    is_open: bool = True
+    step: str = ""
+    given: dict[str, Any] = field(default_factory=dict)
+    answers: dict[str, Any] = field(default_factory=dict)
+
+
+def begin(person_id: int, form: str, form_version: int, given: dict[str, Any]) -> Draft:
+    """Make a new draft; it is not kept yet."""
+    return Draft(
+        id=new_id(), person_id=person_id, form=form, form_version=form_version, given=given
+    )
+
+
+_open = select(DraftRow).where(DraftRow.person_id == bindparam("person_id"), DraftRow.is_open)
+
+
+async def open_of(db: AsyncConnection, person_id: int) -> Draft | None:
+    """Return the form somebody is in the middle of."""
+    row = (await db.execute(_open, {"person_id": person_id})).one_or_none()
+    return _draft(db, row) if row else None
+
+
+async def by_id(db: AsyncConnection, number: int) -> Draft | None:
+    """Return one draft; None when it was handed in or dropped."""
+    row = (await db.execute(select(DraftRow).where(DraftRow.id == number))).one_or_none()
+    return _draft(db, row) if row else None
+
+
+async def of_form(db: AsyncConnection, person_id: int, form: str) -> Draft | None:
+    """Return somebody's draft of one form, open or parked."""
+    mine = select(DraftRow).where(DraftRow.person_id == person_id, DraftRow.form == form)
+    row = (await db.execute(mine)).one_or_none()
+    return _draft(db, row) if row else None
+
+
+async def parked(db: AsyncConnection, person_id: int) -> list[Draft]:
+    """List the forms somebody left, latest first."""
+    mine = DraftRow.person_id == person_id, DraftRow.is_open.is_(False)
+    rows = await db.execute(select(DraftRow).where(*mine).order_by(DraftRow.updated_at.desc()))
+    return [_draft(db, row) for row in rows]
+
+
+async def add(db: AsyncConnection, draft: Draft, now: datetime) -> None:
+    """Keep a new draft as the open one; parks the open one, replaces an older one of its form."""
+    await park(db, draft.person_id)
+    await remove_form(db, draft.person_id, draft.form)
+    await db.execute(insert(DraftRow).values(_values(db, draft, now)))
+
+
+async def keep(db: AsyncConnection, draft: Draft, now: datetime) -> None:
+    """Keep a draft as it is now; the turn holds its person's lock, so nobody else moves it."""
+    this = update(DraftRow).where(DraftRow.id == draft.id)
+    await db.execute(this.values(_values(db, draft, now)))
+
+
+async def park(db: AsyncConnection, person_id: int) -> None:
+    """Leave the open form for later."""
+    mine = DraftRow.person_id == person_id, DraftRow.is_open
+    await db.execute(update(DraftRow).where(*mine).values(is_open=False))
+
+
+async def reopen(db: AsyncConnection, draft: Draft, now: datetime) -> None:
+    """Make a parked draft the open one."""
+    await park(db, draft.person_id)
+    this = update(DraftRow).where(DraftRow.id == draft.id)
+    await db.execute(this.values(is_open=True, updated_at=now))
+
+
+async def remove(db: AsyncConnection, draft: Draft) -> bool:
+    """Remove a draft that was handed in or dropped; False when it was gone already."""
+    this = delete(DraftRow).where(DraftRow.id == draft.id)
+    return (await db.execute(this)).rowcount == 1
+
+
+async def remove_form(db: AsyncConnection, person_id: int, form: str) -> None:
+    """Drop somebody's draft of one form."""
+    mine = DraftRow.person_id == person_id, DraftRow.form == form
+    await db.execute(delete(DraftRow).where(*mine))
+
+
+def _values(db: AsyncConnection, draft: Draft, now: datetime) -> dict[str, Any]:
+    said = orjson.dumps({"step": draft.step, "given": draft.given, "answers": draft.answers})
+    return {
+        "id": draft.id,
+        "person_id": draft.person_id,
+        "form": draft.form,
+        "form_version": draft.form_version,
+        "revision": draft.revision,
+        "is_open": draft.is_open,
+        "answers_sealed": vault_of(db).seal(f"drafts:{draft.id}:answers", said),
+        "updated_at": now,
+    }
+
+
+def _draft(db: AsyncConnection, row: AnyRow) -> Draft:
+    said = orjson.loads(vault_of(db).open(f"drafts:{row.id}:answers", row.answers_sealed))
+    return Draft(
+        id=row.id,
+        person_id=row.person_id,
+        form=row.form,
+        form_version=row.form_version,
+        revision=row.revision,
+        is_open=row.is_open,
+        **said,
+    )

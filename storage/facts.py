@@ -1,0 +1,38 @@
+"""Facts about the installation: the key check, the bot's name, whether it is a demo."""
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.database import vault_of
+from storage.tables import FactRow
+from storage.vault import WrongKey
+
+KEY_CHECK = "key_check"
+
+
+async def get(db: AsyncConnection, name: str) -> str | None:
+    """Return a fact."""
+    return await db.scalar(select(FactRow.value).where(FactRow.name == name))
+
+
+async def put(db: AsyncConnection, name: str, value: str) -> None:
+    """Keep a fact."""
+    statement = insert(FactRow).values(name=name, value=value)
+    await db.execute(
+        statement.on_conflict_do_update(index_elements=["name"], set_={"value": value})
+    )
+
+
+async def check_key(db: AsyncConnection) -> None:
+    """Make sure the key belongs to this database; the first time, bind them.
+
+    Raises:
+        WrongKey: this database was sealed with another key.
+    """
+    expected = vault_of(db).index("facts", KEY_CHECK).hex()
+    known = await get(db, KEY_CHECK)
+    if known is None:
+        await put(db, KEY_CHECK, expected)
+    elif known != expected:
+        raise WrongKey("facts")

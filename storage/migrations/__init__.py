@@ -1,0 +1,84 @@
+"""Bring a database to the present form, with alembic and without its configuration file."""
+
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, event
+from sqlalchemy.ext.asyncio import create_async_engine
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+HERE = Path(__file__).parent
+
+
+def configuration() -> "Config":
+    """Describe where the migrations are."""
+    from alembic.config import Config  # noqa: PLC0415  # slow to import, needed at start only
+
+    config = Config()
+    config.set_main_option("script_location", str(HERE))
+    config.set_main_option("path_separator", "os")
+    return config
+
+
+async def upgrade(url: str, to: str = "head") -> None:
+    """Run the migrations up to a revision; does nothing when they have been run."""
+    await _migrate(url, "upgrade", to)
+
+
+async def downgrade(url: str, to: str = "base") -> None:
+    """Take migrations back down to a revision."""
+    await _migrate(url, "downgrade", to)
+
+
+async def current(url: str) -> str | None:
+    """Return the revision a database is at, None when it is empty."""
+    from alembic.runtime.migration import MigrationContext  # noqa: PLC0415
+
+    def revision(connection: Connection) -> str | None:
+        return MigrationContext.configure(connection).get_current_revision()
+
+    engine = create_async_engine(url, hide_parameters=True)
+    async with engine.connect() as db:
+        found = await db.run_sync(revision)
+    await engine.dispose()
+    return found
+
+
+def head() -> str | None:
+    """Return the revision this code needs."""
+    from alembic.script import ScriptDirectory  # noqa: PLC0415
+
+    return ScriptDirectory.from_config(configuration()).get_current_head()
+
+
+async def _migrate(url: str, direction: str, to: str) -> None:
+    """Foreign keys stay off here: SQLite changes a table by copying it."""
+    from alembic import command  # noqa: PLC0415
+
+    def run(connection: Connection) -> None:
+        config = configuration()
+        config.attributes["connection"] = connection
+        getattr(command, direction)(config, to)
+
+    engine = create_async_engine(url, hide_parameters=True)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine.sync_engine, "connect", _journal)
+    async with engine.begin() as db:
+        await db.run_sync(run)
+    await engine.dispose()
+
+
+def _journal(connection: object, _record: object) -> None:
+    """Set write-ahead logging once, at creation; the file remembers it."""
+    cursor = connection.cursor()  # type: ignore[attr-defined]
+    cursor.execute("PRAGMA journal_mode=wal")
+    cursor.close()
+
+
+if __name__ == "__main__":
+    import sys
+
+    asyncio.run(upgrade(sys.argv[1]))

@@ -1,0 +1,243 @@
+"""The outbox: everything the bot says, kept in the transaction that caused it.
+
+Lanes: 0 urgent, 1 replies, 2 letters. Order within a chat is lane, then id. Leases run on the
+database's clock. A row waits until it is sent or dropped; a finished row loses its payload.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import orjson
+from sqlalchemy import and_, bindparam, case, delete, exists, null, or_, select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.orm import aliased
+
+from storage.columns import AnyRow, Instant, database_clock
+from storage.database import vault_of
+from storage.tables import OutboxRow
+
+URGENT, REPLIES, LETTERS = 0, 1, 2
+LEASE = timedelta(seconds=30)
+KEPT = timedelta(days=30)
+"""How long finished rows stay, so that a once-key is not used again and cards can be edited."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parcel:
+    """One thing to say: a Bot API call for a chat. `key` names the event, and is used once.
+
+    `id` is 0 and `attempts` 0 until the row is in the outbox.
+    """
+
+    key: str
+    chat_id: int
+    lane: int
+    method: str
+    params: dict[str, Any]
+    due_at: datetime
+    expires_at: datetime
+    card: str | None = None
+    id: int = 0
+    attempts: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """How sending a parcel ended: sent with the message's id, or dropped with the reason."""
+
+    id: int
+    state: str
+    message_id: int | None = None
+    error: str | None = None
+
+
+_other = aliased(OutboxRow)
+_elsewhere = exists().where(
+    _other.chat_id == bindparam("chat_id"),
+    _other.state == "waiting",
+    _other.lane <= bindparam("lane"),
+    _other.due_at <= bindparam("due_at", type_=Instant()),
+    or_(_other.lease_owner.is_(None), _other.lease_owner != bindparam("owner")),
+)
+NAMES = ("key", "chat_id", "lane", "method", "card", "due_at", "expires_at")
+_letter = (
+    insert(OutboxRow)
+    .values({name: bindparam(name) for name in (*NAMES, "payload_sealed")})
+    .values(state="waiting", attempts=0)
+    .on_conflict_do_nothing(index_elements=["key"])
+    .returning(OutboxRow.id, OutboxRow.lease_owner)
+)
+_reply = _letter.values(
+    lease_owner=case((_elsewhere, null()), else_=bindparam("owner")),
+    lease_until=case((_elsewhere, null()), else_=database_clock(LEASE)),
+    attempts=case((_elsewhere, 0), else_=1),
+)
+
+
+async def post(db: AsyncConnection, parcel: Parcel, owner: str | None = None) -> Parcel | None:
+    """Put a parcel into the outbox; returns it when it was born leased to the owner.
+
+    It is not born leased when something for the same chat still waits elsewhere, so that the
+    order within the chat holds with any number of workers. A key seen before changes nothing.
+    """
+    statement, values = _letter, _values(db, parcel)
+    if owner is not None:
+        statement, values = _reply, values | {"owner": owner}
+    row = (await db.execute(statement, values)).one_or_none()
+    return replace(parcel, id=row.id, attempts=1) if row and row.lease_owner else None
+
+
+async def gather(db: AsyncConnection, parcel: Parcel) -> bool:
+    """Post a parcel, or replace the one of that key while nobody has begun to send it."""
+    values = _values(db, parcel)
+    fresh = insert(OutboxRow).values(**values, state="waiting", attempts=0)
+    still_waiting = and_(OutboxRow.state == "waiting", OutboxRow.lease_owner.is_(None))
+    replacement = {name: values[name] for name in ("payload_sealed", "due_at", "expires_at")}
+    statement = fresh.on_conflict_do_update(
+        index_elements=["key"], set_=replacement, where=still_waiting
+    )
+    return (await db.execute(statement.returning(OutboxRow.id))).one_or_none() is not None
+
+
+def _values(db: AsyncConnection, parcel: Parcel) -> dict[str, Any]:
+    sealed = vault_of(db).seal(_place(parcel.key), orjson.dumps(parcel.params))
+    return {name: getattr(parcel, name) for name in NAMES} | {"payload_sealed": sealed}
+
+
+def _place(key: str) -> str:
+    return f"outbox:{key}:payload"
+
+
+_is_free = or_(OutboxRow.lease_until.is_(None), OutboxRow.lease_until < database_clock())
+_goes_first = exists().where(
+    _other.chat_id == OutboxRow.chat_id,
+    _other.state == "waiting",
+    _other.due_at <= bindparam("now", type_=Instant()),
+    or_(
+        _other.lane < OutboxRow.lane,
+        and_(_other.lane == OutboxRow.lane, _other.id < OutboxRow.id),
+    ),
+)
+_heads = (
+    select(OutboxRow.id)
+    .where(
+        OutboxRow.state == "waiting",
+        OutboxRow.due_at <= bindparam("now", type_=Instant()),
+        _is_free,
+        ~_goes_first,
+    )
+    .order_by(OutboxRow.lane, OutboxRow.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+_claim = (
+    update(OutboxRow)
+    .where(OutboxRow.id.in_(_heads.scalar_subquery()))
+    .values(
+        lease_owner=bindparam("owner"),
+        lease_until=database_clock(LEASE),
+        attempts=OutboxRow.attempts + 1,
+    )
+    .returning(OutboxRow)
+)
+
+
+_due = (
+    select(OutboxRow.id)
+    .where(OutboxRow.state == "waiting", OutboxRow.due_at <= bindparam("now", type_=Instant()))
+    .where(_is_free)
+    .limit(1)
+)
+
+
+async def any_due(db: AsyncConnection, now: datetime) -> bool:
+    """Tell whether a claim could find anything; reads only."""
+    return await db.scalar(_due, {"now": now}) is not None
+
+
+async def claim(db: AsyncConnection, owner: str, now: datetime, most: int) -> list[Parcel]:
+    """Lease what is due and at the head of its chat's line, urgent first."""
+    rows = await db.execute(_claim, {"owner": owner, "now": now, "most": most})
+    parcels = [_parcel(db, row) for row in rows]
+    return sorted(parcels, key=lambda parcel: (parcel.lane, parcel.id))
+
+
+def _parcel(db: AsyncConnection, row: AnyRow) -> Parcel:
+    params = orjson.loads(vault_of(db).open(_place(row.key), row.payload_sealed))
+    return Parcel(**{n: getattr(row, n) for n in (*NAMES, "id", "attempts")}, params=params)
+
+
+_finish = (
+    update(OutboxRow)
+    .where(OutboxRow.id == bindparam("row_id"))
+    .values(
+        state=bindparam("new_state"),
+        message_id=bindparam("new_message_id"),
+        last_error=bindparam("error"),
+        sent_at=bindparam("finished_at"),
+        payload_sealed=None,
+        lease_owner=None,
+        lease_until=None,
+    )
+)
+
+
+async def finish(db: AsyncConnection, outcomes: Sequence[Outcome], now: datetime) -> None:
+    """Write down how a batch of parcels ended."""
+    rows = [
+        {
+            "row_id": outcome.id,
+            "new_state": outcome.state,
+            "new_message_id": outcome.message_id,
+            "error": outcome.error,
+            "finished_at": now,
+        }
+        for outcome in outcomes
+    ]
+    await db.execute(_finish, rows)
+
+
+async def release(db: AsyncConnection, owner: str | None = None) -> None:
+    """Give leases back: one owner's when it stops, everybody's when there can be no other."""
+    statement = update(OutboxRow).where(OutboxRow.state == "waiting")
+    if owner is not None:
+        statement = statement.where(OutboxRow.lease_owner == owner)
+    await db.execute(statement.values(lease_owner=None, lease_until=None))
+
+
+async def renew(db: AsyncConnection, ids: Sequence[int]) -> None:
+    """Prolong the leases of parcels still being sent."""
+    statement = update(OutboxRow).where(OutboxRow.id.in_(ids), OutboxRow.state == "waiting")
+    await db.execute(statement.values(lease_until=database_clock(LEASE)))
+
+
+async def card_message(db: AsyncConnection, chat_id: int, card: str) -> int | None:
+    """Return the id of the last message sent under a card's name in a chat."""
+    newest = (
+        select(OutboxRow.message_id)
+        .where(OutboxRow.chat_id == chat_id, OutboxRow.card == card)
+        .where(OutboxRow.message_id.is_not(None))
+        .order_by(OutboxRow.id.desc())
+        .limit(1)
+    )
+    return await db.scalar(newest)
+
+
+async def chats_with_card(db: AsyncConnection, card: str) -> list[int]:
+    """List the chats a card was said in or is on its way to."""
+    wanted = OutboxRow.card == card
+    return list(await db.scalars(select(OutboxRow.chat_id).where(wanted).distinct()))
+
+
+async def known(db: AsyncConnection, keys: Sequence[str]) -> frozenset[str]:
+    """Return which of these keys have been used."""
+    return frozenset(await db.scalars(select(OutboxRow.key).where(OutboxRow.key.in_(keys))))
+
+
+async def purge(db: AsyncConnection, now: datetime) -> int:
+    """Forget finished rows after a month; returns how many."""
+    old = and_(OutboxRow.state != "waiting", OutboxRow.sent_at < now - KEPT)
+    return (await db.execute(delete(OutboxRow).where(old))).rowcount

@@ -1,0 +1,94 @@
+"""Encryption of personal fields at rest, and blind indexes to find them by.
+
+AES-256-GCM with the place of the value (table, row, column) as associated data, so that a
+sealed value copied to another row does not open. The key file lives outside the database.
+"""
+
+import hashlib
+import hmac
+import os
+from base64 import b64decode, b64encode
+from functools import cached_property
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+NONCE_BYTES = 12
+KEY_BYTES = 32
+FORMAT = b"\x01"
+
+
+class Vault:
+    """Seals and opens personal fields with one secret key."""
+
+    def __init__(self, key: bytes) -> None:
+        if len(key) != KEY_BYTES:
+            raise ValueError("a vault key has 32 bytes")
+        self._key = key
+        self._cipher = AESGCM(_derived(key, b"seal"))
+
+    @cached_property
+    def _index_key(self) -> bytes:
+        return _derived(self._key, b"index")
+
+    def seal(self, place: str, plain: bytes) -> bytes:
+        """Encrypt for one place, for example `people:17:phone`."""
+        nonce = os.urandom(NONCE_BYTES)
+        return FORMAT + nonce + self._cipher.encrypt(nonce, plain, place.encode())
+
+    def open(self, place: str, sealed: bytes) -> bytes:
+        """Decrypt what was sealed for this place.
+
+        Raises:
+            WrongKey: another key, another place, or the value was altered.
+        """
+        nonce, cipher = sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :]
+        try:
+            return self._cipher.decrypt(nonce, cipher, place.encode())
+        except InvalidTag:
+            raise WrongKey(place.partition(":")[0]) from None
+
+    def seal_text(self, place: str, text: str | None) -> bytes | None:
+        """Encrypt a text; nothing stays nothing."""
+        return None if text is None else self.seal(place, text.encode())
+
+    def open_text(self, place: str, sealed: bytes | None) -> str | None:
+        """Decrypt a text; nothing stays nothing."""
+        return None if sealed is None else self.open(place, sealed).decode()
+
+    def index(self, kind: str, value: str) -> bytes:
+        """Make the keyed index that finds a sealed value again, 16 bytes."""
+        return hmac.digest(self._index_key, f"{kind}:{value}".encode(), hashlib.sha256)[:16]
+
+
+class WrongKey(Exception):
+    """The key file does not belong to this database, or a sealed value was altered."""
+
+
+def _derived(key: bytes, purpose: bytes) -> bytes:
+    return hmac.digest(key, b"bangfu:" + purpose, hashlib.sha256)
+
+
+def read_key(path: Path) -> bytes:
+    """Read a key file.
+
+    Raises:
+        FileNotFoundError: there is none.
+        ValueError: it does not hold a key.
+    """
+    key = b64decode(path.read_text().strip(), validate=True)
+    if len(key) != KEY_BYTES:
+        raise ValueError("the key file does not hold a key of 32 bytes")
+    return key
+
+
+def make_key(path: Path) -> bytes:
+    """Write a new random key that only this user may read; never overwrites one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    key = os.urandom(KEY_BYTES)
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(b64encode(key).decode() + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    return key
