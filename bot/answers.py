@@ -1,0 +1,113 @@
+"""The kinds of answer a form can ask for, and how each is read from a message.
+
+A reader returns a value that JSON can hold, or None when the message holds no such thing.
+"""
+
+import unicodedata
+from collections.abc import Callable
+from datetime import datetime
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from typing import Any
+
+from aiogram.types import Message
+
+from domain.dates import parse_day
+from domain.refusals import Refusal
+
+MOST_CHARACTERS = 2000
+
+
+class Kind(StrEnum):
+    """What a step asks for."""
+
+    CHOOSE = "choose"
+    CHOOSE_MANY = "choose_many"
+    TEXT = "text"
+    NUMBER = "number"
+    DATE = "date"
+    LOCATION = "location"
+    PHOTOS = "photos"
+    CONTACT = "contact"
+
+
+def read(kind: Kind, message: Message, now: datetime) -> Any | None:
+    """Read an answer of a kind from a message; None when it does not fit the kind at all.
+
+    Raises:
+        Refusal: it fits but cannot be taken, with what to do.
+    """
+    return _READERS[kind](message, now)
+
+
+def _text(message: Message, _now: datetime) -> Any | None:
+    if message.voice:
+        return {"voice": message.voice.file_id, "seconds": message.voice.duration}
+    words = (message.text or "").strip()
+    if len(words) > MOST_CHARACTERS:
+        raise Refusal(
+            "This is {length} characters long; up to {most} fit here. "
+            "Please send it shorter, the main thing first.",
+            length=len(words),
+            most=MOST_CHARACTERS,
+        )
+    return words or None
+
+
+def _number(message: Message, _now: datetime) -> str | None:
+    if not message.text:
+        return None
+    written = unicodedata.normalize("NFKC", message.text).replace(",", "").strip()
+    try:
+        number = Decimal(written)
+    except InvalidOperation:
+        number = Decimal("NaN")
+    if not number.is_finite() or abs(number) > Decimal(10) ** 12:
+        raise Refusal("Please send a number only, for example 1200.")
+    return format(number, "f")
+
+
+def _day(message: Message, now: datetime) -> str | None:
+    if not message.text:
+        return None
+    day = parse_day(message.text, now)
+    if day is None:
+        raise Refusal("Please send a day like 7月20日 or 2026-07-20, or tap one below.")
+    return day.isoformat()
+
+
+def _location(message: Message, _now: datetime) -> dict[str, Any] | None:
+    place = message.location
+    if place is None:
+        return None
+    return {
+        "latitude": place.latitude,
+        "longitude": place.longitude,
+        "accuracy_m": place.horizontal_accuracy,
+    }
+
+
+def _photo(message: Message, _now: datetime) -> dict[str, str] | None:
+    if not message.photo:
+        return None
+    largest = message.photo[-1]
+    return {"file_id": largest.file_id, "unique_id": largest.file_unique_id}
+
+
+def _contact(message: Message, _now: datetime) -> dict[str, Any] | None:
+    contact = message.contact
+    if contact is None:
+        return None
+    return {"phone": contact.phone_number, "name": contact.first_name}
+
+
+_READERS: dict[Kind, Callable[[Message, datetime], Any | None]] = {
+    Kind.CHOOSE: lambda message, _now: message.text,
+    Kind.CHOOSE_MANY: lambda message, _now: message.text,
+    Kind.TEXT: _text,
+    Kind.NUMBER: _number,
+    Kind.DATE: _day,
+    Kind.LOCATION: _location,
+    Kind.PHOTOS: _photo,
+    Kind.CONTACT: _contact,
+}

@@ -1,0 +1,189 @@
+"""Putting it together: one process that receives, answers, sends and reminds."""
+
+import asyncio
+import contextlib
+import secrets
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+from aiogram import Bot, Dispatcher, Router
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot import webhook
+from bot.clock import Clock, wall_clock
+from bot.courier import Courier
+from bot.faults import described
+from bot.invite import invite_first_admin
+from bot.opening import open_database, take_over
+from bot.receiver import ALLOWED_UPDATES, Receiver
+from bot.settings import Settings
+from bot.telegram import NotSent, Rejected, Telegram, Unanswered
+from bot.turn import Turns
+from handlers import (
+    accounts,
+    checkins,
+    drafts,
+    exceptions,
+    fallback,
+    groups,
+    months,
+    moves,
+    profiles,
+    reasons,
+    rules,
+)
+from reminders import digests, purges, unreachables
+from storage import facts
+from storage.database import Database
+
+log = structlog.get_logger()
+
+ROUTERS: tuple[Router, ...] = (
+    groups.router,
+    accounts.router,
+    profiles.router,
+    drafts.router,
+    months.router,
+    exceptions.router,
+    moves.router,
+    rules.router,
+    drafts.answers,
+    checkins.router,
+    reasons.router,
+    fallback.router,
+)
+SWEEPS = (digests.remind, unreachables.report, purges.purge)
+TICK_S = 30
+
+
+def dispatcher() -> Dispatcher:
+    """Make aiogram's dispatcher of our routers; it may be made anew in one process."""
+    made = Dispatcher(disable_fsm=True)
+    for router in ROUTERS:
+        router._parent_router = None  # noqa: SLF001  # tests make many dispatchers of one set
+        made.include_router(router)
+    return made
+
+
+@dataclass
+class App:
+    """A running bot."""
+
+    database: Database
+    telegram: Telegram
+    turns: Turns
+    courier: Courier
+    clock: Clock
+
+    async def sweep(self) -> dict[str, int]:
+        """Do everything that is due; may run any number of times."""
+        done = {}
+        for step in SWEEPS:
+            name = step.__module__.rpartition(".")[2]
+            try:
+                done[name] = await step(self.database, self.clock())
+            except Exception as error:  # noqa: BLE001  # one sweep's fault stops no other
+                log.error("a sweep broke", sweep=name, fault=described(error))
+        return done
+
+
+@asynccontextmanager
+async def assembled(
+    settings: Settings, clock: Clock = wall_clock, telegram: Telegram | None = None
+) -> AsyncIterator[App]:
+    """Open the database and make the parts; the courier runs inside the block."""
+    database = await open_database(settings)
+    await take_over(database)
+    telegram = telegram or Telegram(settings.api_base, settings.bot_token)
+    courier = Courier(database, telegram, clock, owner=secrets.token_hex(8))
+    bot = Bot(settings.bot_token)
+    turns = Turns(database, dispatcher(), bot, courier, clock)
+    try:
+        async with asyncio.TaskGroup() as group:
+            group.create_task(courier.run())
+            yield App(database, telegram, turns, courier, clock)
+            courier.stop()
+    finally:
+        await telegram.close()
+        await database.close()
+
+
+async def run(settings: Settings, stop: asyncio.Event, clock: Clock = wall_clock) -> None:
+    """Run until told to stop: intake first, then running turns, then the courier."""
+    async with assembled(settings, clock) as app:
+        await _remember_name(app)
+        await _print_first_invitation(settings, app)
+        scheduler = _scheduler(app)
+        try:
+            await (_by_webhook if settings.webhook_url else _by_polling)(app, settings, stop)
+        finally:
+            scheduler.shutdown(wait=False)
+
+
+async def _remember_name(app: App) -> None:
+    """Ask who we are, so that invitations can be made without asking again."""
+    with contextlib.suppress(NotSent, Unanswered, Rejected):
+        me = await app.telegram.call("getMe", {}, timeout_s=10)
+        async with app.database.write() as db:
+            await facts.put(db, "bot_username", me["username"])
+
+
+async def _print_first_invitation(settings: Settings, app: App) -> None:
+    link = await invite_first_admin(settings, app.database, app.clock())
+    if link:
+        words = "First start: open this link on the administrator's phone within 24 hours."
+        sys.stdout.write(f"{words}\n{link}\n")
+        sys.stdout.flush()
+
+
+def _scheduler(app: App) -> AsyncIOScheduler:
+    """APScheduler only ticks; what is due, and whether it was said, the database knows."""
+    options = {"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
+    scheduler = AsyncIOScheduler(job_defaults=options, timezone="UTC")
+    scheduler.add_job(app.sweep, "interval", seconds=TICK_S)
+    scheduler.start()
+    return scheduler
+
+
+async def _by_polling(app: App, _settings: Settings, stop: asyncio.Event) -> None:
+    with contextlib.suppress(NotSent, Unanswered, Rejected):
+        await app.telegram.call("deleteWebhook", {}, timeout_s=10)
+    receiver = Receiver(app.telegram, app.turns.take)
+    async with asyncio.TaskGroup() as group:
+        running = group.create_task(receiver.run())
+        log.info("receiving by polling")
+        await _first(stop.wait(), running)
+        receiver.stop()
+
+
+async def _first(stopped: Any, running: asyncio.Task[None]) -> None:
+    waiting = asyncio.ensure_future(stopped)
+    await asyncio.wait({waiting, running}, return_when=asyncio.FIRST_COMPLETED)
+    waiting.cancel()
+
+
+async def _by_webhook(app: App, settings: Settings, stop: asyncio.Event) -> None:
+    host, _, port = settings.listen.rpartition(":")
+    server = await webhook.serve(
+        webhook.application(app.turns.take, settings.webhook_secret), host, int(port)
+    )
+    params = {
+        "url": settings.webhook_url,
+        "secret_token": settings.webhook_secret,
+        "allowed_updates": ALLOWED_UPDATES,
+        "max_connections": 40,
+    }
+    try:
+        await app.telegram.call("setWebhook", params, timeout_s=20)
+        log.info("receiving by webhook")
+        await stop.wait()
+    except (Rejected, NotSent, Unanswered) as error:
+        raise SystemExit(
+            "Telegram did not take the webhook. Check BANGFU_WEBHOOK_URL; ./run doctor says more."
+        ) from error
+    finally:
+        await server.cleanup()

@@ -1,0 +1,151 @@
+"""How check-ins read: the line in a list, the card of an exception, distances and times."""
+
+from collections.abc import Sequence
+
+from bot.replies import Button, Message, Rows, press
+from bot.texts import clock_time, day_and_time
+from domain.checkins import DIRECTION_NAMES, FLAG_NAMES, OPEN, CheckIn, Sighting, State
+from domain.geo import direction
+from domain.refusals import Joined, Text
+from storage.checkins import Entry, Remark
+
+STATE_MARKS = {State.VERIFIED: "✅", State.PENDING: "🟡", State.ASKED: "❓", State.ACCEPTED: "☑️"}
+REMARK_NAMES = {
+    "reason": Text("Reason"),
+    "note": Text("Note"),
+    "question": Text("Question"),
+    "answer": Text("Answer"),
+}
+
+
+def card_name(number: int) -> str:
+    """Name the live card of a check-in in officers' chats."""
+    return f"checkin:{number}"
+
+
+def length(metres: float) -> Text:
+    """Write a distance: metres, or kilometres from two on."""
+    if metres < 2000:
+        return Text("{metres} m", metres=round(metres))
+    return Text("{kilometres} km", kilometres=f"{metres / 1000:.1f}")
+
+
+def whereabouts(sighting: Sighting) -> Text:
+    """Say how far and in which direction from the place."""
+    if sighting.distance_m is None or sighting.from_there is None:
+        return Text("no coordinates are known for {place}", place=sighting.place.name)
+    return Text(
+        "{distance} {direction} of {place}",
+        distance=length(sighting.distance_m),
+        direction=DIRECTION_NAMES[sighting.from_there],
+        place=sighting.place.name,
+    )
+
+
+def accuracy(checkin: CheckIn) -> Text:
+    """Say how exact the phone was."""
+    if checkin.proof.accuracy_m is None:
+        return Text("no accuracy given")
+    return Text("±{metres} m", metres=round(checkin.proof.accuracy_m))
+
+
+def done_lines(checkin: CheckIn) -> Joined:
+    """Say what was stored: place, distance, accuracy, time."""
+    stored = Text(
+        "✅ Checked in: {place}, {at}", place=checkin.place.name, at=clock_time(checkin.at)
+    )
+    away = Text("{distance} away, {accuracy}", distance=_away(checkin), accuracy=accuracy(checkin))
+    return Joined([stored, away])
+
+
+def _away(checkin: CheckIn) -> Text:
+    if checkin.distance_m is None:
+        return Text("distance unknown")
+    return length(checkin.distance_m)
+
+
+def line(checkin: CheckIn, name: str = "") -> Text:
+    """Write a check-in as one line of a list."""
+    return Text(
+        "{mark} {at} {name}{place} · {away}",
+        mark=STATE_MARKS[checkin.state],
+        at=day_and_time(checkin.at),
+        name=f"{name} → " if name else "",
+        place=checkin.place.name,
+        away=_away(checkin),
+    )
+
+
+def exception_text(entry: Entry, remarks: Sequence[Remark], settled_by: str = "") -> Joined:
+    """Write everything an officer needs to judge an exception."""
+    checkin = entry.checkin
+    parts: list[Text | str] = [
+        Text("<b>Check-in to look at</b> · {name}", name=entry.person_name),
+        Text("{place}, {at}", place=checkin.place.name, at=day_and_time(checkin.at)),
+        _where(checkin),
+        *[Text("⚑ {flag}", flag=FLAG_NAMES[flag]) for flag in sorted(checkin.flags)],
+        *[_remark_line(remark) for remark in remarks],
+        _outcome(checkin, settled_by),
+    ]
+    return Joined(parts)
+
+
+def _where(checkin: CheckIn) -> Text:
+    if checkin.distance_m is None:
+        return Text(
+            "This household has no coordinates yet; the point sent is {accuracy}.",
+            accuracy=accuracy(checkin),
+        )
+    point = checkin.place.point
+    if point is None:
+        return Text(
+            "{distance} away, {accuracy}", distance=_away(checkin), accuracy=accuracy(checkin)
+        )
+    return Text(
+        "{distance} {direction} of it, {accuracy}",
+        distance=_away(checkin),
+        direction=DIRECTION_NAMES[direction(point, checkin.proof.point)],
+        accuracy=accuracy(checkin),
+    )
+
+
+def _remark_line(remark: Remark) -> Text:
+    return Text(
+        "{kind} ({by}): {words}", kind=REMARK_NAMES[remark.kind], by=remark.by, words=remark.text
+    )
+
+
+def _outcome(checkin: CheckIn, settled_by: str) -> Text | str:
+    if checkin.state is State.ACCEPTED:
+        return Text("☑️ Accepted by {name}", name=settled_by)
+    if checkin.state is State.VERIFIED:
+        return Text("✅ Has since checked in on the spot")
+    if checkin.state is State.ASKED:
+        return Text("❓ {name} asked back; waiting for the answer", name=settled_by)
+    return ""
+
+
+def exception_rows(checkin: CheckIn) -> Rows:
+    """Offer what an officer can do; nothing once it is settled."""
+    if checkin.state not in OPEN:
+        return []
+    numbers = checkin.id, checkin.version
+    accept = [Button(label=Text("✅ Accept"), press=press("exception", "accept", *numbers))]
+    if checkin.distance_m is None:
+        label = Text("📌 Accept, keep point")
+        accept = [Button(label=label, press=press("exception", "keep", *numbers)), *accept]
+    talk = [
+        Button(label=Text("❓ Ask back"), press=press("exception", "ask", *numbers)),
+        Button(label=Text("📝 Note"), press=press("exception", "note", *numbers)),
+    ]
+    return [accept, talk]
+
+
+def exception_card(entry: Entry, remarks: Sequence[Remark], settled_by: str = "") -> Message:
+    """Make the live card of an exception."""
+    return Message(
+        text=exception_text(entry, remarks, settled_by),
+        keyboard=exception_rows(entry.checkin),
+        card=card_name(entry.checkin.id),
+        private=True,
+    )

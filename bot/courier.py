@@ -1,0 +1,220 @@
+"""The courier: sends what the outbox holds, each chat in order, and writes down how it went.
+
+Replies arrive by `accept` right after their commit; everything else is claimed from the
+database. A process that dies leaves its parcels leased; another takes them up when the lease ends.
+"""
+
+import asyncio
+import contextlib
+import heapq
+import time
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import structlog
+
+from bot.clock import Clock
+from bot.delivery import Delivery, Dropped, Sent, Verdict, Wait
+from bot.pace import Pace
+from bot.telegram import NotSent, Rejected, Telegram, Unanswered
+from storage import outbox, people
+from storage.database import Database, is_outage
+from storage.outbox import REPLIES, Outcome, Parcel
+
+log = structlog.get_logger()
+
+FLUSH_S = 0.1
+CLAIM_S = 0.25
+RENEW_S = 10.0
+DRAIN_S = 3.0
+CLAIM_MOST = 30
+ANSWER_TIMEOUT_S = 10.0
+
+Ordered = tuple[int, int, Parcel]
+
+
+class Courier:
+    """Everything one process has in hand to send."""
+
+    def __init__(
+        self,
+        database: Database,
+        telegram: Telegram,
+        clock: Clock,
+        owner: str,
+        pace: Pace | None = None,
+    ) -> None:
+        self.owner = owner
+        self._database = database
+        self._telegram = telegram
+        self._clock = clock
+        self._pace = pace or Pace()
+        self._delivery = Delivery(telegram, self._card_message)
+        self._lines: dict[int, list[Ordered]] = {}
+        self._sending: dict[int, asyncio.Task[None]] = {}
+        self._answering: set[asyncio.Task[None]] = set()
+        self._done: list[tuple[Parcel, Outcome]] = []
+        self._group = asyncio.TaskGroup()
+        self._stopping = asyncio.Event()
+
+    def accept(self, parcels: Sequence[Parcel]) -> None:
+        """Take parcels leased to this process and begin to send them."""
+        for parcel in parcels:
+            line = self._lines.get(parcel.chat_id)
+            if line is None:
+                line = self._lines[parcel.chat_id] = []
+                serving = self._serve(parcel.chat_id, line)
+                self._sending[parcel.chat_id] = self._group.create_task(serving)
+            heapq.heappush(line, (parcel.lane, parcel.id, parcel))
+
+    def answer(self, press_id: str, text: str, *, alert: bool = False) -> None:
+        """Answer a press: shown at once or never, so it is no outbox row."""
+        params = {"callback_query_id": press_id, "text": text[:200], "show_alert": alert}
+        trying = self._try("answerCallbackQuery", {name: it for name, it in params.items() if it})
+        task = self._group.create_task(trying)
+        self._answering.add(task)
+        task.add_done_callback(self._answering.discard)
+
+    async def answered(self) -> None:
+        """Wait until every press is answered."""
+        while self._answering:
+            await asyncio.wait(set(self._answering))
+
+    async def _try(self, method: str, params: dict[str, Any]) -> None:
+        with contextlib.suppress(Rejected, NotSent, Unanswered):
+            await self._telegram.call(method, params, timeout_s=ANSWER_TIMEOUT_S)
+
+    async def run(self) -> None:
+        """Send until told to stop; unsent parcels stay for the next start."""
+        async with self._group:
+            loops = [self._every(CLAIM_S, self.claim), self._every(FLUSH_S, self.flush)]
+            loops.append(self._every(RENEW_S, self._renew))
+            tasks = [self._group.create_task(loop) for loop in loops]
+            await self._stopping.wait()
+            for task in tasks:
+                await task
+            await self._drain()
+
+    async def idle(self) -> None:
+        """Wait until everything in hand is sent."""
+        while self._sending:
+            await asyncio.wait(set(self._sending.values()))
+
+    def stop(self) -> None:
+        """Ask `run` to end."""
+        self._stopping.set()
+
+    async def _drain(self) -> None:
+        """Give sends under way a few seconds, then leave the rest in the outbox."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(DRAIN_S):
+                await self.idle()
+        for line in self._lines.values():
+            line.clear()
+        await self.flush()
+        async with self._database.write() as db:
+            await outbox.release(db, self.owner)
+
+    async def _every(self, seconds: float, step: Callable[[], Any]) -> None:
+        while not self._stopping.is_set():
+            try:
+                await step()
+            except Exception as error:
+                if not is_outage(error):
+                    raise
+                log.warning("the outbox is out of reach", fault=type(error).__name__)
+                await asyncio.sleep(1)
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(seconds):
+                    await self._stopping.wait()
+
+    async def claim(self) -> int:
+        """Take up what is due and nobody else has; returns how many."""
+        room = self._pace.letters_now(time.monotonic(), CLAIM_MOST)
+        if not room or not await self._any_due():
+            return 0
+        async with self._database.write() as db:
+            parcels = await outbox.claim(db, self.owner, self._clock(), room)
+        self.accept(parcels)
+        return len(parcels)
+
+    async def _any_due(self) -> bool:
+        async with self._database.read() as db:
+            return await outbox.any_due(db, self._clock())
+
+    async def flush(self) -> None:
+        """Write down the outcomes gathered since the last time, in one transaction."""
+        done, self._done = self._done, []
+        if not done:
+            return
+        try:
+            async with self._database.write() as db:
+                await outbox.finish(db, [outcome for _, outcome in done], self._clock())
+                await self._note_unreachable(db, done)
+        except BaseException:
+            self._done = done + self._done
+            raise
+
+    async def _note_unreachable(self, db: Any, done: list[tuple[Parcel, Outcome]]) -> None:
+        for parcel, outcome in done:
+            if outcome.error == "unreachable":
+                await people.set_unreachable(db, parcel.chat_id, self._clock())
+
+    async def _renew(self) -> None:
+        held = [number for line in self._lines.values() for _, number, _ in line]
+        if held:
+            async with self._database.write() as db:
+                await outbox.renew(db, held)
+
+    async def _serve(self, chat_id: int, line: list[Ordered]) -> None:
+        """Send one chat's parcels, one after the other."""
+        while line:
+            parcel = line[0][2]
+            outcome = await self._send(parcel)
+            if outcome is not None and line:
+                line.remove((parcel.lane, parcel.id, parcel))
+                heapq.heapify(line)
+                self._done.append((parcel, outcome))
+        del self._lines[chat_id], self._sending[chat_id]
+
+    async def _send(self, parcel: Parcel) -> Outcome | None:
+        """Try once; None when it must be tried again, after the wait is over."""
+        await self._keep_pace(parcel)
+        verdict = await self._attempt(parcel)
+        if isinstance(verdict, Wait):
+            if verdict.holds_letters:
+                self._pace.pause(verdict.seconds, time.monotonic())
+            await self._sleep(verdict.seconds)
+            return None
+        return Outcome(
+            id=parcel.id,
+            state="sent" if isinstance(verdict, Sent) else "dropped",
+            message_id=verdict.message_id if isinstance(verdict, Sent) else None,
+            error=None if isinstance(verdict, Sent) else verdict.reason,
+        )
+
+    async def _attempt(self, parcel: Parcel) -> Verdict:
+        """Deliver; whatever goes wrong concerns this parcel alone."""
+        try:
+            return await self._delivery.attempt(parcel, self._clock())
+        except Exception as error:  # noqa: BLE001  # it must not stop the others
+            fault = type(error).__name__
+            log.error("a parcel could not be sent", parcel=parcel.id, fault=fault)
+            return Wait(1.0) if is_outage(error) else Dropped(fault)
+
+    async def _keep_pace(self, parcel: Parcel) -> None:
+        now = time.monotonic()
+        if parcel.lane == REPLIES:
+            self._pace.note_reply(parcel.chat_id, now)
+        else:
+            await self._sleep(self._pace.wait_s(parcel.chat_id, now))
+
+    async def _sleep(self, seconds: float) -> None:
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._stopping.wait()
+
+    async def _card_message(self, chat_id: int, card: str) -> int | None:
+        await self.flush()
+        async with self._database.read() as db:
+            return await outbox.card_message(db, chat_id, card)

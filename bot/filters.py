@@ -1,0 +1,63 @@
+"""Who may use a handler and what calls it. Async classes: a bare `F.` costs a thread hop."""
+
+from typing import Any
+
+from aiogram.filters import Filter
+from aiogram.types import CallbackQuery, Message, TelegramObject
+
+from bot import words
+from domain.people import Person, Role
+
+
+class HasRole(Filter):
+    """Lets people through who hold any of these roles; no roles means anyone with an account."""
+
+    def __init__(self, *roles: Role) -> None:
+        self.roles = frozenset(roles)
+
+    async def __call__(self, event: TelegramObject, person: Person | None = None) -> bool:
+        """Check at every message and press."""
+        return person is not None and (not self.roles or not self.roles.isdisjoint(person.roles))
+
+
+class Says(Filter):
+    """Matches a command, its key and the words it was taught."""
+
+    def __init__(self, command: str, *msgids: str) -> None:
+        self.command = command
+        words.teach(command, *msgids)
+
+    async def __call__(self, event: Message, command: str = "") -> bool:
+        """Compare with the command the turn found in the message."""
+        return command == self.command
+
+
+class Shares(Filter):
+    """Matches a message that carries something: contact, location, venue."""
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+
+    async def __call__(self, message: Message) -> bool:
+        """Look for it."""
+        return getattr(message, self.kind) is not None
+
+
+class Pressed(Filter):
+    """Matches callback data `noun:verb:…`; hands over the numbers behind it as `numbers`."""
+
+    def __init__(self, noun: str, verb: str) -> None:
+        self.noun, self.verb = noun, verb
+
+    async def __call__(self, event: CallbackQuery) -> bool | dict[str, Any]:
+        """Compare and take apart; data altered by somebody simply does not match."""
+        noun, _, rest = (event.data or "").partition(":")
+        verb, _, numbers = rest.partition(":")
+        if (noun, verb) != (self.noun, self.verb):
+            return False
+        written = numbers.split(":") if numbers else []
+        if not all(
+            number.isascii() and number.isdigit() and len(number) < 20 for number in written
+        ):
+            return False
+        return {"numbers": tuple(int(number) for number in written)}

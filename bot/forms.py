@@ -1,0 +1,148 @@
+"""Forms are data: a name, steps and what happens with the answers.
+
+A step says what it asks for and how an answer is checked; walking through it (back, skip, cancel,
+edit, photos, drafts) is the business of `bot/form_walk.py`.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.answers import Kind
+from bot.replies import Reply
+from domain.people import Person
+from domain.refusals import Text
+from storage.drafts import Draft
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filling:
+    """Somebody filling in a form, at this moment."""
+
+    db: AsyncConnection
+    person: Person
+    draft: Draft
+    now: datetime
+
+    @property
+    def given(self) -> Mapping[str, Any]:
+        """What the form was started with."""
+        return self.draft.given
+
+    def answer(self, step: str) -> Any:
+        """Return the answer to a step; None when it was skipped or not reached."""
+        return self.draft.answers.get(step)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Option:
+    """Something to tap; the key is stored, at most 30 ASCII characters without a colon."""
+
+    key: str
+    label: Text | str
+
+
+Options = Sequence[Option]
+
+
+async def no_options(_filling: Filling) -> Options:
+    """Offer nothing to tap."""
+    return ()
+
+
+def always(_filling: Filling) -> bool:
+    """Ask in any case."""
+    return True
+
+
+def as_it_is(value: Any, _filling: Filling) -> Any:
+    """Take an answer unchanged."""
+    return value
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One question; `label` is its short name in the summary.
+
+    `options` are what can be tapped; of a TEXT, NUMBER or DATE step they are suggestions whose
+    label, or key for the latter two, is the answer. `check` returns the value to keep or raises
+    a Refusal. A step whose `when` says no is not asked. `most` limits photos and choices.
+    """
+
+    name: str
+    kind: Kind
+    prompt: Text | Callable[[Filling], Awaitable[Text]]
+    label: Text | None = None
+    options: Callable[[Filling], Awaitable[Options]] = no_options
+    check: Callable[[Any, Filling], Any] = as_it_is
+    when: Callable[[Filling], bool] = always
+    optional: bool = False
+    most: int = 9
+
+
+Submit = Callable[[Filling], Awaitable[Reply]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Form:
+    """A conversation that gathers answers and hands them in.
+
+    `has_summary` shows all answers before they are handed in. `resumes` offers an unfinished
+    draft instead of beginning anew. `leave` and `left` are the words on the way out.
+    """
+
+    name: str
+    title: Text
+    steps: tuple[Step, ...]
+    submit: Submit
+    version: int = 1
+    has_summary: bool = True
+    resumes: bool = True
+    leave: Text = field(default_factory=lambda: Text("✖ Cancel"))
+    left: Text = field(default_factory=lambda: Text("Cancelled. Nothing was saved."))
+
+    def step(self, name: str) -> Step | None:
+        """Return a step by name."""
+        return next((step for step in self.steps if step.name == name), None)
+
+
+_forms: dict[str, Form] = {}
+
+
+def register(form: Form) -> Form:
+    """Make a form known under its name, so that its drafts survive restarts."""
+    if form.name in _forms:
+        raise ValueError(f"two forms are called {form.name}")
+    _forms[form.name] = form
+    return form
+
+
+def one_message(name: str, title: Text, prompt: Text, submit: Submit) -> Form:
+    """Register a form that is one typed or spoken message, handed in at once."""
+    step = Step(name="words", kind=Kind.TEXT, prompt=prompt)
+    form = Form(
+        name=name, title=title, steps=(step,), submit=submit, has_summary=False, resumes=False
+    )
+    return register(form)
+
+
+def named(name: str) -> Form:
+    """Return a form that is there.
+
+    Raises:
+        LookupError: no handler registered it.
+    """
+    return _forms[name]
+
+
+def known(name: str) -> Form | None:
+    """Return a form by name."""
+    return _forms.get(name)
+
+
+def every() -> tuple[Form, ...]:
+    """Return all forms."""
+    return tuple(_forms.values())

@@ -1,0 +1,102 @@
+"""What each role sees first: at most six large keys, and the command menu behind them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.replies import Message
+from domain.people import RESIDENTS, Person, Role
+from domain.refusals import Text
+
+MOST_KEYS = 6
+EVERYONE = frozenset(Role)
+IN_THE_FIELD = RESIDENTS | {Role.HELPER}
+OFFICERS = frozenset({Role.INFORMATION_OFFICER})
+MOVERS = OFFICERS | {Role.ADMIN}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Key:
+    """A key and its command; `asks_location` makes one tap send where the person is."""
+
+    command: str
+    picture: str
+    label: Text
+    hint: Text
+    roles: frozenset[Role] = EVERYONE
+    asks_location: bool = False
+    on_keyboard: bool = True
+
+    def markup(self) -> dict[str, Any]:
+        """Write as Telegram wants it."""
+        label = Text("{picture} {label}", picture=self.picture, label=self.label)
+        key: dict[str, Any] = {"text": label}
+        return key | {"request_location": True} if self.asks_location else key
+
+
+KEYS = (
+    Key(
+        command="checkin",
+        picture="📍",
+        label=Text("Check in"),
+        hint=Text("Check in where you stand"),
+        roles=IN_THE_FIELD,
+        asks_location=True,
+    ),
+    Key(
+        command="checkins",
+        picture="📅",
+        label=Text("My check-ins"),
+        hint=Text("This month's check-ins with a map"),
+        roles=IN_THE_FIELD,
+    ),
+    Key(
+        command="review",
+        picture="📋",
+        label=Text("Check-ins here"),
+        hint=Text("Today's check-ins and open exceptions in my area"),
+        roles=OFFICERS,
+    ),
+    Key(
+        command="rules",
+        picture="⚙️",
+        label=Text("Rules"),
+        hint=Text("Change figures of the rule book"),
+        roles=frozenset({Role.ADMIN}),
+    ),
+    Key(command="me", picture="👤", label=Text("About me"), hint=Text("Who I am here")),
+    Key(command="help", picture="❓", label=Text("Help"), hint=Text("What I can do here")),
+    Key(
+        command="language",
+        picture="🌐",
+        label=Text("Language"),
+        hint=Text("中文 / English"),
+        on_keyboard=False,
+    ),
+    Key(
+        command="cancel",
+        picture="✖",
+        label=Text("Cancel"),
+        hint=Text("Leave what is open"),
+        on_keyboard=False,
+    ),
+)
+
+
+def menu(person: Person) -> list[Key]:
+    """List the keys and commands a person's roles open."""
+    return [key for key in KEYS if key.roles & person.roles or key.roles == EVERYONE]
+
+
+def keys_of(person: Person) -> Mapping[str, Any]:
+    """Write a person's keyboard, two keys a row."""
+    keys = [key.markup() for key in menu(person) if key.on_keyboard][:MOST_KEYS]
+    rows = [keys[start : start + 2] for start in range(0, len(keys), 2)]
+    return {"keyboard": rows, "resize_keyboard": True, "is_persistent": True}
+
+
+def commands_of(person: Person, chat_id: int) -> Message:
+    """Write the call that sets a person's command menu."""
+    commands = [{"command": it.command, "description": it.hint} for it in menu(person)]
+    scope = {"type": "chat", "chat_id": chat_id}
+    return Message(method="setMyCommands", params={"commands": commands, "scope": scope})

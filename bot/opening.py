@@ -1,0 +1,62 @@
+"""Opening the database: key, migrations, and the checks without which nothing may start."""
+
+from pathlib import Path
+
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from bot.settings import Settings
+from storage import facts, migrations, outbox
+from storage.database import Database
+from storage.vault import Vault, WrongKey, make_key, read_key
+
+
+async def open_database(settings: Settings) -> Database:
+    """Open the database at the present revision with its key.
+
+    Raises:
+        SystemExit: the key is missing, unreadable or another database's.
+    """
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    await migrations.upgrade(settings.database_url)
+    key = _key(settings.key_file, may_make=not await _is_sealed(settings.database_url))
+    database = Database(settings.database_url, Vault(key))
+    try:
+        async with database.write() as db:
+            await facts.check_key(db)
+    except WrongKey:
+        await database.close()
+        raise SystemExit(
+            f"The key in {settings.key_file} is not the one this database was sealed with. "
+            "Put the right key file back; without it the personal data cannot be read."
+        ) from None
+    return database
+
+
+async def _is_sealed(url: str) -> bool:
+    """Tell whether a key was bound to this database."""
+    engine = create_async_engine(url, hide_parameters=True)
+    async with engine.connect() as db:
+        found = await facts.get(db, facts.KEY_CHECK)
+    await engine.dispose()
+    return found is not None
+
+
+def _key(path: Path, *, may_make: bool) -> bytes:
+    try:
+        return read_key(path)
+    except FileNotFoundError:
+        if may_make:
+            return make_key(path)
+        raise SystemExit(
+            f"The key file {path} is missing, and this database needs it. "
+            "Put it back from your backup of the key; do not make a new one."
+        ) from None
+    except ValueError:
+        raise SystemExit(f"The file {path} holds no key. Put the right one back.") from None
+
+
+async def take_over(database: Database) -> None:
+    """Free parcels a dead process had in hand; only one process ever opens an SQLite file."""
+    if database.is_sqlite:
+        async with database.write() as db:
+            await outbox.release(db)
