@@ -1,0 +1,1 @@
+"""One conversation per file: load, decide, keep, answer."""

@@ -1,0 +1,151 @@
+"""Checking in: one key, one location; out of range gives a reason or asks the officer."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from aiogram import Router
+from aiogram.types import Message
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot import checkin_letters, form_walk, forms
+from bot.checkin_cards import done_lines
+from bot.filters import HasRole, Says, Shares
+from bot.menus import IN_THE_FIELD, keys_of
+from bot.replies import Button, Reply, press, say
+from bot.texts import clock_time
+from domain.calendar import local_day
+from domain.checkins import (
+    OPEN,
+    CheckIn,
+    Place,
+    Proof,
+    Rules,
+    Sharing,
+    Sighting,
+    check_in,
+    nearest,
+    proof_of,
+)
+from domain.geo import Point
+from domain.people import Person
+from domain.refusals import Refusal, Text
+from storage import checkins, drafts, pairings, rules
+from storage.ids import new_id
+from storage.sealed import proof_values
+
+router = Router(name="checkins")
+router.message.filter(HasRole(*IN_THE_FIELD))
+router.edited_message.filter(HasRole(*IN_THE_FIELD))
+router.callback_query.filter(HasRole(*IN_THE_FIELD))
+
+
+@router.message(Says("checkin", "Check in"))
+async def explain_how(_message: Message, person: Person) -> Reply:
+    """The key itself sends the location; typed words lead to the key."""
+    words = Text(
+        "Tap <b>📍 Check in</b> below where you stand. Walking there? Share your live location "
+        "(📎 → Location) and the check-in is made when you arrive."
+    )
+    return say(words, keys=keys_of(person))
+
+
+@router.message(Shares("location"))
+async def report_for_work(
+    message: Message, person: Person, db: AsyncConnection, now: datetime
+) -> Reply:
+    """Record that somebody stands where he should, or ask why he does not."""
+    book = await rules.on(db, local_day(now))
+    proof = proof_of(sharing_in(message), book, now)
+    places = await _places(db, person)
+    found = nearest(places, proof, book)
+    if found is None or not found.is_in_range:
+        given = _for_the_form(proof, found, places)
+        return await form_walk.begin(db, person, forms.named("exception"), now, given)
+    return await _keep(db, person, found, book, now)
+
+
+async def _places(db: AsyncConnection, person: Person) -> list[Place]:
+    places = await pairings.places_of(db, person)
+    if not places:
+        raise Refusal(
+            "No household is paired with you and no village is yours yet, so there is nowhere to "
+            "check in. Please ask your information officer to pair you."
+        )
+    return places
+
+
+def sharing_in(message: Message) -> Sharing:
+    """Read a location message."""
+    place = message.location
+    if place is None:
+        raise LookupError("a location without a point")
+    sent_at = message.edit_date and datetime.fromtimestamp(message.edit_date, UTC)
+    return Sharing(
+        point=Point(latitude=place.latitude, longitude=place.longitude),
+        sent_at=sent_at or message.date,
+        accuracy_m=place.horizontal_accuracy,
+        is_live=place.live_period is not None,
+        is_forwarded=message.forward_origin is not None,
+        is_venue=message.venue is not None,
+        is_via_bot=message.via_bot is not None,
+        message_id=message.message_id,
+    )
+
+
+async def _keep(
+    db: AsyncConnection, person: Person, sighting: Sighting, book: Rules, now: datetime
+) -> Reply:
+    """Keep a verified check-in; it takes the place of today's open exception there."""
+    past = await checkins.past(db, person.id, sighting.proof)
+    checkin = check_in(new_id(), person, sighting, past, book)
+    if not await checkins.add(db, checkin):
+        checkin = await _instead_of_exception(db, checkin, now)
+    steps = [
+        Button(label=Text("📝 Add a note"), press=press("checkin", "note", checkin.id)),
+        Button(label=Text("📅 My check-ins"), press=press("checkin", "month")),
+    ]
+    return say(done_lines(checkin), [steps], private=True)
+
+
+async def _instead_of_exception(db: AsyncConnection, fresh: CheckIn, now: datetime) -> CheckIn:
+    old = await checkins.at_place(db, fresh.person_id, fresh.place.key, fresh.local_on)
+    if old is None:
+        raise LookupError(f"check-in {fresh.id} was neither kept nor there")
+    if old.state not in OPEN:
+        raise Refusal(
+            "You checked in at {place} at {at} today; that one counts, nothing was added. "
+            "To say more about it, tap 📅 My check-ins.",
+            place=old.place.name,
+            at=clock_time(old.at),
+        )
+    await checkins.replace_exception(db, old, fresh)
+    await checkin_letters.refresh(db, old.id, "verified", now)
+    return replace(fresh, id=old.id)
+
+
+def _for_the_form(proof: Proof, found: Sighting | None, places: list[Place]) -> dict[str, Any]:
+    """Let the proof wait in the draft of the form that asks where this is and why."""
+    return {
+        "proof": proof_values(proof),
+        "place": found.place.key if found else "",
+        "unmapped": [place.key for place in places if place.point is None],
+    }
+
+
+@router.edited_message(Shares("location"))
+async def follow_live_location(
+    message: Message, person: Person, db: AsyncConnection, now: datetime
+) -> Reply:
+    """Add a point to the check-in a live location began, or check in on arrival."""
+    book = await rules.on(db, local_day(now))
+    proof = proof_of(sharing_in(message), book, now)
+    begun = await checkins.of_live_message(db, person.id, message.message_id)
+    if begun is not None:
+        await checkins.add_track_point(db, begun.id, proof)
+        return Reply()
+    found = nearest(await _places(db, person), proof, book)
+    if found is None or not found.is_in_range:
+        return Reply()
+    await drafts.remove_form(db, person.id, "exception")
+    return await _keep(db, person, found, book, now)

@@ -1,0 +1,76 @@
+"""What nothing else understood: say so kindly, keep what was open, point to what works."""
+
+from datetime import datetime
+
+from aiogram import Router
+from aiogram.filters import Filter
+from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot import form_walk, forms
+from bot.filters import HasRole
+from bot.forms import Filling
+from bot.menus import keys_of
+from bot.replies import Reply, say, toast
+from bot.welcome import how_to_register
+from domain.people import Person
+from domain.refusals import Text
+from storage import people
+from storage.drafts import Draft
+
+router = Router(name="fallback")
+
+
+class IsCommand(Filter):
+    """Matches a command, key or location, whoever it is for."""
+
+    async def __call__(self, message: Message, command: str = "") -> bool:
+        """Ask what the turn found; a location means checking in."""
+        return bool(command) or message.location is not None
+
+
+@router.message(HasRole(), IsCommand())
+async def not_for_this_role(_message: Message, person: Person) -> Reply:
+    """Turn away whoever asks for another role's command."""
+    words = Text("This is for another role than yours. What is yours stands on the keys below.")
+    return say(words, keys=keys_of(person))
+
+
+@router.message(HasRole())
+async def not_understood(
+    _message: Message, person: Person, db: AsyncConnection, now: datetime, draft: Draft | None
+) -> Reply:
+    """Say that it was not understood; show the open question again."""
+    form = forms.known(draft.form) if draft else None
+    if draft and form and form.version == draft.form_version:
+        again = await form_walk.show(form, Filling(db=db, person=person, draft=draft, now=now))
+        sorry = say(Text("This does not fit the open question, so it was not taken."))
+        return sorry.and_then(*again.messages)
+    words = Text("I did not understand this. Tap a key below, or ❓ Help for all I can do.")
+    return say(words, keys=keys_of(person))
+
+
+@router.message()
+async def not_registered(_message: Message) -> Reply:
+    """Tell somebody unknown how to get in."""
+    return how_to_register()
+
+
+@router.callback_query()
+async def unknown_button(_query: CallbackQuery, person: Person | None) -> Reply:
+    """Answer a button that is not this person's or not known any more."""
+    if person is None:
+        return toast(Text("Please send /start and share your contact first."), alert=True)
+    return toast(Text("This button is not for your role, or no longer works."), alert=True)
+
+
+@router.my_chat_member()
+async def blocked_or_back(change: ChatMemberUpdated, db: AsyncConnection, now: datetime) -> None:
+    """Note that somebody blocked the bot, or came back."""
+    left = change.new_chat_member.status in ("kicked", "left")
+    await people.set_unreachable(db, change.chat.id, now if left else None)
+
+
+@router.edited_message()
+async def ignore_edit(_message: Message) -> None:
+    """Edits of ordinary messages change nothing."""

@@ -1,0 +1,124 @@
+"""The rule book's figures: an admin changes them in chat, each from a day on."""
+
+from datetime import date, datetime
+from typing import Any
+
+from aiogram import Router
+from aiogram.types import Message
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot import form_walk, forms
+from bot.answers import Kind
+from bot.filters import HasRole, Says
+from bot.forms import Filling, Form, Option, Step
+from bot.menus import keys_of
+from bot.replies import Reply, say
+from domain.calendar import local_day
+from domain.people import Person, Role
+from domain.refusals import Refusal, Text
+from storage import audit, rules
+
+router = Router(name="rules")
+router.message.filter(HasRole(Role.ADMIN))
+
+FIGURES = {
+    "household_radius_m": Text("Radius of a household, m"),
+    "village_radius_m": Text("Radius of a village, m"),
+    "accuracy_cap_m": Text("Accuracy allowed for, m"),
+    "stale_after_min": Text("A location holds, minutes"),
+    "fastest_kmh": Text("Fastest travel, km/h"),
+}
+LIMITS = {
+    "household_radius_m": (20, 5000),
+    "village_radius_m": (50, 20000),
+    "accuracy_cap_m": (0, 1000),
+    "stale_after_min": (1, 1440),
+    "fastest_kmh": (10, 400),
+}
+
+
+@router.message(Says("rules", "Rules"))
+async def change_a_figure(
+    _message: Message, person: Person, db: AsyncConnection, now: datetime
+) -> Reply:
+    """Choose a figure, its new value and the day from which it holds."""
+    return await form_walk.begin(db, person, RULE, now)
+
+
+async def _figures(filling: Filling) -> list[Option]:
+    book = await rules.on(filling.db, local_day(filling.now))
+    return [
+        Option(key=name, label=Text("{figure}: {value}", figure=words, value=getattr(book, name)))
+        for name, words in FIGURES.items()
+    ]
+
+
+def _in_limits(value: Any, filling: Filling) -> str:
+    lowest, highest = LIMITS[filling.answer("figure")]
+    if not value.isdigit() or not lowest <= int(value) <= highest:
+        raise Refusal(
+            "Please send a whole number from {lowest} to {highest}.",
+            lowest=lowest,
+            highest=highest,
+        )
+    return str(int(value))
+
+
+async def _days(_filling: Filling) -> list[Option]:
+    return [Option(key="今天", label=Text("Today")), Option(key="明天", label=Text("Tomorrow"))]
+
+
+def _not_past(value: Any, filling: Filling) -> str:
+    if date.fromisoformat(value) < local_day(filling.now):
+        raise Refusal("What was decided stays true: please choose today or a later day.")
+    return str(value)
+
+
+async def hand_in(filling: Filling) -> Reply:
+    """Let the figure hold from that day on."""
+    name, value = filling.answer("figure"), int(filling.answer("value"))
+    since_on = date.fromisoformat(filling.answer("since"))
+    await rules.set_figure(
+        filling.db, rules.Figure(name, value, since_on), filling.person.id, filling.now
+    )
+    await audit.write(filling.db, filling.person.id, "rule.set", f"rule:{name}", filling.now)
+    words = Text(
+        "✅ {figure}: {value}, from {day} on. Earlier check-ins stay as they were judged.",
+        figure=FIGURES[name],
+        value=value,
+        day=since_on.isoformat(),
+    )
+    return say(words, keys=keys_of(filling.person))
+
+
+RULE = forms.register(
+    Form(
+        name="rule",
+        title=Text("Rule book"),
+        steps=(
+            Step(
+                name="figure",
+                kind=Kind.CHOOSE,
+                label=Text("Figure"),
+                prompt=Text("Which figure changes? The value of today stands beside it."),
+                options=_figures,
+            ),
+            Step(
+                name="value",
+                kind=Kind.NUMBER,
+                label=Text("New value"),
+                prompt=Text("What is the new value?"),
+                check=_in_limits,
+            ),
+            Step(
+                name="since",
+                kind=Kind.DATE,
+                label=Text("From"),
+                prompt=Text("From which day on?"),
+                options=_days,
+                check=_not_past,
+            ),
+        ),
+        submit=hand_in,
+    )
+)

@@ -1,0 +1,1 @@
+"""One sweep per file: ask what is due, write letters under a once key, return counts."""

@@ -1,0 +1,74 @@
+"""The officers' morning digest: yesterday's check-ins, one line each, and what still waits."""
+
+from datetime import datetime, time, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot import letters
+from bot.checkin_cards import line
+from bot.replies import Message
+from domain.calendar import SHANGHAI, local_day
+from domain.people import Person, Role
+from domain.refusals import Joined, Text
+from storage import checkins, outbox, people
+from storage.checkins import Entry
+from storage.database import Database
+
+FROM, UNTIL = time(8), time(21)
+"""Digests go out at 08:00 and never in the quiet hours (DOMAIN §5)."""
+MOST_LINES = 40
+
+
+async def remind(database: Database, now: datetime) -> int:
+    """Write today's digests; returns how many were new."""
+    local = now.astimezone(SHANGHAI)
+    if not FROM <= local.time() < UNTIL:
+        return 0
+    async with database.read() as db:
+        officers = await people.with_role(db, Role.INFORMATION_OFFICER)
+        told = await outbox.known(db, [_once(officer, now) for officer in officers])
+    written = 0
+    for officer in officers:
+        if officer.telegram_id is not None and _once(officer, now) not in told:
+            async with database.write() as db:
+                written += await _write(db, officer, now)
+    return written
+
+
+def _once(officer: Person, now: datetime) -> str:
+    return f"digest:{local_day(now)}:{officer.id}"
+
+
+async def _write(db: AsyncConnection, officer: Person, now: datetime) -> int:
+    areas = officer.areas({Role.INFORMATION_OFFICER})
+    day = local_day(now) - timedelta(days=1)
+    found = await _hers(db, officer, await checkins.in_areas(db, areas, day, day))
+    waiting = await _hers(db, officer, await checkins.open_exceptions(db, areas))
+    if not found and not waiting:
+        return 0
+    lines = [line(entry.checkin, entry.person_name) for entry in found[:MOST_LINES]]
+    rest = Text("… and {count} more", count=len(found) - len(lines))
+    words = Joined(
+        [
+            Text("<b>Yesterday: {count} check-ins</b>", count=len(found)),
+            *lines,
+            rest if len(found) > len(lines) else "",
+            Text("🟡 {count} wait for you: 📋 Check-ins here", count=len(waiting))
+            if waiting
+            else "",
+        ]
+    )
+    once = _once(officer, now).rpartition(":")[0]
+    await letters.post(db, officer, Message(text=words, private=True), once, now)
+    return 1
+
+
+async def _hers(db: AsyncConnection, officer: Person, entries: list[Entry]) -> list[Entry]:
+    """Keep what no officer nearer to the village is there for."""
+    codes = {entry.checkin.place.area_code for entry in entries}
+    hers = set()
+    for code in codes:
+        nearest = await people.responsible(db, code, Role.INFORMATION_OFFICER)
+        if any(it.id == officer.id for it in nearest):
+            hers.add(code)
+    return [entry for entry in entries if entry.checkin.place.area_code in hers]
