@@ -1,0 +1,95 @@
+"""The stage on which plays are acted: the real bot, a real database, a world in this process."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from bot import app as bot_app
+from bot.app import App
+from bot.settings import Settings
+from domain.calendar import SHANGHAI
+from sandbox.world import Clock, World
+from tests.kit import actions, cast
+from tests.kit.script import Act, Line, parse
+from tests.kit.wire import Wire
+
+BEGIN = datetime(2026, 3, 2, 1, tzinfo=UTC)
+STRANGER = "陌生人"
+A_MOMENT = timedelta(seconds=1)
+
+
+@dataclass
+class Stage:
+    """Acts people's lines and compares the bot's with what is written."""
+
+    app: App
+    world: World
+    roster: cast.Roster
+    users: dict[str, int]
+    heard: list[Line] = field(default_factory=list)
+    last_press: str = ""
+
+    async def play(self, script: str) -> None:
+        """Act a play; every line of the bot must come, and no other."""
+        for act in parse(script):
+            await self._act(act)
+            assert written(self.heard) == written(act.answers), act.describe(self.heard)
+
+    async def _act(self, act: Act) -> None:
+        self.heard.clear()
+        if act.at:
+            self.world.clock.move_to(datetime.fromisoformat(act.at).replace(tzinfo=SHANGHAI))
+        if act.sweeps:
+            await self.app.sweep()
+        if act.who:
+            actions.do(self, act.who, act.what)
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Let the bot take every update and send everything that is due."""
+        while pending := self.world.updates.pending():
+            for update in pending:
+                await self.app.turns.take(update)
+            self.world.updates.take(pending[-1]["update_id"] + 1, 1)
+        await self.app.courier.idle()
+        await self.app.courier.flush()
+        while await self.app.courier.claim():
+            await self.app.courier.idle()
+            await self.app.courier.flush()
+        await self.app.courier.answered()
+
+    def name_of(self, chat_id: int) -> str:
+        """Return whose chat this is."""
+        return next((name for name, number in self.users.items() if number == chat_id), "?")
+
+    def hear(self, event: dict[str, Any]) -> None:
+        """Note what the bot says, as a line of a play."""
+        line = actions.line_of(self, event)
+        if line:
+            self.heard.append(line)
+
+
+def written(lines: list[Line]) -> list[tuple[str, str]]:
+    """Order lines by listener; what different people hear has no order between them."""
+    return sorted(((line.to, line.words) for line in lines), key=lambda it: it[0])
+
+
+@asynccontextmanager
+async def opened(url: str, folder: Path, begin: datetime = BEGIN) -> AsyncIterator[Stage]:
+    """Set the stage on a database."""
+    world = World(limits=False, clock=Clock(frozen_at=begin))
+    users = {
+        name: world.add_user(name, phone=part.phone, started=True)["id"]
+        for name, part in cast.CAST.items()
+    }
+    users[STRANGER] = world.add_user(STRANGER, phone="13955550000", started=True)["id"]
+    settings = Settings(bot_token=world.token, database_url=url, data_dir=folder)
+    clock = world.clock.now
+    async with bot_app.assembled(settings, lambda: clock() + A_MOMENT, Wire(world)) as app:
+        roster = await cast.enrol(app.database, users, begin)
+        stage = Stage(app, world, roster, users)
+        world.subscribe(stage.hear)
+        yield stage
