@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any, Unpack
+from typing import Any
 
 from sqlalchemy import Select, bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -27,7 +27,7 @@ COLUMNS = (
 JOINED = PersonRow.__table__.outerjoin(DutyRow.__table__)
 
 
-def _select() -> Select[Unpack[tuple[Any, ...]]]:
+def _select() -> Select[*tuple[Any, ...]]:
     return select(*COLUMNS).select_from(JOINED).order_by(PersonRow.name, PersonRow.id)
 
 
