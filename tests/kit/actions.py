@@ -42,6 +42,12 @@ def _press(stage: "Stage", user: int, label: str) -> None:
     stage.last_press = stage.world.press(user, number, label)
 
 
+def _press_old(stage: "Stage", user: int, label: str) -> None:
+    """Press a button that the message no longer shows, as an old screen would."""
+    number, data = stage.offered[user, label]
+    stage.world.press(user, number, data, forged=True)
+
+
 def _message_with(stage: "Stage", user: int, label: str) -> dict[str, Any]:
     for message in reversed(stage.world.history(user)):
         rows = message.get("reply_markup", {}).get("inline_keyboard", [])
@@ -84,6 +90,13 @@ def _forward(stage: "Stage", user: int) -> None:
     stage.world.forward(user, mine[-1]["message_id"], user, user)
 
 
+def _say_in_group(stage: "Stage", user: int, words: str) -> None:
+    if stage.group == 0:
+        group = stage.world.add_group("关井村工作群", [user], bot_is_admin=True)
+        stage.group = group["id"]
+    stage.world.send_text(user, words, stage.group)
+
+
 def _venue(stage: "Stage", user: int) -> None:
     point = cast.PLACES["黄大明"]
     stage.world.send_venue(user, point.latitude, point.longitude, "村委会")
@@ -98,6 +111,7 @@ def picture(colour: int = 0) -> bytes:
 
 ACTIONS: list[tuple[str, Any]] = [
     (r"presses \[(.+)\]", _press),
+    (r"presses again on \[(.+)\]", _press_old),
     (r"presses again", lambda stage, user: stage.world.duplicate_press(stage.last_press)),
     (r"taps ⟨(.+)⟩", lambda stage, user, label: stage.world.press_key(user, label)),
     (r"at (.+)", _at),
@@ -106,6 +120,10 @@ ACTIONS: list[tuple[str, Any]] = [
     (r"forwards it", _forward),
     (r"sends venue", _venue),
     (r"shares own contact", lambda stage, user: stage.world.send_contact(user)),
+    (
+        r"shares own contact as (\d+)",
+        lambda stage, user, phone: stage.world.send_contact(user, user, phone),
+    ),
     (
         r"shares contact of (\S+)",
         lambda stage, user, name: stage.world.send_contact(user, stage.users[name]),
@@ -117,6 +135,7 @@ ACTIONS: list[tuple[str, Any]] = [
         lambda stage, user, n: stage.world.send_album(user, [picture(i) for i in range(int(n))]),
     ),
     (r"sends voice", lambda stage, user: stage.world.send_voice(user, b"OggS" + bytes(64))),
+    (r"says in the group (.+)", _say_in_group),
     (r"blocks", lambda stage, user: stage.world.block_bot(user)),
     (r"unblocks", lambda stage, user: stage.world.unblock_bot(user)),
 ]
@@ -128,6 +147,7 @@ def line_of(stage: "Stage", event: dict[str, Any]) -> Line | None:
         words = event.get("text") or ""
         return Line(stage.name_of(event["user_id"]), f"(toast) {_plain(words)}") if words else None
     message = event.get("message", {})
+    stage.remember(event)
     if event["type"] not in ("message", "edited") or not message["from"]["is_bot"]:
         return None
     mark = "✎ " if event["type"] == "edited" else ""

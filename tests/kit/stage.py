@@ -31,6 +31,8 @@ class Stage:
     users: dict[str, int]
     heard: list[Line] = field(default_factory=list)
     last_press: str = ""
+    group: int = 0
+    offered: dict[tuple[int, str], tuple[int, str]] = field(default_factory=dict)
 
     async def play(self, script: str) -> None:
         """Act a play; every line of the bot must come, and no other."""
@@ -63,7 +65,16 @@ class Stage:
 
     def name_of(self, chat_id: int) -> str:
         """Return whose chat this is."""
-        return next((name for name, number in self.users.items() if number == chat_id), "?")
+        everyone = {**self.users, "群": self.group}
+        return next((name for name, number in everyone.items() if number == chat_id), "?")
+
+    def remember(self, event: dict[str, Any]) -> None:
+        """Remember every button that was ever offered: they stay pressable for ever."""
+        message = event.get("message", {})
+        for row in message.get("reply_markup", {}).get("inline_keyboard", []):
+            for button in row:
+                seen = message["message_id"], button.get("callback_data", "")
+                self.offered[event["chat_id"], button["text"]] = seen
 
     def hear(self, event: dict[str, Any]) -> None:
         """Note what the bot says, as a line of a play."""
