@@ -58,7 +58,7 @@ async def card_of(db: AsyncConnection, entry: Entry) -> Message:
 
 async def remark(filling: Filling, number: int, kind: str, words: Any) -> None:
     """Keep what was said about a check-in, typed or spoken."""
-    text = words if isinstance(words, str) else f"🎤 {words['seconds']} s"
+    text = words if isinstance(words, str) else f"🎤 {words['seconds']}″"
     await checkins.add_remark(filling.db, number, filling.person.id, kind, text)
 
 
@@ -73,7 +73,7 @@ async def ask_helper(filling: Filling, checkin: CheckIn, words: Any) -> None:
         words=words if isinstance(words, str) else "🎤",
     )
     answer = Button(label=Text("✍ Answer"), press=press("checkin", "answer", checkin.id))
-    letter = Message(text=question, keyboard=[[answer]], private=True, urgent=True)
+    letter = Message(text=question, keyboard=[[answer]], private=True)
     once = f"checkin:{checkin.id}:asked:{checkin.version}"
     await letters.post(filling.db, helper, letter, once, filling.now)
     await _pass_voice_on(filling, helper, words, once)
@@ -88,8 +88,9 @@ async def answered(filling: Filling, checkin: CheckIn) -> None:
 
 
 async def _pass_voice_on(filling: Filling, reader: Person, words: Any, once: str) -> None:
+    """Bring a spoken remark along, in the lane of the letter it belongs to."""
     if isinstance(words, dict):
-        voice = Message(method="sendVoice", params={"voice": words["voice"]}, urgent=True)
+        voice = Message(method="sendVoice", params={"voice": words["voice"]})
         await letters.post(filling.db, reader, voice, f"{once}:voice", filling.now)
 
 

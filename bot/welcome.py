@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot import form_walk, forms
 from bot.menus import commands_of, keys_of
 from bot.replies import Message, Reply, say
-from domain.people import ROLE_NAMES, Person
+from domain.people import ROLE_NAMES, Duty, Person
 from domain.refusals import Joined, Text
 from storage import areas, drafts
 from storage.drafts import Draft
@@ -58,7 +58,9 @@ async def duty_lines(db: AsyncConnection, person: Person) -> list[Text]:
     """List roles and areas, one a line."""
     found = await areas.by_codes(db, {duty.area_code for duty in person.duties})
     names = {code: area.name for code, area in found.items()}
-    return [
-        Text("• {role} {area}", role=ROLE_NAMES[duty.role], area=names.get(duty.area_code, ""))
-        for duty in person.duties
-    ]
+    return [_duty_line(duty, names.get(duty.area_code, "")) for duty in person.duties]
+
+
+def _duty_line(duty: Duty, area: str) -> Text:
+    role = ROLE_NAMES[duty.role]
+    return Text("• {role} {area}", role=role, area=area) if area else Text("• {role}", role=role)

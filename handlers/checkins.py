@@ -31,8 +31,12 @@ from domain.geo import Point
 from domain.people import Person
 from domain.refusals import Refusal, Text
 from storage import checkins, drafts, pairings, rules
+from storage.drafts import Draft
 from storage.ids import new_id
 from storage.sealed import proof_values
+
+EXCEPTION = "exception"
+"""The form that asks where this is and why; it lives in reasons.py."""
 
 router = Router(name="checkins")
 router.message.filter(HasRole(*IN_THE_FIELD))
@@ -52,7 +56,7 @@ async def explain_how(_message: Message, person: Person) -> Reply:
 
 @router.message(Shares("location"))
 async def report_for_work(
-    message: Message, person: Person, db: AsyncConnection, now: datetime
+    message: Message, person: Person, db: AsyncConnection, now: datetime, draft: Draft | None
 ) -> Reply:
     """Record that somebody stands where he should, or ask why he does not."""
     book = await rules.on(db, local_day(now))
@@ -61,7 +65,9 @@ async def report_for_work(
     found = nearest(places, proof, book)
     if found is None or not found.is_in_range:
         given = _for_the_form(proof, found, places)
-        return await form_walk.begin(db, person, forms.named("exception"), now, given)
+        return await form_walk.begin(db, person, forms.named(EXCEPTION), now, given)
+    if draft and draft.form == EXCEPTION:
+        await drafts.remove(db, draft)
     return await _keep(db, person, found, book, now)
 
 
@@ -147,5 +153,5 @@ async def follow_live_location(
     found = nearest(await _places(db, person), proof, book)
     if found is None or not found.is_in_range:
         return Reply()
-    await drafts.remove_form(db, person.id, "exception")
+    await drafts.remove_form(db, person.id, EXCEPTION)
     return await _keep(db, person, found, book, now)
