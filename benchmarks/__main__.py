@@ -42,6 +42,7 @@ def plan_of(given: argparse.Namespace) -> Plan:
         warm_up_s=given.warm_up,
         seconds=given.seconds,
         people=given.people or most,
+        is_profiled=given.profile,
     )
 
 
@@ -69,7 +70,7 @@ def play(case: Case, prepared: Path, plan: Plan, given: argparse.Namespace) -> F
     figures: Figures = uvloop.run(measure(start, command, plan))
     print(report.table({case: [figures]}).splitlines()[1], flush=True)
     if given.profile:
-        print(profiling.top(profile, "tottime"), profiling.top(profile, "cumtime"))
+        print(profiling.written(profile, max(1, figures.updates)))
     return figures
 
 
@@ -96,6 +97,8 @@ def main() -> None:
     print(f"\n{report.table(rounds)}\n\n{report.ratio_lines(rounds)}")
     if not given.profile:
         report.write(rounds, plan, share_rows=given.share)
+    if any(one.lost for case, figures in rounds.items() if case.bot == OURS for one in figures):
+        raise SystemExit("Check-ins were confirmed that are not in the database, or the reverse.")
 
 
 if __name__ == "__main__":

@@ -27,6 +27,7 @@ class Plan:
     warm_up_s: float
     seconds: float
     people: int
+    is_profiled: bool = False
 
 
 async def measure(start: Start, command: list[str], plan: Plan) -> Figures:
@@ -80,6 +81,8 @@ async def _play(users: Users, bot: Bot, plan: Plan) -> Spent:
     gc.collect()
     gc.freeze()
     bot.check()
+    if plan.is_profiled:
+        bot.begin_profile()
     began, core_s = time.perf_counter(), core_busy_s()
     bot_s, own_s = bot.cpu_s(), time.process_time()
     await asyncio.sleep(plan.seconds)

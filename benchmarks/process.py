@@ -1,6 +1,7 @@
 """A bot as a process on a core of its own, and what it costs."""
 
 import os
+import signal
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -58,6 +59,10 @@ class Bot:
         """Raise when it has ended, with the last it said."""
         if self._process.poll() is not None:
             raise RuntimeError(f"the bot ended: {self._log.read_text()[-2000:]}")
+
+    def begin_profile(self) -> None:
+        """Let `benchmarks.profiled` count from now on."""
+        self._process.send_signal(signal.SIGUSR1)
 
     def stop(self) -> None:
         """Ask it to end, and see that it does."""
