@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from bot.replies import Button, Message, Rows, press
 from bot.texts import clock_time, day_and_time
-from domain.checkins import DIRECTION_NAMES, FLAG_NAMES, OPEN, CheckIn, Sighting, State
-from domain.geo import direction
+from domain.checkins import DIRECTION_NAMES, FLAG_NAMES, OPEN, CheckIn, State
+from domain.geo import Direction, direction
 from domain.refusals import Joined, Text
 from storage.checkins import Entry, Remark
 
@@ -30,15 +30,13 @@ def length(metres: float) -> Text:
     return Text("{kilometres} km", kilometres=f"{metres / 1000:.1f}")
 
 
-def whereabouts(sighting: Sighting) -> Text:
+def whereabouts(place: str, distance_m: float, from_there: str) -> Text:
     """Say how far and in which direction from the place."""
-    if sighting.distance_m is None or sighting.from_there is None:
-        return Text("no coordinates are known for {place}", place=sighting.place.name)
     return Text(
         "{distance} {direction} of {place}",
-        distance=length(sighting.distance_m),
-        direction=DIRECTION_NAMES[sighting.from_there],
-        place=sighting.place.name,
+        distance=length(distance_m),
+        direction=DIRECTION_NAMES[Direction(from_there)],
+        place=place,
     )
 
 

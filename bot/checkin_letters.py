@@ -1,5 +1,6 @@
 """Whom a check-in concerns besides the person: the officers of its area."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -15,7 +16,7 @@ from domain.checkins import CheckIn, State
 from domain.people import Person, Role
 from domain.refusals import Text
 from storage import checkins, outbox, people
-from storage.checkins import Entry
+from storage.checkins import Entry, Remark
 
 
 async def officers(db: AsyncConnection, entry: Entry) -> list[Person]:
@@ -24,28 +25,24 @@ async def officers(db: AsyncConnection, entry: Entry) -> list[Person]:
     return [officer for officer in found if officer.id != entry.checkin.person_id]
 
 
-async def show(db: AsyncConnection, number: int, event: str, now: datetime) -> None:
+async def show(filling: Filling, entry: Entry, said: Sequence[Remark], event: str) -> None:
     """Put the card of an exception into its officers' chats as something new."""
-    await _post(db, number, event, now, edits=False)
+    card = exception_card(entry, said)
+    once = f"checkin:{entry.checkin.id}:{event}"
+    for officer in await officers(filling.db, entry):
+        await letters.post(filling.db, officer, card, once, filling.now)
 
 
 async def refresh(db: AsyncConnection, number: int, event: str, now: datetime) -> None:
-    """Change the card of an exception wherever it is."""
-    await _post(db, number, event, now, edits=True)
-
-
-async def _post(
-    db: AsyncConnection, number: int, event: str, now: datetime, *, edits: bool
-) -> None:
+    """Change the card of an exception wherever it was shown."""
     entry = await checkins.by_id(db, number)
     if entry is None:
         raise LookupError(f"no check-in {number}")
-    card = replace(await card_of(db, entry), edits=edits)
-    chats = set(await outbox.chats_with_card(db, card_name(number))) if edits else set()
-    once = f"checkin:{number}:{event}"
+    card = replace(await card_of(db, entry), edits=True)
+    chats = await outbox.chats_with_card(db, card_name(number))
     for officer in await officers(db, entry):
-        if not edits or officer.telegram_id in chats:
-            await letters.post(db, officer, card, once, now)
+        if officer.telegram_id in chats:
+            await letters.post(db, officer, card, f"checkin:{number}:{event}", now)
 
 
 async def card_of(db: AsyncConnection, entry: Entry) -> Message:
@@ -56,10 +53,11 @@ async def card_of(db: AsyncConnection, entry: Entry) -> Message:
     return exception_card(entry, said, settled_by)
 
 
-async def remark(filling: Filling, number: int, kind: str, words: Any) -> None:
+async def remark(filling: Filling, number: int, kind: str, words: Any) -> Remark:
     """Keep what was said about a check-in, typed or spoken."""
     text = words if isinstance(words, str) else f"🎤 {words['seconds']}″"
     await checkins.add_remark(filling.db, number, filling.person.id, kind, text)
+    return Remark(kind=kind, by=filling.person.name, text=text)
 
 
 async def ask_helper(filling: Filling, checkin: CheckIn, words: Any) -> None:
@@ -79,12 +77,15 @@ async def ask_helper(filling: Filling, checkin: CheckIn, words: Any) -> None:
     await _pass_voice_on(filling, helper, words, once)
 
 
-async def answered(filling: Filling, checkin: CheckIn) -> None:
+async def answered(filling: Filling, checkin: CheckIn, words: Any) -> None:
     """Bring the helper's answer to the officers as a new card, open again for a decision."""
     if checkin.state is State.ASKED:
-        waiting = replace(checkin, state=State.PENDING, version=checkin.version + 1)
-        await checkins.move_on(filling.db, waiting, filling.now)
-    await show(filling.db, checkin.id, f"answered:{filling.draft.id}", filling.now)
+        checkin = replace(checkin, state=State.PENDING, version=checkin.version + 1)
+        await checkins.move_on(filling.db, checkin, filling.now)
+    entry = Entry(checkin=checkin, person_name=filling.person.name)
+    said = await checkins.remarks(filling.db, checkin.id)
+    await show(filling, entry, said, f"answered:{filling.draft.id}")
+    await pass_voice_to_officers(filling, entry, words)
 
 
 async def _pass_voice_on(filling: Filling, reader: Person, words: Any, once: str) -> None:
@@ -94,8 +95,10 @@ async def _pass_voice_on(filling: Filling, reader: Person, words: Any, once: str
         await letters.post(filling.db, reader, voice, f"{once}:voice", filling.now)
 
 
-async def pass_voice_to_officers(filling: Filling, number: int, words: Any) -> None:
+async def pass_voice_to_officers(filling: Filling, entry: Entry, words: Any) -> None:
     """Let officers hear what a helper said, after the card it belongs to."""
-    entry = await checkins.by_id(filling.db, number)
-    for officer in await officers(filling.db, entry) if entry else []:
-        await _pass_voice_on(filling, officer, words, f"checkin:{number}:{filling.draft.id}")
+    if not isinstance(words, dict):
+        return
+    once = f"checkin:{entry.checkin.id}:{filling.draft.id}"
+    for officer in await officers(filling.db, entry):
+        await _pass_voice_on(filling, officer, words, once)

@@ -106,16 +106,15 @@ async def _add_photo(
         have.append(photo)
     if len(have) > step.most:
         raise Refusal("Up to {most} photos fit here; this one was not added.", most=step.most)
-    photo_filling = await _keep(filling, {step.name: have}, step.name, revision=0)
-    screen = await question(form, step, photo_filling)
+    draft = replace(filling.draft, answers={**filling.draft.answers, step.name: have})
+    screen = await question(form, step, await _keep(replace(filling, draft=draft), step.name))
     gather = f"album:{filling.draft.id}:{album}" if album else ""
     after = timedelta(seconds=ALBUM_S if album else 0)
     return Reply(messages=(replace(screen, gather=gather, after=after),))
 
 
 async def _answer(form: Form, step: Step, filling: Filling, value: Any) -> Reply:
-    checked = step.check(value, filling)
-    return await _go_on(form, step, await _keep(filling, {step.name: checked}, step.name))
+    return await _go_on(form, step, _with(filling, {step.name: step.check(value, filling)}))
 
 
 async def _go_on(form: Form, step: Step, filling: Filling) -> Reply:
@@ -124,16 +123,10 @@ async def _go_on(form: Form, step: Step, filling: Filling) -> Reply:
     later = steps[steps.index(step) + 1 :] if step in steps else steps
     for candidate in [*later, *steps]:
         if candidate.name not in filling.draft.answers:
-            return await _move_to(form, filling, candidate)
+            return await show(form, await _keep(filling, candidate.name))
     if form.has_summary:
-        filling = await _keep(filling, {}, SUMMARY, revision=0)
-        return Reply(messages=(await summary(form, filling),))
+        return await show(form, await _keep(filling, SUMMARY))
     return await _hand_in(form, filling)
-
-
-async def _move_to(form: Form, filling: Filling, step: Step) -> Reply:
-    filling = await _keep(filling, {}, step.name, revision=0)
-    return Reply(messages=(await question(form, step, filling),))
 
 
 async def _hand_in(form: Form, filling: Filling) -> Reply:
@@ -151,18 +144,16 @@ def _reminder(draft: Draft) -> Message:
     return Message(text=words, keyboard=offer_buttons(draft))
 
 
-async def _keep(
-    filling: Filling, fresh: Mapping[str, Any], step: str, revision: int = 1
-) -> Filling:
-    """Keep answers and where one is; a new revision makes earlier buttons stale."""
+def _with(filling: Filling, fresh: Mapping[str, Any]) -> Filling:
+    """Add answers; a new revision makes the buttons so far stale."""
     draft = filling.draft
-    draft = replace(
-        draft,
-        answers={**draft.answers, **fresh},
-        step=step,
-        revision=draft.revision + revision,
-        is_open=True,
-    )
+    answers_now = {**draft.answers, **fresh}
+    return replace(filling, draft=replace(draft, answers=answers_now, revision=draft.revision + 1))
+
+
+async def _keep(filling: Filling, step: str) -> Filling:
+    """Keep the answers and where one is now."""
+    draft = replace(filling.draft, step=step, is_open=True)
     await drafts.keep(filling.db, draft, filling.now)
     return replace(filling, draft=draft)
 
@@ -182,8 +173,8 @@ async def tap(form: Form, filling: Filling, verb: str, argument: str) -> Reply:
 async def _edit(form: Form, filling: Filling, argument: str) -> Reply:
     steps = steps_of(form, filling)
     number = int(argument) if argument.isdigit() else 0
-    filling = await _keep(filling, {}, steps[min(number, len(steps) - 1)].name)
-    return await show(form, filling)
+    step = steps[min(number, len(steps) - 1)]
+    return await show(form, await _keep(_with(filling, {}), step.name))
 
 
 async def show(form: Form, filling: Filling) -> Reply:
@@ -219,7 +210,7 @@ async def _toggle(form: Form, step: Step, filling: Filling, key: str) -> Reply:
     chosen = [it for it in chosen if it != key] if key in chosen else [*chosen, key]
     if len(chosen) > step.most:
         raise Refusal("Up to {most} can be chosen.", most=step.most)
-    return await show(form, await _keep(filling, {step.name: chosen}, step.name))
+    return await show(form, await _keep(_with(filling, {step.name: chosen}), step.name))
 
 
 async def _done(form: Form, step: Step, filling: Filling, _argument: str) -> Reply:
@@ -229,13 +220,13 @@ async def _done(form: Form, step: Step, filling: Filling, _argument: str) -> Rep
 async def _skip(form: Form, step: Step, filling: Filling, _argument: str) -> Reply:
     if not step.optional:
         raise Refusal("This question needs an answer.")
-    return await _go_on(form, step, await _keep(filling, {step.name: None}, step.name))
+    return await _go_on(form, step, _with(filling, {step.name: None}))
 
 
 async def _back(form: Form, step: Step, filling: Filling, _argument: str) -> Reply:
     steps = steps_of(form, filling)
     before = steps[max(0, steps.index(step) - 1)] if step in steps else steps[0]
-    return await show(form, await _keep(filling, {}, before.name))
+    return await show(form, await _keep(_with(filling, {}), before.name))
 
 
 async def _page(form: Form, step: Step, filling: Filling, argument: str) -> Reply:

@@ -23,7 +23,7 @@ from bot.replies import Reply, say, toast
 from bot.texts import DEFAULT, said, speaking
 from domain.people import Person, State
 from domain.refusals import Refusal, Text
-from storage import drafts, inbox, outbox, people
+from storage import inbox, outbox, people, senders
 from storage.database import Database, is_outage
 from storage.drafts import Draft
 from storage.outbox import REPLIES, Parcel
@@ -107,8 +107,7 @@ class Turns:
         async with self.database.write() as db:
             if not await self._begin(db, heard):
                 return
-            person = await people.by_telegram(db, heard.user_id)
-            draft = await drafts.open_of(db, person.id) if person else None
+            person, draft = await senders.by_telegram(db, heard.user_id)
             language = person.language if person else DEFAULT
             with speaking(language):
                 reply = await self._decide(db, heard, person, draft, now)

@@ -64,7 +64,7 @@ async def report_for_work(
     places = await _places(db, person)
     found = nearest(places, proof, book)
     if found is None or not found.is_in_range:
-        given = _for_the_form(proof, found, places)
+        given = _for_the_form(proof, found, places, book)
         return await form_walk.begin(db, person, forms.named(EXCEPTION), now, given)
     if draft and draft.form == EXCEPTION:
         await drafts.remove(db, draft)
@@ -130,12 +130,23 @@ async def _instead_of_exception(db: AsyncConnection, fresh: CheckIn, now: dateti
     return replace(fresh, id=old.id)
 
 
-def _for_the_form(proof: Proof, found: Sighting | None, places: list[Place]) -> dict[str, Any]:
+def _for_the_form(
+    proof: Proof, found: Sighting | None, places: list[Place], book: Rules
+) -> dict[str, Any]:
     """Let the proof wait in the draft of the form that asks where this is and why."""
-    return {
+    given = {
         "proof": proof_values(proof),
-        "place": found.place.key if found else "",
+        "place": "",
         "unmapped": [place.key for place in places if place.point is None],
+    }
+    if found is None or found.distance_m is None:
+        return given
+    return given | {
+        "place": found.place.key,
+        "name": found.place.name,
+        "distance_m": found.distance_m,
+        "from_there": found.from_there,
+        "radius_m": found.place.radius_m(book),
     }
 
 

@@ -128,8 +128,7 @@ async def _hand_in_note(filling: Filling) -> Reply:
 async def _hand_in_answer(filling: Filling) -> Reply:
     checkin = await _own(filling)
     await checkin_letters.remark(filling, checkin.id, "answer", filling.answer("words"))
-    await checkin_letters.answered(filling, checkin)
-    await checkin_letters.pass_voice_to_officers(filling, checkin.id, filling.answer("words"))
+    await checkin_letters.answered(filling, checkin, filling.answer("words"))
     return say(Text("✅ Your answer went to the officer."), keys=keys_of(filling.person))
 
 

@@ -15,14 +15,11 @@ from domain.calendar import local_day
 from domain.checkins import CheckIn, Place, Rules, Sighting, check_in, sight
 from domain.refusals import Refusal, Text
 from storage import checkins, pairings, rules
+from storage.checkins import Entry
 from storage.ids import new_id
 from storage.sealed import proof_from
 
 router = Router(name="reasons")
-
-
-async def _book(filling: Filling) -> Rules:
-    return await rules.on(filling.db, local_day(filling.now))
 
 
 async def _place(filling: Filling) -> Place:
@@ -38,9 +35,8 @@ def _only_place(filling: Filling) -> str:
     return key
 
 
-async def _sighting(filling: Filling) -> Sighting:
-    proof = proof_from(dict(filling.given["proof"]))
-    return sight(await _place(filling), proof, await _book(filling))
+async def _sighting(filling: Filling, book: Rules) -> Sighting:
+    return sight(await _place(filling), proof_from(dict(filling.given["proof"])), book)
 
 
 async def _places(filling: Filling) -> list[Option]:
@@ -62,13 +58,14 @@ def _is_mapped(filling: Filling) -> bool:
 
 
 async def _prompt(filling: Filling) -> Text:
-    sighting = await _sighting(filling)
+    """Say how far off; what was measured waits in the draft."""
+    given = filling.given
     return Text(
         "You are {where}; up to {radius} counts.\n"
         "Go closer and check in again, or say why: tap below or type. "
         "It goes to the village officer.",
-        where=whereabouts(sighting),
-        radius=length(sighting.place.radius_m(await _book(filling))),
+        where=whereabouts(given["name"], given["distance_m"], given["from_there"]),
+        radius=length(given["radius_m"]),
     )
 
 
@@ -82,7 +79,8 @@ async def _reasons(_filling: Filling) -> list[Option]:
 
 async def hand_in(filling: Filling) -> Reply:
     """Keep what could not be verified, and show it to the village officer."""
-    sighting, book = await _sighting(filling), await _book(filling)
+    book = await rules.on(filling.db, local_day(filling.now))
+    sighting = await _sighting(filling, book)
     past = await checkins.past(filling.db, filling.person.id, sighting.proof)
     checkin = check_in(new_id(), filling.person, sighting, past, book)
     if not await checkins.add(filling.db, checkin):
@@ -90,12 +88,16 @@ async def hand_in(filling: Filling) -> Reply:
             "Today's check-in at {place} is kept already. Nothing was added.",
             place=sighting.place.name,
         )
-    reason = filling.answer("reason")
-    if reason:
-        await checkin_letters.remark(filling, checkin.id, "reason", reason)
-    await checkin_letters.show(filling.db, checkin.id, "new", filling.now)
-    await checkin_letters.pass_voice_to_officers(filling, checkin.id, reason)
+    await _show(filling, checkin, filling.answer("reason"))
     return say(_kept(checkin), keys=keys_of(filling.person), private=True)
+
+
+async def _show(filling: Filling, checkin: CheckIn, reason: Any) -> None:
+    """Bring the exception and its reason to the officers."""
+    entry = Entry(checkin=checkin, person_name=filling.person.name)
+    said = [await checkin_letters.remark(filling, checkin.id, "reason", reason)] if reason else []
+    await checkin_letters.show(filling, entry, said, "new")
+    await checkin_letters.pass_voice_to_officers(filling, entry, reason)
 
 
 def _kept(checkin: CheckIn) -> Text:

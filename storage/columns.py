@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import DateTime, Row
 from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql.expression import ColumnElement
+from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeDecorator
 
 AnyRow = Row[*tuple[Any, ...]]
@@ -32,21 +32,37 @@ class Instant(TypeDecorator[datetime]):
         return value if value is None or value.tzinfo else value.replace(tzinfo=UTC)
 
 
-class database_clock(ColumnElement[datetime]):  # noqa: N801  # reads as an SQL function
-    """The database's own clock, shifted; leases use it because workers' clocks differ."""
+LEASE = timedelta(seconds=30)
 
-    inherit_cache = False
+
+class DatabaseClock(FunctionElement[datetime]):
+    """Now by the database's own clock; leases use it because workers' clocks differ."""
+
+    inherit_cache = True
     type = Instant()
 
-    def __init__(self, shift: timedelta = timedelta()) -> None:
-        self.seconds = shift.total_seconds()
+
+class LeaseEnd(DatabaseClock):
+    """When a lease that begins now runs out, by the database's own clock."""
+
+    inherit_cache = True
 
 
-@compiles(database_clock, "sqlite")
-def _on_sqlite(element: database_clock, _compiler: Any, **_: Any) -> str:
-    return f"strftime('%Y-%m-%d %H:%M:%f000', 'now', '{element.seconds:+} seconds')"
+@compiles(DatabaseClock, "sqlite")
+def _now_on_sqlite(_element: DatabaseClock, _compiler: Any, **_: Any) -> str:
+    return "strftime('%Y-%m-%d %H:%M:%f000', 'now')"
 
 
-@compiles(database_clock, "postgresql")
-def _on_postgresql(element: database_clock, _compiler: Any, **_: Any) -> str:
-    return f"(clock_timestamp() + interval '{element.seconds} seconds')"
+@compiles(DatabaseClock, "postgresql")
+def _now_on_postgresql(_element: DatabaseClock, _compiler: Any, **_: Any) -> str:
+    return "clock_timestamp()"
+
+
+@compiles(LeaseEnd, "sqlite")
+def _end_on_sqlite(_element: LeaseEnd, _compiler: Any, **_: Any) -> str:
+    return f"strftime('%Y-%m-%d %H:%M:%f000', 'now', '+{LEASE.seconds} seconds')"
+
+
+@compiles(LeaseEnd, "postgresql")
+def _end_on_postgresql(_element: LeaseEnd, _compiler: Any, **_: Any) -> str:
+    return f"(clock_timestamp() + interval '{LEASE.seconds} seconds')"

@@ -124,6 +124,6 @@ def _sqlite(url: URL, vault: Vault, begin: str, size: int, *pragmas: str) -> Asy
 
     @event.listens_for(engine.sync_engine, "begin")
     def start(connection: Any) -> None:
-        connection.exec_driver_sql(begin)
+        connection.connection.driver_connection.begin_with(begin)
 
     return engine

@@ -1,11 +1,13 @@
 """Forms that were begun: one of each form per person, at most one open; answers are sealed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.columns import AnyRow
@@ -39,15 +41,6 @@ def begin(person_id: int, form: str, form_version: int, given: dict[str, Any]) -
     )
 
 
-_open = select(DraftRow).where(DraftRow.person_id == bindparam("person_id"), DraftRow.is_open)
-
-
-async def open_of(db: AsyncConnection, person_id: int) -> Draft | None:
-    """Return the form somebody is in the middle of."""
-    row = (await db.execute(_open, {"person_id": person_id})).one_or_none()
-    return _draft(db, row) if row else None
-
-
 async def by_id(db: AsyncConnection, number: int) -> Draft | None:
     """Return one draft; None when it was handed in or dropped."""
     row = (await db.execute(select(DraftRow).where(DraftRow.id == number))).one_or_none()
@@ -63,28 +56,54 @@ async def of_form(db: AsyncConnection, person_id: int, form: str) -> Draft | Non
 
 async def parked(db: AsyncConnection, person_id: int) -> list[Draft]:
     """List the forms somebody left, latest first."""
-    mine = DraftRow.person_id == person_id, DraftRow.is_open.is_(False)
-    rows = await db.execute(select(DraftRow).where(*mine).order_by(DraftRow.updated_at.desc()))
-    return [_draft(db, row) for row in rows]
+    return [_draft(db, row) for row in await db.execute(_parked, {"this_person": person_id})]
+
+
+COLUMNS = tuple(DraftRow.__table__.columns)
+
+_parked = (
+    select(DraftRow)
+    .where(DraftRow.person_id == bindparam("this_person"), DraftRow.is_open.is_(False))
+    .order_by(DraftRow.updated_at.desc())
+)
+_put = insert(DraftRow).on_conflict_do_update(
+    index_elements=["person_id", "form"],
+    set_={column.name: insert(DraftRow).excluded[column.name] for column in COLUMNS},
+)
+_keep = (
+    update(DraftRow)
+    .where(DraftRow.id == bindparam("this_id"))
+    .values(
+        revision=bindparam("revision"),
+        is_open=bindparam("is_open"),
+        answers_sealed=bindparam("answers_sealed"),
+        updated_at=bindparam("updated_at"),
+    )
+)
+_park = (
+    update(DraftRow)
+    .where(DraftRow.person_id == bindparam("this_person"), DraftRow.is_open)
+    .values(is_open=False)
+)
+_remove = delete(DraftRow).where(DraftRow.id == bindparam("this_id"))
 
 
 async def add(db: AsyncConnection, draft: Draft, now: datetime) -> None:
     """Keep a new draft as the open one; parks the open one, replaces an older one of its form."""
     await park(db, draft.person_id)
-    await remove_form(db, draft.person_id, draft.form)
-    await db.execute(insert(DraftRow).values(_values(db, draft, now)))
+    await db.execute(_put, _values(db, draft, now))
 
 
 async def keep(db: AsyncConnection, draft: Draft, now: datetime) -> None:
     """Keep a draft as it is now; the turn holds its person's lock, so nobody else moves it."""
-    this = update(DraftRow).where(DraftRow.id == draft.id)
-    await db.execute(this.values(_values(db, draft, now)))
+    values = _values(db, draft, now)
+    kept = ("revision", "is_open", "answers_sealed", "updated_at")
+    await db.execute(_keep, {"this_id": draft.id, **{name: values[name] for name in kept}})
 
 
 async def park(db: AsyncConnection, person_id: int) -> None:
     """Leave the open form for later."""
-    mine = DraftRow.person_id == person_id, DraftRow.is_open
-    await db.execute(update(DraftRow).where(*mine).values(is_open=False))
+    await db.execute(_park, {"this_person": person_id})
 
 
 async def reopen(db: AsyncConnection, draft: Draft, now: datetime) -> None:
@@ -96,8 +115,7 @@ async def reopen(db: AsyncConnection, draft: Draft, now: datetime) -> None:
 
 async def remove(db: AsyncConnection, draft: Draft) -> bool:
     """Remove a draft that was handed in or dropped; False when it was gone already."""
-    this = delete(DraftRow).where(DraftRow.id == draft.id)
-    return (await db.execute(this)).rowcount == 1
+    return (await db.execute(_remove, {"this_id": draft.id})).rowcount == 1
 
 
 async def remove_form(db: AsyncConnection, person_id: int, form: str) -> None:
@@ -121,13 +139,12 @@ def _values(db: AsyncConnection, draft: Draft, now: datetime) -> dict[str, Any]:
 
 
 def _draft(db: AsyncConnection, row: AnyRow) -> Draft:
-    said = orjson.loads(vault_of(db).open(f"drafts:{row.id}:answers", row.answers_sealed))
-    return Draft(
-        id=row.id,
-        person_id=row.person_id,
-        form=row.form,
-        form_version=row.form_version,
-        revision=row.revision,
-        is_open=row.is_open,
-        **said,
-    )
+    return draft_of(db, row._mapping)  # noqa: SLF001  # SQLAlchemy's public name for it
+
+
+def draft_of(db: AsyncConnection, values: Mapping[Any, Any]) -> Draft:
+    """Make a draft of a row's columns."""
+    sealed = values["answers_sealed"]
+    said = orjson.loads(vault_of(db).open(f"drafts:{values['id']}:answers", sealed))
+    names = ("id", "person_id", "form", "form_version", "revision", "is_open")
+    return Draft(**{name: values[name] for name in names}, **said)

@@ -15,12 +15,11 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import aliased
 
-from storage.columns import AnyRow, Instant, database_clock
+from storage.columns import AnyRow, DatabaseClock, Instant, LeaseEnd
 from storage.database import vault_of
 from storage.tables import OutboxRow
 
 URGENT, REPLIES, LETTERS = 0, 1, 2
-LEASE = timedelta(seconds=30)
 KEPT = timedelta(days=30)
 """How long finished rows stay, so that a once-key is not used again and cards can be edited."""
 
@@ -72,7 +71,7 @@ _letter = (
 )
 _reply = _letter.values(
     lease_owner=case((_elsewhere, null()), else_=bindparam("owner")),
-    lease_until=case((_elsewhere, null()), else_=database_clock(LEASE)),
+    lease_until=case((_elsewhere, null()), else_=LeaseEnd()),
     attempts=case((_elsewhere, 0), else_=1),
 )
 
@@ -111,7 +110,7 @@ def _place(key: str) -> str:
     return f"outbox:{key}:payload"
 
 
-_is_free = or_(OutboxRow.lease_until.is_(None), OutboxRow.lease_until < database_clock())
+_is_free = or_(OutboxRow.lease_until.is_(None), OutboxRow.lease_until < DatabaseClock())
 _goes_first = exists().where(
     _other.chat_id == OutboxRow.chat_id,
     _other.state == "waiting",
@@ -138,7 +137,7 @@ _claim = (
     .where(OutboxRow.id.in_(_heads.scalar_subquery()))
     .values(
         lease_owner=bindparam("owner"),
-        lease_until=database_clock(LEASE),
+        lease_until=LeaseEnd(),
         attempts=OutboxRow.attempts + 1,
     )
     .returning(OutboxRow)
@@ -211,7 +210,7 @@ async def release(db: AsyncConnection, owner: str | None = None) -> None:
 async def renew(db: AsyncConnection, ids: Sequence[int]) -> None:
     """Prolong the leases of parcels still being sent."""
     statement = update(OutboxRow).where(OutboxRow.id.in_(ids), OutboxRow.state == "waiting")
-    await db.execute(statement.values(lease_until=database_clock(LEASE)))
+    await db.execute(statement.values(lease_until=LeaseEnd()))
 
 
 async def card_message(db: AsyncConnection, chat_id: int, card: str) -> int | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, delete, insert, select, update
+from sqlalchemy import Select, String, bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.areas import ancestors
@@ -32,6 +32,18 @@ def _select() -> Select[*tuple[Any, ...]]:
 
 
 _by_telegram = _select().where(PersonRow.telegram_id == bindparam("telegram_id"))
+
+
+def _holding(*conditions: Any) -> Select[*tuple[Any, ...]]:
+    """Select active people who hold a duty like this, with all their duties."""
+    holders = select(DutyRow.person_id).where(*conditions)
+    return _select().where(PersonRow.id.in_(holders), PersonRow.state == State.ACTIVE)
+
+
+_in_charge = _holding(
+    DutyRow.role == bindparam("role", type_=String()),
+    DutyRow.area_code == bindparam("code", type_=String()),
+)
 _by_id = _select().where(PersonRow.id == bindparam("id"))
 
 
@@ -66,7 +78,7 @@ async def in_area(db: AsyncConnection, area_code: str, role: Role) -> list[Perso
 async def responsible(db: AsyncConnection, area_code: str, role: Role) -> list[Person]:
     """List the active people with this role for an area: its own, its town's or district's."""
     for code in ancestors(area_code):
-        if found := await _with_duty(db, role, DutyRow.area_code == code):
+        if found := _people(await db.execute(_in_charge, {"role": role, "code": code})):
             return found
     return []
 
@@ -77,9 +89,7 @@ async def with_role(db: AsyncConnection, role: Role) -> list[Person]:
 
 
 async def _with_duty(db: AsyncConnection, role: Role, condition: Any) -> list[Person]:
-    holders = select(DutyRow.person_id).where(DutyRow.role == role, condition)
-    statement = _select().where(PersonRow.id.in_(holders), PersonRow.state == State.ACTIVE)
-    return _people(await db.execute(statement))
+    return _people(await db.execute(_holding(DutyRow.role == role, condition)))
 
 
 async def count(db: AsyncConnection) -> int:
@@ -177,10 +187,11 @@ def _people(rows: Iterable[AnyRow]) -> list[Person]:
     grouped: dict[int, list[AnyRow]] = {}
     for row in rows:
         grouped.setdefault(row.id, []).append(row)
-    return [_person(group) for group in grouped.values()]
+    return [person_of(group) for group in grouped.values()]
 
 
-def _person(rows: Sequence[AnyRow]) -> Person:
+def person_of(rows: Sequence[AnyRow]) -> Person:
+    """Make one person of the rows of one account, one row per duty."""
     first = rows[0]
     return Person(
         id=first.id,

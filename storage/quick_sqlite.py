@@ -48,6 +48,8 @@ class QuickCursor:
     def _visit(self, method: str, sql: str, parameters: Iterable[Any]) -> None:
         cursor = self._connection._conn.cursor()
         try:
+            if begin := self._connection.take_begin():
+                cursor.execute(begin)
             getattr(cursor, method)(sql, parameters)
             self.description, self.rowcount = cursor.description, cursor.rowcount
             self.lastrowid = cursor.lastrowid
@@ -57,7 +59,28 @@ class QuickCursor:
 
 
 class QuickConnection(aiosqlite.Connection):
-    """aiosqlite's connection with the quick cursor."""
+    """aiosqlite's connection with the quick cursor; BEGIN travels with the first statement."""
+
+    _begin = ""
+
+    def begin_with(self, statement: str) -> None:
+        """Begin a transaction as soon as something is said in it."""
+        self._begin = statement
+
+    def take_begin(self) -> str:
+        """Hand over the BEGIN that is still owed."""
+        statement, self._begin = self._begin, ""
+        return statement
+
+    async def commit(self) -> None:
+        """Commit, unless nothing was said."""
+        if not self.take_begin():
+            await super().commit()
+
+    async def rollback(self) -> None:
+        """Roll back, unless nothing was said."""
+        if not self.take_begin():
+            await super().rollback()
 
     def cursor(self) -> QuickCursor:  # type: ignore[override]  # SQLAlchemy needs only this much
         """Make a cursor; costs no hop."""

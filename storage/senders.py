@@ -1,0 +1,31 @@
+"""Who an update is from: the account with its roles and the open form, in one read."""
+
+from sqlalchemy import and_, bindparam, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.people import Person
+from storage import drafts
+from storage.drafts import Draft, draft_of
+from storage.people import COLUMNS, JOINED, person_of
+from storage.tables import DraftRow, PersonRow
+
+DRAFT_COLUMNS = tuple(column.label(f"draft_{column.name}") for column in drafts.COLUMNS)
+_sender = (
+    select(*COLUMNS, *DRAFT_COLUMNS)
+    .select_from(
+        JOINED.outerjoin(
+            DraftRow.__table__, and_(DraftRow.person_id == PersonRow.id, DraftRow.is_open)
+        )
+    )
+    .where(PersonRow.telegram_id == bindparam("telegram_id"))
+)
+
+
+async def by_telegram(db: AsyncConnection, telegram_id: int) -> tuple[Person | None, Draft | None]:
+    """Find the account bound to a Telegram user and the form it is in the middle of."""
+    rows = (await db.execute(_sender, {"telegram_id": telegram_id})).all()
+    if not rows:
+        return None, None
+    values = rows[0]._mapping  # noqa: SLF001  # SQLAlchemy's public name for it
+    draft = {name.removeprefix("draft_"): values[name] for name in values if "draft_" in name}
+    return person_of(rows), draft_of(db, draft) if draft["id"] else None
