@@ -43,7 +43,9 @@ class Vault:
         Raises:
             WrongKey: another key, another place, or the value was altered.
         """
-        nonce, cipher = sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :]
+        form, nonce, cipher = sealed[:1], sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :]
+        if form != FORMAT or len(nonce) < NONCE_BYTES:
+            raise WrongKey(place.partition(":")[0])
         try:
             return self._cipher.decrypt(nonce, cipher, place.encode())
         except InvalidTag:

@@ -4,7 +4,7 @@ import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, event, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 if TYPE_CHECKING:
@@ -66,9 +66,17 @@ async def _migrate(url: str, direction: str, to: str) -> None:
     engine = create_async_engine(url, hide_parameters=True)
     if engine.dialect.name == "sqlite":
         event.listen(engine.sync_engine, "connect", _journal)
-    async with engine.begin() as db:
-        await db.run_sync(run)
-    await engine.dispose()
+    try:
+        async with engine.begin() as db:
+            if engine.dialect.name == "postgresql":
+                await db.execute(_one_at_a_time)
+            await db.run_sync(run)
+    finally:
+        await engine.dispose()
+
+
+_one_at_a_time = text("SELECT pg_advisory_xact_lock(hashtext('bangfu migrations'))")
+"""Workers that start together wait here; whoever comes second finds nothing to do."""
 
 
 def _journal(connection: object, _record: object) -> None:

@@ -1,0 +1,77 @@
+"""Migrations go up, down and up again on both databases, and end where the tables are."""
+
+import asyncio
+
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import inspect
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from storage import migrations
+from storage.database import Database
+from storage.tables import Row
+from storage.vault import Vault
+from tests.kit import cast
+from tests.kit.tables import contents
+from tests.storage.conftest import KEY, NOW, USERS
+
+
+async def asked(url, question):
+    engine = create_async_engine(url)
+    async with engine.connect() as db:
+        answer = await db.run_sync(question)
+    await engine.dispose()
+    return answer
+
+
+def tables(connection):
+    return set(inspect(connection).get_table_names()) - {"alembic_version"}
+
+
+def revisions():
+    script = ScriptDirectory.from_config(migrations.configuration())
+    return [each.revision for each in reversed(list(script.walk_revisions()))]
+
+
+async def test_every_step_goes_up_down_and_up(empty_database_url):
+    for revision in revisions():
+        await migrations.upgrade(empty_database_url, revision)
+        before = await asked(empty_database_url, tables)
+        await migrations.downgrade(empty_database_url, "-1")
+        await migrations.upgrade(empty_database_url, revision)
+        assert await migrations.current(empty_database_url) == revision
+        assert await asked(empty_database_url, tables) == before
+    assert await migrations.current(empty_database_url) == migrations.head()
+
+
+async def test_all_the_way_down_leaves_nothing_behind(empty_database_url):
+    await migrations.upgrade(empty_database_url)
+    await migrations.downgrade(empty_database_url)
+    assert await asked(empty_database_url, tables) == set()
+    assert await migrations.current(empty_database_url) is None
+    await migrations.upgrade(empty_database_url)
+    assert await asked(empty_database_url, tables) == set(Row.metadata.tables)
+
+
+async def test_migrations_end_where_the_tables_are(empty_database_url):
+    def differences(connection):
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        return compare_metadata(context, Row.metadata)
+
+    await migrations.upgrade(empty_database_url)
+    assert await asked(empty_database_url, differences) == []
+
+
+async def test_a_second_upgrade_changes_nothing(database_url):
+    database = Database(database_url, Vault(KEY))
+    await cast.enrol(database, USERS, NOW)
+    before = await contents(database, ())
+    await migrations.upgrade(database_url)
+    assert await contents(database, ()) == before
+    await database.close()
+
+
+async def test_workers_that_start_together_migrate_once(empty_postgres_url):
+    await asyncio.gather(*[migrations.upgrade(empty_postgres_url) for _ in range(4)])
+    assert await migrations.current(empty_postgres_url) == migrations.head()
