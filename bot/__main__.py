@@ -66,11 +66,10 @@ def _invite(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
-    from bot import settings  # noqa: PLC0415
-    from imports import command  # noqa: PLC0415
+    from bot import importing, settings  # noqa: PLC0415
 
     loaded = settings.load()
-    return _run(command.run(loaded, options.kind, options.file, write=options.yes))
+    return _run(importing.run(loaded, options.kind, options.file, write=options.yes))
 
 
 def _run(work: Coroutine[Any, Any, int]) -> int:

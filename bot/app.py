@@ -18,7 +18,7 @@ from bot.clock import Clock, wall_clock
 from bot.courier import Courier
 from bot.faults import described
 from bot.invite import invite_first_admin
-from bot.opening import open_database, take_over
+from bot.opening import open_database, refuse_demo, take_over
 from bot.receiver import ALLOWED_UPDATES, Receiver
 from bot.settings import Settings
 from bot.telegram import NotSent, Rejected, Telegram, Unanswered
@@ -97,6 +97,7 @@ async def assembled(
 ) -> AsyncIterator[App]:
     """Open the database and make the parts; the courier runs inside the block."""
     database = await open_database(settings)
+    await refuse_demo(settings, database)
     await take_over(database)
     telegram = telegram or Telegram(settings.api_base, settings.bot_token)
     courier = Courier(database, telegram, clock, owner=secrets.token_hex(8))
@@ -113,15 +114,20 @@ async def assembled(
 
 
 async def run(settings: Settings, stop: asyncio.Event, clock: Clock = wall_clock) -> None:
-    """Run until told to stop: intake first, then running turns, then the courier."""
+    """Assemble the bot and serve until told to stop."""
     async with assembled(settings, clock) as app:
-        await _remember_name(app)
-        await _print_first_invitation(settings, app)
-        scheduler = _scheduler(app)
-        try:
-            await (_by_webhook if settings.webhook_url else _by_polling)(app, settings, stop)
-        finally:
-            scheduler.shutdown(wait=False)
+        await serve(app, settings, stop)
+
+
+async def serve(app: App, settings: Settings, stop: asyncio.Event) -> None:
+    """Receive and remind until told to stop: intake ends first, then running turns."""
+    await _remember_name(app)
+    await _print_first_invitation(settings, app)
+    scheduler = _scheduler(app)
+    try:
+        await (_by_webhook if settings.webhook_url else _by_polling)(app, settings, stop)
+    finally:
+        scheduler.shutdown(wait=False)
 
 
 async def _remember_name(app: App) -> None:

@@ -9,6 +9,8 @@ from storage.tables import FactRow
 from storage.vault import WrongKey
 
 KEY_CHECK = "key_check"
+DEMO = "demo"
+"""Whether everybody in here is invented: yes, or no such fact."""
 
 
 async def get(db: AsyncConnection, name: str) -> str | None:

@@ -1,5 +1,7 @@
 """Who is paired with which household, and where somebody may therefore check in."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import bindparam, insert, select
@@ -57,6 +59,39 @@ async def pair(db: AsyncConnection, household_id: int, person_id: int, since_on:
     values = {"household_id": household_id, "person_id": person_id, "since_on": since_on}
     await db.execute(insert(PairingRow).values(id=new_id(), **values))
     return True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pairing:
+    """A household and its helper; open while it has no end."""
+
+    household_id: int
+    person_id: int
+    since_on: date
+    until_on: date | None = None
+
+    @property
+    def between(self) -> tuple[int, int]:
+        """Who is paired: household and helper."""
+        return self.household_id, self.person_id
+
+
+async def history(db: AsyncConnection) -> list[Pairing]:
+    """List every pairing there ever was."""
+    columns = (
+        PairingRow.household_id,
+        PairingRow.person_id,
+        PairingRow.since_on,
+        PairingRow.until_on,
+    )
+    return [Pairing(**row) for row in (await db.execute(select(*columns))).mappings()]
+
+
+async def add(db: AsyncConnection, new: Sequence[Pairing]) -> None:
+    """Add many pairings that are known not to be open yet."""
+    rows = [{"id": number} | vars(it) for number, it in enumerate(new, start=new_id())]
+    if rows:
+        await db.execute(insert(PairingRow), rows)
 
 
 def _household_place(db: AsyncConnection, row: AnyRow) -> Place:

@@ -1,0 +1,120 @@
+"""`./run import`: checks a file, says what it would change, and writes when told to."""
+
+import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.clock import wall_clock
+from bot.opening import open_database
+from bot.settings import Settings
+from bot.texts import LANGUAGES, _, said, speaking
+from domain.calendar import local_day
+from domain.refusals import Text
+from imports import areas, households, mistakes, pairings, people, reader
+from imports.limits import Unreadable
+from imports.plan import Kind, Mistake, Plan
+from imports.reader import SheetRow
+from storage import areas as known_areas
+from storage.database import Database
+from storage.imports import Counts, apply, known_for_pairings
+
+NAMES = {
+    Kind.AREAS: "区域",
+    Kind.PEOPLE: "人员",
+    Kind.HOUSEHOLDS: "农户",
+    Kind.PAIRINGS: "结对",
+}
+SHOWN_MISTAKES = 5
+
+
+async def run(settings: Settings, kind: str, path: Path, *, write: bool) -> int:
+    """Check a file and print what it would change; write it when told to and nothing is wrong."""
+    try:
+        rows = await asyncio.to_thread(reader.read, path)
+    except Unreadable as refusal:
+        _print_in_every_language(refusal.text)
+        return 1
+    database = await open_database(settings)
+    try:
+        async with database.read() as db:
+            plan = await understood(db, Kind(kind), rows)
+        if not plan.is_clean:
+            _print_mistakes(plan, _write_workbook(settings, plan))
+            return 1
+        _print_counts(plan, path, await _applied(database, plan, write=write), write=write)
+    finally:
+        await database.close()
+    return 0
+
+
+async def understood(db: AsyncConnection, kind: Kind, rows: Sequence[SheetRow]) -> Plan[Any]:
+    """Read a file's rows against what is known."""
+    if kind is Kind.AREAS:
+        return areas.parse(rows, known_codes=await known_areas.codes(db))
+    if kind is Kind.PEOPLE:
+        return people.parse(rows, area_codes=await known_areas.codes(db))
+    if kind is Kind.PAIRINGS:
+        return pairings.parse(rows, await known_for_pairings(db))
+    known = await known_areas.by_codes(db, await known_areas.codes(db))
+    return households.parse(rows, areas=known.values())
+
+
+async def _applied(database: Database, plan: Plan[Any], *, write: bool) -> Counts:
+    if write:
+        async with database.write() as db:
+            return await apply(db, plan)
+    async with database.read() as db:
+        return await apply(db, plan, write=False)
+
+
+def _write_workbook(settings: Settings, plan: Plan[Any]) -> Path:
+    """Write every mistake for whoever made the file; it holds personal data."""
+    path = settings.data_dir / f"错误-{plan.kind}-{local_day(wall_clock())}.xlsx"
+    path.touch(mode=0o600)
+    mistakes.write(path, plan.mistakes, _)
+    return path
+
+
+def _print_in_every_language(text: Text) -> None:
+    for language in LANGUAGES:
+        with speaking(language):
+            print(said(text))
+
+
+def _print_mistakes(plan: Plan[Any], workbook: Path) -> None:
+    number = len(plan.mistakes)
+    print(f"{NAMES[plan.kind]}：共 {plan.rows} 行，发现 {number} 处错误，什么也没有写入。")
+    for mistake in plan.mistakes[:SHOWN_MISTAKES]:
+        print(f"  {_place(mistake)}：{said(mistake.reason)}{said(mistake.remedy)}")
+    if number > SHOWN_MISTAKES:
+        print(f"  …… 另有 {number - SHOWN_MISTAKES} 处")
+    print(f"全部错误和改法见：{workbook}")
+    print(f"{number} mistakes in {plan.rows} rows, nothing was written. The file lists them all.")
+
+
+def _place(mistake: Mistake) -> str:
+    column = f"「{mistake.column}」" if mistake.column else ""
+    return f"第 {mistake.row} 行{column}"
+
+
+def _print_counts(plan: Plan[Any], path: Path, counts: Counts, *, write: bool) -> None:
+    new, changed, same = counts.new, counts.changed, counts.same
+    print(f"{NAMES[plan.kind]}：{path.name} 共 {plan.rows} 行，没有错误。")
+    print(f"新增 {new}，更改 {changed}，不变 {same}。")
+    said_in_chinese, said_in_english = _outcome(counts, write=write)
+    print(said_in_chinese)
+    print(f"{new} new, {changed} changed, {same} the same. {said_in_english}")
+
+
+def _outcome(counts: Counts, *, write: bool) -> tuple[str, str]:
+    if not counts.new and not counts.changed:
+        return "没有需要写入的内容。", "Nothing to write."
+    if write:
+        return "已写入。", "Written."
+    return (
+        "还没有写入。确认无误后，加上 --yes 再运行一次。",
+        "Nothing was written yet; add --yes to write.",
+    )

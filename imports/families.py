@@ -1,0 +1,55 @@
+"""What a record of the export is in our terms: a household and its members."""
+
+from collections.abc import Sequence
+from dataclasses import fields
+from decimal import Decimal
+from typing import Any
+
+from domain.households import Household, Member
+from imports.households import HouseholdRecord
+from imports.members import MemberRecord
+
+HEADS = frozenset({"户主", "本人或户主", "本人"})
+HOUSEHOLD_COLUMNS = frozenset({"number", "area_code", "point", "members"})
+MEMBER_COLUMNS = frozenset({"number", "name", "id_number"})
+"""What is no fact, because it has a column of its own."""
+
+
+def household_of(record: HouseholdRecord) -> Household:
+    """Make the household; it is called by its head, or by its first member."""
+    heads = [member.name for member in record.members if member.relation in HEADS]
+    names = [*heads, *(member.name for member in record.members), record.number]
+    return Household(
+        number=record.number,
+        area_code=record.area_code,
+        head_name=names[0],
+        point=record.point,
+        facts=_facts(record, HOUSEHOLD_COLUMNS),
+    )
+
+
+def members_of(record: HouseholdRecord) -> tuple[Member, ...]:
+    """Make the members, numbered by place where the export has no number or one for two."""
+    numbered: dict[str, MemberRecord] = {}
+    for place, member in enumerate(record.members, start=1):
+        is_usable = member.number and member.number not in numbered
+        numbered[member.number if is_usable else f"{member.number}#{place}"] = member
+    return tuple(_member(number, member) for number, member in numbered.items())
+
+
+def _member(number: str, record: MemberRecord) -> Member:
+    facts = _facts(record, MEMBER_COLUMNS)
+    return Member(number=number, name=record.name, id_number=record.id_number, facts=facts)
+
+
+def _facts(record: HouseholdRecord | MemberRecord, but: frozenset[str]) -> dict[str, Any]:
+    """Write the other columns as plain values by our names, leaving out what is not said."""
+    names = (field.name for field in fields(record) if field.name not in but)
+    said = {name: getattr(record, name) for name in names}
+    return {name: _plain(it) for name, it in said.items() if it not in (None, "", ())}
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    return list(value) if isinstance(value, Sequence) and not isinstance(value, str) else value
