@@ -44,18 +44,19 @@ log = structlog.get_logger()
 
 ROUTERS: tuple[Router, ...] = (
     groups.router,
-    accounts.router,
-    profiles.router,
+    drafts.answers,
+    checkins.router,
     drafts.router,
     months.router,
     exceptions.router,
     moves.router,
+    accounts.router,
+    profiles.router,
     rules.router,
-    drafts.answers,
-    checkins.router,
-    reasons.router,
     fallback.router,
 )
+FORMS = (reasons.EXCEPTION,)
+"""Forms without a router of their own: other conversations begin them by name."""
 SWEEPS = (digests.remind, unreachables.report, purges.purge)
 TICK_S = 30
 

@@ -131,8 +131,10 @@ async def _go_on(form: Form, step: Step, filling: Filling) -> Reply:
 
 async def _hand_in(form: Form, filling: Filling) -> Reply:
     """Remove the draft and submit, in this one transaction."""
-    await drafts.remove(filling.db, filling.draft)
+    has_others = await drafts.remove(filling.db, filling.draft)
     reply = await form.submit(filling)
+    if not has_others:
+        return reply
     waiting = await drafts.parked(filling.db, filling.person.id)
     return reply.and_then(*[_reminder(draft) for draft in waiting[:1]])
 

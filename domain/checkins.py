@@ -13,8 +13,8 @@ from domain.geo import Datum, Direction, Point, direction, distance_m
 from domain.people import Person
 from domain.refusals import Refusal, Text
 
-SAME_POINT_M = 1.0
-"""Two measurements never agree this closely; a copied point does."""
+SAME_POINT_M, SAME_POINT_DEG = 1.0, 0.00001
+"""Two measurements never agree this closely; a copied point does, in whatever datum."""
 
 
 class Grade(StrEnum):
@@ -258,8 +258,9 @@ def _is_stored_point(sighting: Sighting) -> bool:
     stored = sighting.place.point
     if stored is None:
         return False
-    raw = replace(sighting.proof.point, datum=stored.datum)
-    return min(distance_m(raw, stored), sighting.distance_m or 0.0) < SAME_POINT_M
+    raw = sighting.proof.point
+    apart = abs(raw.latitude - stored.latitude), abs(raw.longitude - stored.longitude)
+    return max(apart) < SAME_POINT_DEG or (sighting.distance_m or 0.0) < SAME_POINT_M
 
 
 def _is_too_fast(before: Proof, after: Proof, rules: Rules) -> bool:

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from aiogram import Router
-
 from bot import checkin_letters, forms
 from bot.answers import Kind
 from bot.checkin_cards import length, whereabouts
@@ -18,8 +16,6 @@ from storage import checkins, pairings, rules
 from storage.checkins import Entry
 from storage.ids import new_id
 from storage.sealed import proof_from
-
-router = Router(name="reasons")
 
 
 async def _place(filling: Filling) -> Place:

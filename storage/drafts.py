@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, exists, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.orm import aliased
 
 from storage.columns import AnyRow
 from storage.database import vault_of
@@ -85,7 +86,16 @@ _park = (
     .where(DraftRow.person_id == bindparam("this_person"), DraftRow.is_open)
     .values(is_open=False)
 )
-_remove = delete(DraftRow).where(DraftRow.id == bindparam("this_id"))
+_another = aliased(DraftRow)
+_remove = (
+    delete(DraftRow)
+    .where(DraftRow.id == bindparam("this_id"))
+    .returning(
+        exists()
+        .where(_another.person_id == bindparam("this_person"))
+        .where(_another.id != bindparam("this_id"))
+    )
+)
 
 
 async def add(db: AsyncConnection, draft: Draft, now: datetime) -> None:
@@ -114,8 +124,9 @@ async def reopen(db: AsyncConnection, draft: Draft, now: datetime) -> None:
 
 
 async def remove(db: AsyncConnection, draft: Draft) -> bool:
-    """Remove a draft that was handed in or dropped; False when it was gone already."""
-    return (await db.execute(_remove, {"this_id": draft.id})).rowcount == 1
+    """Remove a draft that was handed in or dropped; tells whether its person has others."""
+    found = {"this_id": draft.id, "this_person": draft.person_id}
+    return bool(await db.scalar(_remove, found))
 
 
 async def remove_form(db: AsyncConnection, person_id: int, form: str) -> None:
