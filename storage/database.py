@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from contextlib import asynccontextmanager
 from socket import gaierror
 from typing import Any
 
@@ -11,7 +11,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from storage import quick_sqlite
+from storage import groups, quick_sqlite
+from storage.groups import Group
 from storage.vault import Vault
 
 SQLITE_READERS = 4
@@ -31,26 +32,73 @@ class Database:
         if self.is_sqlite:
             self._reader = _sqlite(self.url, vault, "BEGIN", SQLITE_READERS, "query_only=on")
         self._turnstile = asyncio.Lock()
+        self._waiting = 0
+        self._group: Group | None = None
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:
         """Open a transaction that commits at the end, or rolls back when something is raised.
 
-        On SQLite writers queue here, first come, first served.
+        On SQLite writers queue, first come, first served, and those who queue commit together;
+        the block ends when its work is on the disk.
         """
-        async with self._one_writer(), self._writer.connect() as db:
+        if self.is_sqlite:
+            async with self._turn() as group:
+                yield group.db
+            await group.done()
+            return
+        async with self._writer.connect() as db:
             await db.begin()
             yield db
             await finished(db.commit())
+
+    @asynccontextmanager
+    async def _turn(self) -> AsyncIterator[Group]:
+        """Be the one writer for a while, as a member of the open group."""
+        await self._pass_turnstile()
+        try:
+            group = self._group = await self._open_group()
+            try:
+                group.enter()
+                yield group
+            except BaseException:
+                await finished(group.undo())
+                raise
+        finally:
+            if self._group is not None and (self._group.is_over or not self._waiting):
+                await self._commit()
+            self._turnstile.release()
+
+    async def _open_group(self) -> Group:
+        return self._group if self._group is not None else await groups.opened(self._writer)
+
+    async def _pass_turnstile(self) -> None:
+        self._waiting += 1
+        try:
+            await self._turnstile.acquire()
+        except BaseException:
+            if self._waiting == 1 and self._group is not None:
+                self._leftover = asyncio.ensure_future(self._commit_leftover())
+            raise
+        finally:
+            self._waiting -= 1
+
+    async def _commit_leftover(self) -> None:
+        """Commit a group that waited for a writer who was cancelled."""
+        async with self._turnstile:
+            if not self._waiting:
+                await self._commit()
+
+    async def _commit(self) -> None:
+        group, self._group = self._group, None
+        if group is not None:
+            await finished(group.commit())
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
         """Open a transaction that only reads and waits for nobody."""
         async with self._reader.connect() as db:
             yield db
-
-    def _one_writer(self) -> AbstractAsyncContextManager[Any]:
-        return self._turnstile if self.is_sqlite else nullcontext()
 
     async def close(self) -> None:
         """Give every connection back."""
@@ -124,6 +172,6 @@ def _sqlite(url: URL, vault: Vault, begin: str, size: int, *pragmas: str) -> Asy
 
     @event.listens_for(engine.sync_engine, "begin")
     def start(connection: Any) -> None:
-        connection.connection.driver_connection.begin_with(begin)
+        connection.connection.driver_connection.owe(begin)
 
     return engine

@@ -48,8 +48,8 @@ class QuickCursor:
     def _visit(self, method: str, sql: str, parameters: Iterable[Any]) -> None:
         cursor = self._connection._conn.cursor()
         try:
-            if begin := self._connection.take_begin():
-                cursor.execute(begin)
+            for owed in self._connection.pay():
+                cursor.execute(owed)
             getattr(cursor, method)(sql, parameters)
             self.description, self.rowcount = cursor.description, cursor.rowcount
             self.lastrowid = cursor.lastrowid
@@ -61,26 +61,38 @@ class QuickCursor:
 class QuickConnection(aiosqlite.Connection):
     """aiosqlite's connection with the quick cursor; BEGIN travels with the first statement."""
 
-    _begin = ""
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self._owed: list[str] = []
+        self._has_begun = False
 
-    def begin_with(self, statement: str) -> None:
-        """Begin a transaction as soon as something is said in it."""
-        self._begin = statement
+    @property
+    def was_rolled_back(self) -> bool:
+        """Tell whether SQLite ended by itself a transaction in which something was said."""
+        return self._has_begun and not self.in_transaction
 
-    def take_begin(self) -> str:
-        """Hand over the BEGIN that is still owed."""
-        statement, self._begin = self._begin, ""
-        return statement
+    def owe(self, statement: str) -> None:
+        """Let a BEGIN or SAVEPOINT travel with whatever is said next."""
+        self._owed.append(statement)
+
+    def pay(self) -> list[str]:
+        """Hand over what is owed."""
+        owed, self._owed = self._owed, []
+        self._has_begun = self._has_begun or bool(owed)
+        return owed
+
+    def _forget(self) -> None:
+        self._owed, self._has_begun = [], False
 
     async def commit(self) -> None:
-        """Commit, unless nothing was said."""
-        if not self.take_begin():
-            await super().commit()
+        """Commit what was said."""
+        self._forget()
+        await super().commit()
 
     async def rollback(self) -> None:
-        """Roll back, unless nothing was said."""
-        if not self.take_begin():
-            await super().rollback()
+        """Take back what was said."""
+        self._forget()
+        await super().rollback()
 
     def cursor(self) -> QuickCursor:  # type: ignore[override]  # SQLAlchemy needs only this much
         """Make a cursor; costs no hop."""
