@@ -46,14 +46,12 @@ def plan_of(given: argparse.Namespace) -> Plan:
     )
 
 
-def prepare(folder: Path, people: int) -> Path:
+def prepare(folder: Path, people: int) -> None:
     """Make our bot's database once; every case gets a copy."""
-    prepared = folder / "prepared"
     print(f"Preparing {people} people …", flush=True)
     words = [sys.executable, "-m", "benchmarks.prepare", str(people)]
-    environment = clean_environment() | {"BANGFU_DATA_DIR": str(prepared)}
+    environment = clean_environment() | {"BANGFU_DATA_DIR": str(folder)}
     subprocess.run(words, check=True, cwd=ROOT, env=environment)
-    return prepared
 
 
 def play(case: Case, prepared: Path, plan: Plan, given: argparse.Namespace) -> Figures:
@@ -88,14 +86,16 @@ def main() -> None:
     bots = [OURS] if given.profile else given.bots
     rounds: report.Rounds = {Case(bot, mode): [] for mode in given.modes for bot in bots}
     with tempfile.TemporaryDirectory(prefix="bangfu-bench-") as folder:
-        prepared = prepare(Path(folder), plan.people if OURS in bots else 0)
+        prepared = Path(folder) / "prepared"
+        if OURS in bots:
+            prepare(prepared, plan.people)
         if can_pin():
             pin(SERVER_CORE)
         for _ in range(given.rounds):
             for case, figures in rounds.items():
                 figures.append(play(case, prepared, plan, given))
     print(f"\n{report.table(rounds)}\n\n{report.ratio_lines(rounds)}")
-    if not given.profile:
+    if OURS in bots and not given.profile:
         report.write(rounds, plan, share_rows=given.share)
     if any(one.lost for case, figures in rounds.items() if case.bot == OURS for one in figures):
         raise SystemExit("Check-ins were confirmed that are not in the database, or the reverse.")

@@ -7,14 +7,31 @@ from benchmarks.users import Users
 
 
 @dataclass(frozen=True, kw_only=True)
-class Spent:
-    """The measured stretch of time and the processor time spent in it."""
+class Clocks:
+    """Clocks read at one moment, in seconds; a core's runs while anybody keeps it busy."""
 
-    began: float
-    ended: float
-    bot_cpu_s: float
-    server_cpu_s: float
-    core_busy_s: float
+    wall: float
+    bot: float
+    server: float
+    bot_core: float
+    server_core: float
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """The measured stretch of time."""
+
+    began: Clocks
+    ended: Clocks
+
+    def spent(self, clock: str) -> float:
+        """Seconds a clock ran."""
+        return float(getattr(self.ended, clock) - getattr(self.began, clock))
+
+    def others_s(self) -> float:
+        """What other programs took of the more disturbed core."""
+        bot_core, server_core = self.spent("bot_core"), self.spent("server_core")
+        return max(bot_core - self.spent("bot"), server_core - self.spent("server"), 0.0)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,7 +39,7 @@ class Figures:
     """The result of one case.
 
     `lost` is check-ins that were confirmed but not stored, or the reverse; `others_busy` is what
-    other programs took of the bot's core meanwhile: above a few percent the machine was not free.
+    other programs took of the more disturbed core: above a few percent the machine was not free.
     """
 
     updates: int
@@ -41,20 +58,21 @@ class Figures:
     given_up: int
 
 
-def figures(users: Users, spent: Spent, peak_mb: float, stored: int) -> Figures:
+def figures(users: Users, stretch: Stretch, peak_mb: float, stored: int) -> Figures:
     """Reduce what users heard, and the bot spent, to numbers."""
-    waits = sorted(it.after_s for it in users.answers if spent.began <= it.at <= spent.ended)
-    seconds, count = spent.ended - spent.began, max(1, len(waits))
+    began, ended = stretch.began.wall, stretch.ended.wall
+    waits = sorted(it.after_s for it in users.answers if began <= it.at <= ended)
+    seconds, count = ended - began, max(1, len(waits))
     return Figures(
         updates=len(waits),
         updates_per_s=len(waits) / seconds,
         p50_ms=quantile_ms(waits, 0.50),
         p95_ms=quantile_ms(waits, 0.95),
         p99_ms=quantile_ms(waits, 0.99),
-        cpu_ms_per_update=1000 * spent.bot_cpu_s / count,
-        bot_busy=spent.bot_cpu_s / seconds,
-        server_busy=spent.server_cpu_s / seconds,
-        others_busy=max(0.0, spent.core_busy_s - spent.bot_cpu_s) / seconds,
+        cpu_ms_per_update=1000 * stretch.spent("bot") / count,
+        bot_busy=stretch.spent("bot") / seconds,
+        server_busy=stretch.spent("server") / seconds,
+        others_busy=stretch.others_s() / seconds,
         peak_mb=peak_mb,
         confirmed=users.confirmed,
         stored=stored,

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from benchmarks.cases import WEBHOOK, Start
-from benchmarks.figures import Figures, Spent, figures
-from benchmarks.process import Bot, core_busy_s, running
+from benchmarks.figures import Clocks, Figures, Stretch, figures
+from benchmarks.process import BOT_CORE, SERVER_CORE, Bot, core_busy_s, running
 from benchmarks.server import Server
 from benchmarks.users import Users
 
@@ -40,10 +40,10 @@ async def measure(start: Start, command: list[str], plan: Plan) -> Figures:
     async with listener:
         with running(start, command) as bot:
             async with _background(server, users, bot, is_webhook=start.case.mode == WEBHOOK):
-                spent = await _play(users, bot, plan)
+                stretch = await _play(users, bot, plan)
                 await asyncio.wait_for(users.finish(), FINISH_S)
             peak_mb = bot.peak_mb()
-    return figures(users, spent, peak_mb, rows(start))
+    return figures(users, stretch, peak_mb, rows(start))
 
 
 @asynccontextmanager
@@ -75,7 +75,7 @@ def now_s() -> int:
     return int(time.time())
 
 
-async def _play(users: Users, bot: Bot, plan: Plan) -> Spent:
+async def _play(users: Users, bot: Bot, plan: Plan) -> Stretch:
     users.start()
     await asyncio.sleep(plan.warm_up_s)
     gc.collect()
@@ -83,16 +83,18 @@ async def _play(users: Users, bot: Bot, plan: Plan) -> Spent:
     bot.check()
     if plan.is_profiled:
         bot.begin_profile()
-    began, core_s = time.perf_counter(), core_busy_s()
-    bot_s, own_s = bot.cpu_s(), time.process_time()
+    began = _clocks(bot)
     await asyncio.sleep(plan.seconds)
-    ended = time.perf_counter()
-    return Spent(
-        began=began,
-        ended=ended,
-        bot_cpu_s=bot.cpu_s() - bot_s,
-        server_cpu_s=time.process_time() - own_s,
-        core_busy_s=core_busy_s() - core_s,
+    return Stretch(began, _clocks(bot))
+
+
+def _clocks(bot: Bot) -> Clocks:
+    return Clocks(
+        wall=time.perf_counter(),
+        bot=bot.cpu_s(),
+        server=time.process_time(),
+        bot_core=core_busy_s(BOT_CORE),
+        server_core=core_busy_s(SERVER_CORE),
     )
 
 

@@ -27,9 +27,10 @@ def pin(core: int, pid: int = 0) -> None:
         os.sched_setaffinity(pid, {core})
 
 
-def core_busy_s() -> float:
-    """Time the bot's core has not been idle since the machine started, whoever used it."""
-    times = psutil.cpu_times(percpu=True)[BOT_CORE]
+def core_busy_s(core: int) -> float:
+    """Time a core has not been idle since the machine started, whoever used it."""
+    cores = psutil.cpu_times(percpu=True)
+    times = cores[core % len(cores)]
     return float(sum(times) - times.idle - getattr(times, "iowait", 0.0))
 
 

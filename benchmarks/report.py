@@ -18,7 +18,7 @@ COLUMNS = {
     "cpu_ms_per_update": ("CPU ms/update", "{:.2f}"),
     "peak_mb": ("peak MB", "{:.0f}"),
     "bot_busy": ("bot core", "{:.0%}"),
-    "others_busy": ("others on it", "{:.0%}"),
+    "others_busy": ("others", "{:.0%}"),
     "server_busy": ("server core", "{:.0%}"),
     "lost": ("lost", "{:.0f}"),
     "given_up": ("unanswered", "{:.0f}"),
