@@ -36,7 +36,7 @@ from handlers import (
     reasons,
     rules,
 )
-from reminders import digests, purges, unreachables
+from reminders import digests, outages, purges, unreachables
 from storage import facts
 from storage.database import Database
 
@@ -57,7 +57,7 @@ ROUTERS: tuple[Router, ...] = (
 )
 FORMS = (reasons.EXCEPTION,)
 """Forms without a router of their own: other conversations begin them by name."""
-SWEEPS = (digests.remind, unreachables.report, purges.purge)
+SWEEPS = (outages.report, digests.remind, unreachables.report, purges.purge)
 TICK_S = 30
 
 
@@ -151,7 +151,7 @@ def _scheduler(app: App) -> AsyncIOScheduler:
     """APScheduler only ticks; what is due, and whether it was said, the database knows."""
     options = {"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
     scheduler = AsyncIOScheduler(job_defaults=options, timezone="UTC")
-    scheduler.add_job(app.sweep, "interval", seconds=TICK_S)
+    scheduler.add_job(app.sweep, "interval", seconds=TICK_S, next_run_time=wall_clock())
     scheduler.start()
     return scheduler
 

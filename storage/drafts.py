@@ -42,6 +42,11 @@ def begin(person_id: int, form: str, form_version: int, given: dict[str, Any]) -
     )
 
 
+async def opened(db: AsyncConnection) -> list[Draft]:
+    """List the forms that people are in the middle of."""
+    return [_draft(db, row) for row in await db.execute(select(DraftRow).where(DraftRow.is_open))]
+
+
 async def by_id(db: AsyncConnection, number: int) -> Draft | None:
     """Return one draft; None when it was handed in or dropped."""
     row = (await db.execute(select(DraftRow).where(DraftRow.id == number))).one_or_none()

@@ -1,14 +1,18 @@
 """Facts about the installation: the key check, the bot's name, whether it is a demo."""
 
+from datetime import datetime
+
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.columns import DatabaseClock
 from storage.database import vault_of
 from storage.tables import FactRow
 from storage.vault import WrongKey
 
 KEY_CHECK = "key_check"
+ALIVE = "alive_at"
 DEMO = "demo"
 """Whether everybody in here is invented: yes, or no such fact."""
 
@@ -38,3 +42,11 @@ async def check_key(db: AsyncConnection) -> None:
         await put(db, KEY_CHECK, expected)
     elif known != expected:
         raise WrongKey("facts")
+
+
+async def seen_alive(db: AsyncConnection) -> tuple[datetime | None, datetime]:
+    """Note by the database's clock that the bot is alive; returns when it last was, and now."""
+    alive_at = (await db.execute(select(DatabaseClock().label("at")))).scalar_one()
+    before = await get(db, ALIVE)
+    await put(db, ALIVE, alive_at.isoformat())
+    return datetime.fromisoformat(before) if before else None, alive_at

@@ -15,6 +15,8 @@ from tests.kit import chromium, databases, postgres
 if TYPE_CHECKING:
     from playwright.async_api import Browser, Page
 
+    from tests.kit.stage import Stage
+
 SERVER = "BANGFU_TEST_POSTGRES"
 MARKED_BY_FIXTURE = {
     "postgres": {"postgres_url", "empty_postgres_url"},
@@ -136,3 +138,12 @@ async def page(browser: "Browser") -> AsyncIterator["Page"]:
     context = await browser.new_context(locale="zh-CN", timezone_id="Asia/Shanghai")
     yield await context.new_page()
     await context.close()
+
+
+@pytest.fixture
+async def stage(database_url: str, tmp_path: Path) -> AsyncIterator["Stage"]:
+    """Set the stage for plays on a fresh database of each kind."""
+    from tests.kit.stage import opened  # noqa: PLC0415  # loads the whole bot
+
+    async with opened(database_url, tmp_path) as stage:
+        yield stage
