@@ -6,25 +6,25 @@ from tests.kit.stage import Stage
 async def test_help_lists_what_a_role_can_do(stage: Stage) -> None:
     await stage.play("""
         韦秀英: 帮助
-        Bot to 韦秀英: 您可以做这些 / /checkin 在您站的地方签到 / /checkins 本月签到和示意图 / /me 我的身份和负责区域 / /help 能做什么 / /language 中文 / English / /cancel 退出正在填的内容 / 也可以直接打字,例如:签到。
+        Bot to 韦秀英: 您可以做这些 / /checkin 在您站的地方签到 / /checkins 本月签到和示意图 / /me 我的身份和负责区域 / /help 能做什么 / /language 中文 / English / /cancel 退出正在填的内容 / 也可以直接打字，例如：签到。
         莫小兰: /help
-        Bot to 莫小兰: 您可以做这些 / /review 今天辖区的签到和待处理的例外 / /me 我的身份和负责区域 / /help 能做什么 / /language 中文 / English / /cancel 退出正在填的内容 / 也可以直接打字,例如:签到。
+        Bot to 莫小兰: 您可以做这些 / /review 今天辖区的签到和待处理的例外 / /me 我的身份和负责区域 / /help 能做什么 / /language 中文 / English / /cancel 退出正在填的内容 / 也可以直接打字，例如：签到。
         陈丽华: ？
-        Bot to 陈丽华: 这句话我没看懂。请点下方的按键,或点「❓ 帮助」看看能做什么。
+        Bot to 陈丽华: 这句话我没看懂。请点下方的按键，或点「❓ 帮助」看看能做什么。
         """)
 
 
 async def test_about_me_masks_the_number(stage: Stage) -> None:
     await stage.play("""
         韦秀英: 👤 我的信息
-        Bot to 韦秀英: 韦秀英 / 手机:139****0001 / 单位:区教育局 / • 帮扶联系人 关井村 / 信息不对?请告诉信息员。
+        Bot to 韦秀英: 韦秀英 / 手机：139****0001 / 单位：区教育局 / • 帮扶联系人 关井村 / 信息不对？请告诉信息员。
         """)
 
 
 async def test_the_language_can_be_changed_and_changed_back(stage: Stage) -> None:
     await stage.play("""
         韦秀英: /language
-        Bot to 韦秀英: 用哪种语言? [简体中文] [English]
+        Bot to 韦秀英: 用哪种语言？ [简体中文] [English]
         韦秀英: presses [English]
         Bot to 韦秀英: Done: English.
         韦秀英: Check in
@@ -32,5 +32,5 @@ async def test_the_language_can_be_changed_and_changed_back(stage: Stage) -> Non
         韦秀英: /language
         Bot to 韦秀英: Which language shall we speak? [简体中文] [English]
         韦秀英: presses [简体中文]
-        Bot to 韦秀英: 好了:简体中文。
+        Bot to 韦秀英: 好了：简体中文。
         """)
