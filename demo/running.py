@@ -1,0 +1,128 @@
+"""The demo while it runs: a sandbox and a bot in one process, one clock for both."""
+
+import asyncio
+import os
+import secrets
+import shutil
+import signal
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+
+from bot import app, locks
+from bot.app import App
+from bot.settings import Settings
+from demo import phones
+from demo.district import District, district
+from demo.loading import load
+from demo.telling import tell
+from sandbox.clock import Clock, numbers_now
+from sandbox.server import Served, serve
+from sandbox.world import World
+
+BANNER = "演示数据：人物、家庭和坐标都是虚构的 · Demo data, nobody here is real"
+
+
+async def run(port: int, *, fresh: bool) -> int:
+    """Serve until Ctrl-C or SIGTERM."""
+    stop, made = _told_to_stop(), district()
+    async with _sandbox(made, port) as served:
+        settings = _settings(served)
+        async with locks.only_one(settings):
+            if fresh:
+                _wipe(settings.data_dir)
+            async with app.assembled(settings, served.world.clock.now) as running:
+                await _fill(running, made)
+                _introduce(served)
+                await _until(stop, running, settings, served.world.clock)
+    tell("已停止，数据保留。 · Stopped; the data stays for the next start.")
+    return 0
+
+
+def _told_to_stop() -> asyncio.Event:
+    stop = asyncio.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    return stop
+
+
+@asynccontextmanager
+async def _sandbox(made: District, port: int) -> AsyncIterator[Served]:
+    """Serve a Telegram of our own on loopback, with the personas in it."""
+    token = f"100:{secrets.token_urlsafe(16)}"
+    world = World(token=token, numbers_from=numbers_now())
+    world.banner = BANNER
+    phones.hand_out(world, made)
+    try:
+        served = await serve(world, port=port)
+    except (OSError, OverflowError):
+        raise SystemExit(
+            f"Port {port} cannot be had. Choose another, or leave --port out."
+        ) from None
+    try:
+        yield served
+    finally:
+        await served.close()
+
+
+def _settings(served: Served) -> Settings:
+    """Describe the demo's own bot; of the environment only the data folder counts."""
+    return Settings(
+        bot_token=served.world.token,
+        api_base=served.api_base,
+        data_dir=Path(os.environ.get("BANGFU_DATA_DIR") or "data") / "demo",
+        database_url="",
+        webhook_url="",
+        webhook_secret="",
+        listen="127.0.0.1:8080",
+    )
+
+
+def _wipe(folder: Path) -> None:
+    """Empty the demo's folder, but for the lock that keeps a second demo out."""
+    for item in folder.iterdir():
+        if item.is_dir():
+            shutil.rmtree(item)
+        elif item.suffix != ".lock":
+            item.unlink()
+    tell("旧的演示数据已清除。 · The demo's earlier data is gone.")
+
+
+async def _fill(running: App, made: District) -> None:
+    if not await load(running.database, made):
+        tell("沿用上次的数据（--fresh 重新开始）。 · Using the data of the last time.")
+        return
+    areas, people, homes = (len(it.records) for it in (made.areas, made.people, made.households))
+    tell(f"已生成虚构的银海区：{areas} 个区域、{people} 名干部、{homes} 户。")
+    tell(f"A made-up district is ready: {areas} areas, {people} officials, {homes} households.")
+
+
+def _introduce(served: Served) -> None:
+    tell("机器人和沙盒已启动，只在本机可见。 · Bot and sandbox run, on this machine only.")
+    tell(f"\n  请在浏览器里打开 · Open in a browser:  {served.desk_url}\n")
+    tell("停止请按 Ctrl-C。 · Stop with Ctrl-C.")
+    served.gate.on_key_used = lambda: tell(
+        f"换一个浏览器请用 · For another browser:  {served.new_desk_url()}"
+    )
+
+
+async def _until(stop: asyncio.Event, running: App, settings: Settings, clock: Clock) -> None:
+    async with asyncio.TaskGroup() as group:
+        sweeping = group.create_task(_sweep_when_moved(running, clock))
+        await app.serve(running, settings, stop)
+        sweeping.cancel()
+
+
+async def _sweep_when_moved(running: App, clock: Clock) -> None:
+    """Do what is due as soon as somebody moves the clock, not at the next tick."""
+    moved = asyncio.Event()
+
+    def note(_now: datetime) -> None:
+        moved.set()
+
+    clock.on_moved.append(note)
+    while True:
+        await moved.wait()
+        moved.clear()
+        await running.sweep()
