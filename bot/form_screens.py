@@ -6,9 +6,11 @@ from typing import Any
 from bot.answers import Kind
 from bot.forms import Filling, Form, Option, Step
 from bot.replies import Button, Message, Rows, in_rows, press
+from bot.texts import said
 from domain.refusals import Joined, Text
 
 PAGE = 8
+WIDEST_OF_TWO = 16
 SUMMARY = "summary"
 NOUN = "f"
 
@@ -68,9 +70,9 @@ def _rows(form: Form, step: Step, filling: Filling, options: Sequence[Option], p
 
 
 def _width(options: Sequence[Option]) -> int:
-    """Two short options share a row; long ones stand alone."""
-    longest = max((len(str(getattr(it.label, "msgid", it.label))) for it in options), default=0)
-    return 2 if longest <= 14 else 1
+    """Two short options share a row; long ones stand alone. A hanzi is as wide as two letters."""
+    longest = max((len(said(it.label).encode("gbk", "replace")) for it in options), default=0)
+    return 2 if longest <= WIDEST_OF_TWO else 1
 
 
 def _option_buttons(

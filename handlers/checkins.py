@@ -64,7 +64,8 @@ async def report_for_work(
     places = await _places(db, person)
     found = nearest(places, proof, book)
     if found is None or not found.is_in_range:
-        given = _for_the_form(proof, found, places, book)
+        places = await _still_open(db, person, places, now)
+        given = _for_the_form(proof, nearest(places, proof, book), places, book)
         return await form_walk.begin(db, person, forms.named(EXCEPTION), now, given)
     if draft and draft.form == EXCEPTION:
         await drafts.remove(db, draft)
@@ -79,6 +80,19 @@ async def _places(db: AsyncConnection, person: Person) -> list[Place]:
             "check in. Please ask your information officer to pair you."
         )
     return places
+
+
+async def _still_open(
+    db: AsyncConnection, person: Person, places: list[Place], now: datetime
+) -> list[Place]:
+    """Leave out where today's check-in is made; nobody is asked why he has gone on."""
+    done = await checkins.places_on(db, person.id, local_day(now))
+    still_open = [place for place in places if place.key not in done]
+    if not still_open:
+        raise Refusal(
+            "All your check-ins of today are made, and you are elsewhere now. Nothing to do."
+        )
+    return still_open
 
 
 def sharing_in(message: Message) -> Sharing:

@@ -80,10 +80,11 @@ async def hand_in(filling: Filling) -> Reply:
     past = await checkins.past(filling.db, filling.person.id, sighting.proof)
     checkin = check_in(new_id(), filling.person, sighting, past, book)
     if not await checkins.add(filling.db, checkin):
-        raise Refusal(
+        words = Text(
             "Today's check-in at {place} is kept already. Nothing was added.",
             place=sighting.place.name,
         )
+        return say(words, keys=keys_of(filling.person))
     await _show(filling, checkin, filling.answer("reason"))
     return say(_kept(checkin), keys=keys_of(filling.person), private=True)
 

@@ -103,6 +103,12 @@ async def at_place(
     return _checkin(db, row) if row else None
 
 
+async def places_on(db: AsyncConnection, person_id: int, local_on: date) -> frozenset[str]:
+    """Return the keys of the places where somebody has checked in on a day."""
+    mine = CheckInRow.person_id == person_id, CheckInRow.local_on == local_on
+    return frozenset(await db.scalars(select(CheckInRow.place).where(*mine)))
+
+
 async def of_live_message(db: AsyncConnection, person_id: int, message_id: int) -> CheckIn | None:
     """Return the check-in a live location began."""
     same = CheckInRow.person_id == person_id, CheckInRow.message_id == message_id

@@ -30,7 +30,16 @@ async def test_accuracy_is_allowed_for_up_to_the_cap(stage: Stage) -> None:
         韦秀英: at 黄大明 + 420 m E ±130
         Bot to 韦秀英: ✅ 已签到：黄大明，09:00 / 相距 420 米，精度 ±130 米 [📝 补充说明] [📅 我的签到]
         韦秀英: at 黄大明 + 470 m E ±1500
-        Bot to 韦秀英: 您在黄大明东边 470 米，300 米以内才算到场。 / 可以走近再签；或说明原因：点下面，或直接写。会交村信息员看。 [户主外出] [户主在地里] [请信息员看看] [🔄 再定位一次]
+        Bot to 韦秀英: 您今天该签的都签了，现在不在结对户或驻点村附近，不用再签。
+        """)
+
+
+async def test_who_has_gone_on_after_checking_in_is_not_asked_why(stage: Stage) -> None:
+    await stage.play("""
+        韦秀英: at 黄大明 + 20 m NE ±12
+        Bot to 韦秀英: ✅ 已签到：黄大明，09:00 / 相距 20 米，精度 ±12 米 [📝 补充说明] [📅 我的签到]
+        韦秀英: at 黄大明 + 900 m N ±12
+        Bot to 韦秀英: 您今天该签的都签了，现在不在结对户或驻点村附近，不用再签。
         """)
 
 
