@@ -14,7 +14,7 @@ from benchmarks import profiling, report
 from benchmarks.cases import AIOGRAM, OURS, POLLING, PTB, WEBHOOK, Case, Start
 from benchmarks.figures import Figures
 from benchmarks.measure import Plan, measure
-from benchmarks.process import ROOT, SERVER_CORE, can_pin, clean_environment, pin
+from benchmarks.process import ROOT, SERVER_CORE, clean_environment, pin
 
 MOST_CHECKINS_PER_S = 400
 
@@ -89,8 +89,7 @@ def main() -> None:
         prepared = Path(folder) / "prepared"
         if OURS in bots:
             prepare(prepared, plan.people)
-        if can_pin():
-            pin(SERVER_CORE)
+        pin(SERVER_CORE)
         for _ in range(given.rounds):
             for case, figures in rounds.items():
                 figures.append(play(case, prepared, plan, given))

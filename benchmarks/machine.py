@@ -7,7 +7,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from benchmarks.process import BOT_CORE, SERVER_CORE, can_pin
+from benchmarks.process import BOT_CORE, CAN_PIN, SERVER_CORE
 
 LIBRARIES = (
     "aiogram",
@@ -43,6 +43,6 @@ def _processor() -> str:
 
 
 def _pinned() -> str:
-    if not can_pin():
+    if not CAN_PIN:
         return "no: bot and server share whatever cores there are"
     return f"bot on core {BOT_CORE}; server and users on core {SERVER_CORE}"

@@ -16,14 +16,13 @@ BOT_CORE, SERVER_CORE = 0, 1
 STOP_S = 20.0
 
 
-def can_pin() -> bool:
-    """Tell whether bot and server can have a core each."""
-    return hasattr(os, "sched_setaffinity") and {BOT_CORE, SERVER_CORE} <= os.sched_getaffinity(0)
+CAN_PIN = hasattr(os, "sched_setaffinity") and {BOT_CORE, SERVER_CORE} <= os.sched_getaffinity(0)
+"""Whether bot and server can have a core each; asked before this process has pinned itself."""
 
 
 def pin(core: int, pid: int = 0) -> None:
-    """Keep a process and the threads it will start on one core."""
-    if hasattr(os, "sched_setaffinity"):
+    """Keep a process and the threads it will start on one core, where there are enough."""
+    if CAN_PIN:
         os.sched_setaffinity(pid, {core})
 
 
@@ -87,8 +86,7 @@ def running(start: Start, command: list[str]) -> Iterator[Bot]:
             stdout=sink,
             stderr=sink,
         )
-        if can_pin():
-            pin(BOT_CORE, process.pid)
+        pin(BOT_CORE, process.pid)
         bot = Bot(process, log)
         try:
             yield bot
