@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, String, bindparam, delete, insert, select, update
+from sqlalchemy import Select, String, bindparam, delete, exists, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.orm import aliased
 
 from domain.areas import ancestors
 from domain.people import Duty, Person, Role, State
@@ -138,13 +139,17 @@ async def set_language(db: AsyncConnection, person_id: int, language: str) -> No
     await _update(db, person_id, language=language)
 
 
+_other = aliased(PersonRow)
+
+
 async def bind(
     db: AsyncConnection, person_id: int, telegram_id: int, now: datetime, instead_of: int | None
 ) -> bool:
-    """Bind an account to a Telegram user; False when it was bound differently meanwhile."""
+    """Bind an account to a Telegram user; False when either was bound differently meanwhile."""
     statement = (
         update(PersonRow)
         .where(PersonRow.id == person_id, PersonRow.telegram_id.is_not_distinct_from(instead_of))
+        .where(~exists().where(_other.telegram_id == telegram_id, _other.id != person_id))
         .values(telegram_id=telegram_id, bound_at=now, unreachable_at=None)
     )
     return (await db.execute(statement)).rowcount == 1
