@@ -14,6 +14,7 @@ from storage import areas
 from storage.columns import AnyRow
 from storage.database import vault_of
 from storage.ids import new_id
+from storage.prepared import Prepared
 from storage.sealed import open_point, open_proof, seal_proof
 from storage.tables import (
     AreaRow,
@@ -39,21 +40,46 @@ _named = (
     .join(PersonRow, PersonRow.id == CheckInRow.person_id)
     .outerjoin(HouseholdRow, HouseholdRow.id == CheckInRow.household_id)
 )
-_latest = (
+_latest = Prepared(
     _named.where(CheckInRow.person_id == bindparam("person_id"))
     .order_by(CheckInRow.at.desc())
     .limit(1)
 )
-_same_point = (
+_same_point = Prepared(
     select(CheckInRow.id)
     .where(CheckInRow.person_id == bindparam("person_id"))
     .where(CheckInRow.proof_index == bindparam("index"))
     .limit(1)
 )
-_insert = (
+KEPT = (
+    "id",
+    "person_id",
+    "household_id",
+    "area_code",
+    "place",
+    "local_on",
+    "at",
+    "state",
+    "grade",
+    "flags",
+    "distance_m",
+    "accuracy_m",
+    "proof_sealed",
+    "proof_index",
+    "message_id",
+    "version",
+)
+_insert = Prepared(
     insert_once(CheckInRow)
     .on_conflict_do_nothing(index_elements=["person_id", "place", "local_on"])
-    .returning(CheckInRow.id)
+    .returning(CheckInRow.id),
+    *KEPT,
+)
+_add_remark = Prepared(insert(RemarkRow), *[it.name for it in RemarkRow.__table__.columns])
+_places_on = Prepared(
+    select(CheckInRow.place)
+    .where(CheckInRow.person_id == bindparam("person_id"))
+    .where(CheckInRow.local_on == bindparam("local_on"))
 )
 
 
@@ -76,11 +102,11 @@ class Entry:
 
 async def past(db: AsyncConnection, person_id: int, proof: Proof) -> Past:
     """Return somebody's last check-in, and whether he ever sent exactly these coordinates."""
-    row = (await db.execute(_latest, {"person_id": person_id})).one_or_none()
+    row = await _latest.first(db, {"person_id": person_id})
     if row is None:
         return Past()
     same = {"person_id": person_id, "index": _index(db, proof)}
-    was_here = await db.scalar(_same_point, same) is not None
+    was_here = await _same_point.first(db, same) is not None
     return Past(latest=_checkin(db, row), was_here_exactly=was_here)
 
 
@@ -105,8 +131,8 @@ async def at_place(
 
 async def places_on(db: AsyncConnection, person_id: int, local_on: date) -> frozenset[str]:
     """Return the keys of the places where somebody has checked in on a day."""
-    mine = CheckInRow.person_id == person_id, CheckInRow.local_on == local_on
-    return frozenset(await db.scalars(select(CheckInRow.place).where(*mine)))
+    mine = {"person_id": person_id, "local_on": local_on}
+    return frozenset(row.place for row in await _places_on.all(db, mine))
 
 
 async def of_live_message(db: AsyncConnection, person_id: int, message_id: int) -> CheckIn | None:
@@ -146,7 +172,7 @@ def in_scope(codes: Iterable[str]) -> Any:
 
 async def add(db: AsyncConnection, checkin: CheckIn) -> bool:
     """Keep a check-in; False when this person, place and day have one."""
-    return (await db.execute(_insert, _values(db, checkin))).one_or_none() is not None
+    return await _insert.first(db, _values(db, checkin)) is not None
 
 
 async def replace_exception(db: AsyncConnection, old: CheckIn, new: CheckIn) -> bool:
@@ -177,7 +203,7 @@ async def add_remark(
     number = new_id()
     sealed = vault_of(db).seal_text(f"remarks:{number}:text", text)
     row = {"id": number, "checkin_id": checkin_id, "person_id": person_id}
-    await db.execute(insert(RemarkRow).values(row | {"kind": kind, "text_sealed": sealed}))
+    await _add_remark.run(db, row | {"kind": kind, "text_sealed": sealed})
 
 
 async def remarks(db: AsyncConnection, checkin_id: int) -> list[Remark]:

@@ -1,6 +1,7 @@
 """The two engines: embedded SQLite with one writer, or PostgreSQL with many."""
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
 from socket import gaierror
@@ -126,6 +127,8 @@ def is_outage(error: BaseException) -> bool:
     """Tell a database that is away, full or locked from a statement that is wrong."""
     if isinstance(error, DBAPIError):
         return error.connection_invalidated or _is_outage_code(error.orig)
+    if isinstance(error, sqlite3.Error):
+        return _is_outage_code(error)
     return isinstance(error, (ConnectionError, TimeoutError, gaierror, PoolTimeout))
 
 

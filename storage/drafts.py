@@ -14,6 +14,7 @@ from sqlalchemy.orm import aliased
 from storage.columns import AnyRow
 from storage.database import vault_of
 from storage.ids import new_id
+from storage.prepared import Prepared
 from storage.tables import DraftRow
 
 
@@ -72,11 +73,15 @@ _parked = (
     .where(DraftRow.person_id == bindparam("this_person"), DraftRow.is_open.is_(False))
     .order_by(DraftRow.updated_at.desc())
 )
-_put = insert(DraftRow).on_conflict_do_update(
-    index_elements=["person_id", "form"],
-    set_={column.name: insert(DraftRow).excluded[column.name] for column in COLUMNS},
+_fresh = insert(DraftRow)
+_put = Prepared(
+    _fresh.on_conflict_do_update(
+        index_elements=["person_id", "form"],
+        set_={column.name: _fresh.excluded[column.name] for column in COLUMNS},
+    ),
+    *[column.name for column in COLUMNS],
 )
-_keep = (
+_keep = Prepared(
     update(DraftRow)
     .where(DraftRow.id == bindparam("this_id"))
     .values(
@@ -86,19 +91,20 @@ _keep = (
         updated_at=bindparam("updated_at"),
     )
 )
-_park = (
+_park = Prepared(
     update(DraftRow)
     .where(DraftRow.person_id == bindparam("this_person"), DraftRow.is_open)
     .values(is_open=False)
 )
 _another = aliased(DraftRow)
-_remove = (
+_remove = Prepared(
     delete(DraftRow)
     .where(DraftRow.id == bindparam("this_id"))
     .returning(
         exists()
         .where(_another.person_id == bindparam("this_person"))
         .where(_another.id != bindparam("this_id"))
+        .label("has_others")
     )
 )
 
@@ -106,19 +112,19 @@ _remove = (
 async def add(db: AsyncConnection, draft: Draft, now: datetime) -> None:
     """Keep a new draft as the open one; parks the open one, replaces an older one of its form."""
     await park(db, draft.person_id)
-    await db.execute(_put, _values(db, draft, now))
+    await _put.run(db, _values(db, draft, now))
 
 
 async def keep(db: AsyncConnection, draft: Draft, now: datetime) -> None:
     """Keep a draft as it is now; the turn holds its person's lock, so nobody else moves it."""
     values = _values(db, draft, now)
     kept = ("revision", "is_open", "answers_sealed", "updated_at")
-    await db.execute(_keep, {"this_id": draft.id, **{name: values[name] for name in kept}})
+    await _keep.run(db, {"this_id": draft.id, **{name: values[name] for name in kept}})
 
 
 async def park(db: AsyncConnection, person_id: int) -> None:
     """Leave the open form for later."""
-    await db.execute(_park, {"this_person": person_id})
+    await _park.run(db, {"this_person": person_id})
 
 
 async def reopen(db: AsyncConnection, draft: Draft, now: datetime) -> None:
@@ -131,7 +137,8 @@ async def reopen(db: AsyncConnection, draft: Draft, now: datetime) -> None:
 async def remove(db: AsyncConnection, draft: Draft) -> bool:
     """Remove a draft that was handed in or dropped; tells whether its person has others."""
     found = {"this_id": draft.id, "this_person": draft.person_id}
-    return bool(await db.scalar(_remove, found))
+    removed = await _remove.first(db, found)
+    return bool(removed and removed.has_others)
 
 
 async def remove_form(db: AsyncConnection, person_id: int, form: str) -> None:
@@ -155,7 +162,7 @@ def _values(db: AsyncConnection, draft: Draft, now: datetime) -> dict[str, Any]:
 
 
 def _draft(db: AsyncConnection, row: AnyRow) -> Draft:
-    return draft_of(db, row._mapping)  # noqa: SLF001  # SQLAlchemy's public name for it
+    return draft_of(db, row._asdict())
 
 
 def draft_of(db: AsyncConnection, values: Mapping[Any, Any]) -> Draft:

@@ -9,12 +9,13 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import vault_of
+from storage.prepared import Prepared
 from storage.tables import InboxRow
 
 KEPT = timedelta(days=3)
 """Longer than the 24 hours Telegram keeps an update that was not confirmed."""
 
-_note = (
+_note = Prepared(
     insert(InboxRow)
     .values(update_id=bindparam("update_id"), received_at=bindparam("received_at"))
     .on_conflict_do_nothing(index_elements=["update_id"])
@@ -24,17 +25,29 @@ _note = (
 
 async def note(db: AsyncConnection, update_id: int, now: datetime) -> bool:
     """Write down that an update takes effect now; False when it already did."""
-    noted = await db.execute(_note, {"update_id": update_id, "received_at": now})
-    return noted.one_or_none() is not None
+    noted = await _note.first(db, {"update_id": update_id, "received_at": now})
+    return noted is not None
 
 
 async def quarantine(db: AsyncConnection, raw: dict[str, Any], fault: str, now: datetime) -> bool:
     """Put an update aside, sealed, with the class of the fault; False when it was handled."""
     number = raw["update_id"]
-    sealed = vault_of(db).seal(f"inbox:{number}:raw", orjson.dumps(raw))
+    sealed = vault_of(db).seal(f"inbox:{number}:raw", _written(raw))
     row = {"update_id": number, "received_at": now, "fault": fault, "raw_sealed": sealed}
     kept = insert(InboxRow).values(row).on_conflict_do_nothing(index_elements=["update_id"])
     return (await db.execute(kept.returning(InboxRow.update_id))).one_or_none() is not None
+
+
+def _written(raw: dict[str, Any]) -> bytes:
+    """Write an update as JSON; as Python shows it, or its keys alone, when that cannot be."""
+    try:
+        return orjson.dumps(raw)
+    except TypeError:  # too deep, a number too large, half a character
+        pass
+    try:
+        return repr(raw).encode()
+    except RecursionError:
+        return repr(list(raw)).encode()
 
 
 async def quarantined(db: AsyncConnection) -> int:

@@ -10,13 +10,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import orjson
-from sqlalchemy import and_, bindparam, case, delete, exists, null, or_, select, update
+from sqlalchemy import String, and_, bindparam, case, delete, exists, null, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import aliased
 
 from storage.columns import AnyRow, DatabaseClock, Instant, LeaseEnd
 from storage.database import vault_of
+from storage.prepared import Prepared
 from storage.tables import OutboxRow
 
 URGENT, REPLIES, LETTERS = 0, 1, 2
@@ -69,11 +70,14 @@ _letter = (
     .on_conflict_do_nothing(index_elements=["key"])
     .returning(OutboxRow.id, OutboxRow.lease_owner)
 )
-_reply = _letter.values(
-    lease_owner=case((_elsewhere, null()), else_=bindparam("owner")),
-    lease_until=case((_elsewhere, null()), else_=LeaseEnd()),
-    attempts=case((_elsewhere, 0), else_=1),
+_reply = Prepared(
+    _letter.values(
+        lease_owner=case((_elsewhere, null()), else_=bindparam("owner", type_=String())),
+        lease_until=case((_elsewhere, null()), else_=LeaseEnd()),
+        attempts=case((_elsewhere, 0), else_=1),
+    )
 )
+_plain = Prepared(_letter)
 
 
 async def post(db: AsyncConnection, parcel: Parcel, owner: str | None = None) -> Parcel | None:
@@ -82,10 +86,10 @@ async def post(db: AsyncConnection, parcel: Parcel, owner: str | None = None) ->
     It is not born leased when something for the same chat still waits elsewhere, so that the
     order within the chat holds with any number of workers. A key seen before changes nothing.
     """
-    statement, values = _letter, _values(db, parcel)
+    statement, values = _plain, _values(db, parcel)
     if owner is not None:
         statement, values = _reply, values | {"owner": owner}
-    row = (await db.execute(statement, values)).one_or_none()
+    row = await statement.first(db, values)
     return replace(parcel, id=row.id, attempts=1) if row and row.lease_owner else None
 
 

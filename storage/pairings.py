@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import bindparam, insert, select
+from sqlalchemy.dialects.postgresql import insert as insert_once
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.areas import Area
@@ -14,10 +15,11 @@ from storage import areas
 from storage.columns import AnyRow
 from storage.database import vault_of
 from storage.ids import new_id
+from storage.prepared import Prepared
 from storage.sealed import open_point
 from storage.tables import HouseholdRow, PairingRow
 
-_paired = (
+_paired = Prepared(
     select(
         HouseholdRow.id,
         HouseholdRow.head_name,
@@ -34,7 +36,7 @@ async def places_of(db: AsyncConnection, person: Person) -> list[Place]:
     """List where somebody may check in: paired households of helpers, villages of residents."""
     places: list[Place] = []
     if Role.HELPER in person.roles:
-        rows = await db.execute(_paired, {"person_id": person.id})
+        rows = await _paired.all(db, {"person_id": person.id})
         places = [_household_place(db, row) for row in rows]
     if villages := person.areas(RESIDENTS):
         found = await areas.by_codes(db, villages)
@@ -49,16 +51,12 @@ async def place_of(db: AsyncConnection, person: Person, key: str) -> Place | Non
 
 async def pair(db: AsyncConnection, household_id: int, person_id: int, since_on: date) -> bool:
     """Pair a household with a helper; False when they are paired already."""
-    open_pairing = (
-        select(PairingRow.id)
-        .where(PairingRow.household_id == household_id, PairingRow.person_id == person_id)
-        .where(PairingRow.until_on.is_(None))
-    )
-    if await db.scalar(open_pairing):
-        return False
     values = {"household_id": household_id, "person_id": person_id, "since_on": since_on}
-    await db.execute(insert(PairingRow).values(id=new_id(), **values))
-    return True
+    fresh = insert_once(PairingRow).values(id=new_id(), **values)
+    once = fresh.on_conflict_do_nothing(
+        index_elements=["household_id", "person_id"], index_where=PairingRow.until_on.is_(None)
+    )
+    return (await db.execute(once.returning(PairingRow.id))).one_or_none() is not None
 
 
 @dataclass(frozen=True, kw_only=True)

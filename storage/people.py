@@ -13,6 +13,7 @@ from domain.people import Duty, Person, Role, State
 from storage.columns import AnyRow
 from storage.database import vault_of
 from storage.ids import new_id
+from storage.prepared import Prepared
 from storage.tables import DutyRow, PersonRow
 
 COLUMNS = (
@@ -41,9 +42,11 @@ def _holding(*conditions: Any) -> Select[*tuple[Any, ...]]:
     return _select().where(PersonRow.id.in_(holders), PersonRow.state == State.ACTIVE)
 
 
-_in_charge = _holding(
-    DutyRow.role == bindparam("role", type_=String()),
-    DutyRow.area_code == bindparam("code", type_=String()),
+_in_charge = Prepared(
+    _holding(
+        DutyRow.role == bindparam("role", type_=String()),
+        DutyRow.area_code == bindparam("code", type_=String()),
+    )
 )
 _by_id = _select().where(PersonRow.id == bindparam("id"))
 
@@ -79,7 +82,7 @@ async def in_area(db: AsyncConnection, area_code: str, role: Role) -> list[Perso
 async def responsible(db: AsyncConnection, area_code: str, role: Role) -> list[Person]:
     """List the active people with this role for an area: its own, its town's or district's."""
     for code in ancestors(area_code):
-        if found := _people(await db.execute(_in_charge, {"role": role, "code": code})):
+        if found := _people(await _in_charge.all(db, {"role": role, "code": code})):
             return found
     return []
 

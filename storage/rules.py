@@ -8,10 +8,11 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.checkins import Rules
+from storage.prepared import Prepared
 from storage.tables import RuleRow
 
 PREFIX = "checkin."
-_until = (
+_until = Prepared(
     select(RuleRow.name, RuleRow.value)
     .where(RuleRow.since_on <= bindparam("day"))
     .order_by(RuleRow.since_on)
@@ -20,7 +21,7 @@ _until = (
 
 async def on(db: AsyncConnection, day: date) -> Rules:
     """Return the figures that hold on a day; what was never set is the default."""
-    rows = await db.execute(_until, {"day": day})
+    rows = await _until.all(db, {"day": day})
     known = {field.name for field in fields(Rules)}
     values = {row.name.removeprefix(PREFIX): int(row.value) for row in rows}
     return Rules(**{name: value for name, value in values.items() if name in known})

@@ -7,10 +7,11 @@ from domain.people import Person
 from storage import drafts
 from storage.drafts import Draft, draft_of
 from storage.people import COLUMNS, JOINED, person_of
+from storage.prepared import Prepared
 from storage.tables import DraftRow, PersonRow
 
 DRAFT_COLUMNS = tuple(column.label(f"draft_{column.name}") for column in drafts.COLUMNS)
-_sender = (
+_sender = Prepared(
     select(*COLUMNS, *DRAFT_COLUMNS)
     .select_from(
         JOINED.outerjoin(
@@ -23,9 +24,9 @@ _sender = (
 
 async def by_telegram(db: AsyncConnection, telegram_id: int) -> tuple[Person | None, Draft | None]:
     """Find the account bound to a Telegram user and the form it is in the middle of."""
-    rows = (await db.execute(_sender, {"telegram_id": telegram_id})).all()
+    rows = await _sender.all(db, {"telegram_id": telegram_id})
     if not rows:
         return None, None
-    values = rows[0]._mapping  # noqa: SLF001  # SQLAlchemy's public name for it
+    values = rows[0]._asdict()
     draft = {name.removeprefix("draft_"): values[name] for name in values if "draft_" in name}
     return person_of(rows), draft_of(db, draft) if draft["id"] else None
