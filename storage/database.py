@@ -66,9 +66,11 @@ class Database:
                 await finished(group.undo())
                 raise
         finally:
-            if self._group is not None and (self._group.is_over or not self._waiting):
-                await self._commit()
-            self._turnstile.release()
+            try:
+                if self._group is not None and (self._group.is_over or not self._waiting):
+                    await self._commit()
+            finally:  # a writer cancelled in the commit must not leave the others standing
+                self._turnstile.release()
 
     async def _open_group(self) -> Group:
         return self._group if self._group is not None else await groups.opened(self._writer)
@@ -108,13 +110,17 @@ class Database:
 
 
 async def finished(commit: Awaitable[None]) -> None:
-    """Wait for a commit to end even when cancelled meanwhile, so that its outcome is known."""
+    """Wait for a commit to end however often cancelled meanwhile, so that its outcome is known."""
     task = asyncio.ensure_future(commit)
-    try:
-        await asyncio.shield(task)
-    except asyncio.CancelledError:
-        await task
-        raise
+    cancelled = None
+    while not task.done():
+        try:
+            await asyncio.wait({task})
+        except asyncio.CancelledError as again:
+            cancelled = again
+    task.result()
+    if cancelled is not None:
+        raise cancelled
 
 
 SQLITE_OUTAGES = frozenset({5, 6, 8, 10, 11, 13, 14, 26})

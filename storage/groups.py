@@ -7,7 +7,7 @@ each behind a savepoint, and nobody is told it is done before all of it is (deci
 import asyncio
 from typing import Any
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 MOST_MEMBERS = 16
@@ -42,13 +42,14 @@ class Group:
     async def undo(self) -> None:
         """Take back what the writer just inside did.
 
-        SQLite itself rolls everything back when the disk is full or fails; then all is lost.
+        SQLite itself rolls everything back when the disk is full or fails, and a writer cancelled
+        inside a statement takes the connection with him; then all is lost.
         """
         try:
             self._is_broken = self._driver.was_rolled_back
             if not self._is_broken:
                 await self.db.exec_driver_sql("ROLLBACK TO member")
-        except DBAPIError:
+        except (SQLAlchemyError, ValueError):  # aiosqlite raises ValueError once it is closed
             self._is_broken = True
 
     async def commit(self) -> None:
