@@ -6,7 +6,7 @@ import secrets
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import structlog
@@ -79,9 +79,19 @@ class App:
     turns: Turns
     courier: Courier
     clock: Clock
+    _sweeping: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def sweep(self) -> dict[str, int]:
         """Do everything that is due; may run any number of times."""
+        async with self._sweeping:
+            return await self._sweep()
+
+    async def swept(self) -> None:
+        """Wait for the end of a sweep that is running."""
+        async with self._sweeping:
+            pass
+
+    async def _sweep(self) -> dict[str, int]:
         done = {}
         for step in SWEEPS:
             name = step.__module__.rpartition(".")[2]
@@ -128,6 +138,8 @@ async def serve(app: App, settings: Settings, stop: asyncio.Event) -> None:
     try:
         await (_by_webhook if settings.webhook_url else _by_polling)(app, settings, stop)
     finally:
+        scheduler.pause()
+        await app.swept()  # the scheduler would cancel it in the middle of a transaction
         scheduler.shutdown(wait=False)
 
 
