@@ -1,5 +1,6 @@
 """The one row a bare bot keeps, written the way aiosqlite's own first example does it."""
 
+import asyncio
 import sqlite3
 from collections.abc import Awaitable, Callable
 
@@ -36,12 +37,13 @@ def _connecting(path: str) -> Insert:
 def _sharing(path: str) -> Insert:
     """Keep one connection open; quicker, but one user's commit also commits another's half."""
     opened: list[aiosqlite.Connection] = []
+    opening = asyncio.Lock()
 
     async def insert(user_id: int, distance_m: int, reason: str) -> None:
-        if not opened:
-            opened.append(aiosqlite.connect(path))
-            await opened[0]
-        await opened[0].execute(INSERT, (user_id, distance_m, reason))
-        await opened[0].commit()
+        async with opening:
+            db = opened[0] if opened else await aiosqlite.connect(path)
+            opened[:] = [db]
+        await db.execute(INSERT, (user_id, distance_m, reason))
+        await db.commit()
 
     return insert
