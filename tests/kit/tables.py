@@ -24,12 +24,13 @@ async def contents(database: Database, leave_out: Iterable[str] = POST) -> Table
         }
 
 
-async def plainly_holds(database: Database, words: str) -> bool:
+async def plainly_holds(database: Database, words: str | bytes) -> bool:
     """Tell whether words can be read in the database by somebody who has no key."""
+    wanted = words.encode() if isinstance(words, str) else words
     if database.is_sqlite:
-        return words.encode() in on_disk(database)
+        return wanted in on_disk(database)
     rows = [row for table in (await contents(database, ())).values() for row in table]
-    return any(words.encode() in _written(value) for row in rows for value in row)
+    return any(wanted in _written(value) for row in rows for value in row)
 
 
 def on_disk(database: Database) -> bytes:

@@ -75,7 +75,8 @@ async def test_a_telegram_user_has_one_account(database, village, now):
         taken = await people.bind(db, village.people["黎新来"], USERS["韦秀英"], now, None)
         assert not taken
         known = await people.by_telegram(db, USERS["韦秀英"])
-        assert known and known.name == "韦秀英"
+        assert known
+        assert known.name == "韦秀英"
 
 
 async def test_an_account_is_bound_only_in_place_of_who_it_was_bound_to(database, village, now):
