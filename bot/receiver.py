@@ -8,7 +8,7 @@ from typing import Any
 import structlog
 
 from bot.telegram import NotSent, Rejected, Telegram, Unanswered
-from bot.turn import Outage
+from bot.turn import Outage, is_numbered
 
 log = structlog.get_logger()
 
@@ -59,7 +59,7 @@ class Receiver:
             await self._back_off(error)
             return []
         self._failures = 0
-        return sorted(filter(_is_numbered, batch or []), key=lambda raw: int(raw["update_id"]))
+        return sorted(filter(is_numbered, batch or []), key=lambda raw: int(raw["update_id"]))
 
     async def _unless_stopped(self, call: Awaitable[Any]) -> Any:
         asked, stopped = asyncio.ensure_future(call), asyncio.ensure_future(self._stopping.wait())
@@ -121,7 +121,3 @@ def _sender(raw: dict[str, Any]) -> Any:
         if isinstance(event, dict) and isinstance(event.get("from"), dict):
             return str(event["from"].get("id"))
     return f"update {raw.get('update_id')}"
-
-
-def _is_numbered(raw: Any) -> bool:
-    return isinstance(raw, dict) and type(raw.get("update_id")) is int

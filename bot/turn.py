@@ -67,7 +67,7 @@ class Turns:
         Raises:
             Outage: the database cannot be reached or written.
         """
-        if not isinstance(raw.get("update_id"), int):
+        if not is_numbered(raw):
             log.error("an update without a number was dropped")
             return
         try:
@@ -90,9 +90,7 @@ class Turns:
     async def _try(self, heard: Heard) -> None:
         for left in reversed(range(MOST_TRIES)):
             try:
-                return await self._once(heard)
-            except Refusal as no:
-                return await self._refuse(heard, no)
+                return await self._once_or_refuse(heard)
             except Exception as error:
                 if is_outage(error):
                     raise
@@ -101,6 +99,12 @@ class Turns:
                 if not left:
                     await self._give_up(heard, error)
         return None
+
+    async def _once_or_refuse(self, heard: Heard) -> None:
+        try:
+            await self._once(heard)
+        except Refusal as no:
+            await self._refuse(heard, no)
 
     async def _once(self, heard: Heard) -> None:
         now = self.clock()
@@ -184,9 +188,14 @@ class Turns:
             "Please try again in a while; if it happens again, tell your officer the number.",
             number=number,
         )
-        person = await self._reader(heard)
-        with speaking(person.language if person else DEFAULT):
-            await self._close(heard, say(sorry), fault=type(error).__name__)
+        try:
+            person = await self._reader(heard)
+            with speaking(person.language if person else DEFAULT):
+                await self._close(heard, say(sorry), fault=type(error).__name__)
+        except Exception as worse:
+            if is_outage(worse):
+                raise
+            await self._put_aside(heard.raw, error)  # no answer, but it stands in nobody's way
 
     async def _reader(self, heard: Heard) -> Person | None:
         async with self.database.read() as db:
@@ -213,6 +222,12 @@ class Turns:
 
 
 _lock = text("SELECT pg_advisory_xact_lock(:key)")
+
+
+def is_numbered(raw: Any) -> bool:
+    """Tell whether this is an update with a number that the inbox can note."""
+    number = raw.get("update_id") if isinstance(raw, dict) else None
+    return type(number) is int and 0 <= number < 2**63
 
 
 def hear(raw: dict[str, Any], bot: Bot) -> Heard:

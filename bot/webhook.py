@@ -7,7 +7,7 @@ import orjson
 from aiohttp import web
 
 from bot.receiver import Take
-from bot.turn import Outage
+from bot.turn import Outage, is_numbered
 
 PATH = "/telegram"
 LARGEST_BYTES = 1_000_000
@@ -19,7 +19,7 @@ def application(take: Take, secret: str) -> web.Application:
 
     async def receive(request: web.Request) -> web.Response:
         given = request.headers.get(SECRET_HEADER, "")
-        if not hmac.compare_digest(given.encode(), secret.encode()):
+        if not hmac.compare_digest(given.encode(errors="surrogateescape"), secret.encode()):
             return web.Response(status=403)
         raw = parsed(await request.read())
         if raw is None:
@@ -42,7 +42,7 @@ def parsed(body: bytes) -> dict[str, Any] | None:
         raw = orjson.loads(body)
     except orjson.JSONDecodeError:
         return None
-    return raw if isinstance(raw, dict) and type(raw.get("update_id")) is int else None
+    return raw if is_numbered(raw) else None
 
 
 async def _healthy(_request: web.Request) -> web.Response:
