@@ -8,7 +8,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.clock import wall_clock
 from bot.opening import open_database
 from bot.settings import Settings
-from bot.telegram import NotSent, Rejected, Telegram, Unanswered
 from domain.people import Duty, Role
 from domain.phones import normalise
 from pictures import qr
@@ -90,6 +89,8 @@ async def bot_username(settings: Settings, database: Database) -> str | None:
         known = await facts.get(db, "bot_username")
     if known or not settings.bot_token:
         return known
+    from bot.telegram import NotSent, Rejected, Telegram, Unanswered  # noqa: PLC0415  # slow
+
     telegram = Telegram(settings.api_base, settings.bot_token)
     try:
         name: str = (await telegram.call("getMe", {}, timeout_s=10))["username"]

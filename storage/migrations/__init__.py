@@ -4,7 +4,7 @@ import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, event, text
+from sqlalchemy import Connection, event, inspect, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ def configuration() -> "Config":
 
 async def upgrade(url: str, to: str = "head") -> None:
     """Run the migrations up to a revision; does nothing when they have been run."""
+    if to == "head" and await current(url) == head():
+        return
     await _migrate(url, "upgrade", to)
 
 
@@ -35,23 +37,24 @@ async def downgrade(url: str, to: str = "base") -> None:
 
 async def current(url: str) -> str | None:
     """Return the revision a database is at, None when it is empty."""
-    from alembic.runtime.migration import MigrationContext  # noqa: PLC0415
-
-    def revision(connection: Connection) -> str | None:
-        return MigrationContext.configure(connection).get_current_revision()
-
     engine = create_async_engine(url, hide_parameters=True)
-    async with engine.connect() as db:
-        found = await db.run_sync(revision)
-    await engine.dispose()
+    try:
+        async with engine.connect() as db:
+            return await db.run_sync(_revision)
+    finally:
+        await engine.dispose()
+
+
+def _revision(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
     return found
 
 
-def head() -> str | None:
-    """Return the revision this code needs."""
-    from alembic.script import ScriptDirectory  # noqa: PLC0415
-
-    return ScriptDirectory.from_config(configuration()).get_current_head()
+def head() -> str:
+    """Return the revision this code needs: the last of the numbered files."""
+    return max(file.name.partition("_")[0] for file in (HERE / "versions").glob("[0-9]*.py"))
 
 
 async def _migrate(url: str, direction: str, to: str) -> None:
