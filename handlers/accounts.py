@@ -6,12 +6,12 @@ from aiogram import Router
 from aiogram.types import Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import letters
+from bot import letters, officers
 from bot.filters import Says, Shares
 from bot.replies import Button, Reply, press, say
 from bot.replies import Message as Card
 from bot.welcome import greeting, how_to_register
-from domain.people import Person, Role, State
+from domain.people import Person, State
 from domain.phones import PhoneError, from_telegram, mask
 from domain.refusals import Refusal, Text
 from storage import audit, invitations, moves, people
@@ -111,15 +111,15 @@ async def _ask_to_move(
     move = await moves.waiting_for(db, account.id)
     if move is None or move.telegram_id != telegram_id:
         move = await moves.ask(db, account.id, telegram_id, now)
-    officers = await _officers_of(db, account)
+    asked = await officers.of(db, account)
     card = await _move_card(db, account, move)
-    for officer in officers:
+    for officer in asked:
         await letters.post(db, officer, card, f"move:{move.id}", now)
     return say(
         Text(
             "This account is used from another Telegram user. {officers} was asked to confirm "
             "that it is you; the answer comes here.",
-            officers=", ".join(officer.name for officer in officers) or "—",
+            officers=", ".join(officer.name for officer in asked) or "—",
         )
     )
 
@@ -136,14 +136,3 @@ async def _move_card(db: AsyncConnection, account: Person, move: Move) -> Card:
         Button(label=Text("✖ Refuse"), press=press("move", "refuse", move.id)),
     ]
     return Card(text=words, keyboard=[row], card=f"move:{move.id}", private=True, urgent=True)
-
-
-async def _officers_of(db: AsyncConnection, account: Person) -> list[Person]:
-    """Find who may confirm things about an account: officers of its areas, else the admins."""
-    found: dict[int, Person] = {}
-    for code in sorted({duty.area_code for duty in account.duties if duty.area_code}):
-        for officer in await people.responsible(db, code, Role.INFORMATION_OFFICER):
-            found[officer.id] = officer
-    found.pop(account.id, None)
-    admins = await people.with_role(db, Role.ADMIN)
-    return list(found.values()) or [admin for admin in admins if admin.id != account.id]

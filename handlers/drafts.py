@@ -9,7 +9,7 @@ from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import form_walk, forms
-from bot.filters import HasRole, Says
+from bot.filters import HasRole, Says, is_number
 from bot.forms import Filling, Form
 from bot.menus import keys_of
 from bot.replies import Reply, say, toast
@@ -54,14 +54,10 @@ class FormButton(Filter):
         """Take the data apart; what was altered does not match."""
         parts = (press.data or "").split(":", 4)
         numbers = parts[2:4]
-        if parts[0] != "f" or len(numbers) < 2 or not all(map(_is_number, numbers)):
+        if parts[0] != "f" or len(numbers) < 2 or not all(map(is_number, numbers)):
             return False
         argument = parts[4] if len(parts) > 4 else ""
         return {"tap": Tap(parts[1], int(numbers[0]), int(numbers[1]), argument)}
-
-
-def _is_number(written: str) -> bool:
-    return written.isascii() and written.isdigit() and len(written) < 20
 
 
 @router.message(Says("cancel", "Cancel"))

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot import checkin_letters, form_walk, forms
 from bot.checkin_cards import line
 from bot.filters import HasRole, Pressed, Says
-from bot.forms import Filling
+from bot.forms import Filling, Form
 from bot.menus import IN_THE_FIELD, keys_of
 from bot.replies import Button, Drawing, Reply, press, say
 from bot.replies import Message as Said
@@ -109,15 +109,19 @@ def _month_before(day: date) -> int:
 # A note, or the answer to an officer's question, is one typed message.
 
 
-async def _own(filling: Filling) -> CheckIn:
-    entry = await checkins.by_id(filling.db, filling.given["checkin"])
-    if entry is None or entry.checkin.person_id != filling.person.id:
+async def _own(db: AsyncConnection, person: Person, number: int) -> CheckIn:
+    entry = await checkins.by_id(db, number)
+    if entry is None or entry.checkin.person_id != person.id:
         raise Refusal("This check-in is not yours.")
     return entry.checkin
 
 
+async def _mine(filling: Filling) -> CheckIn:
+    return await _own(filling.db, filling.person, filling.given["checkin"])
+
+
 async def _hand_in_note(filling: Filling) -> Reply:
-    checkin = await _own(filling)
+    checkin = await _mine(filling)
     await checkin_letters.remark(filling, checkin.id, "note", filling.answer("words"))
     await checkin_letters.refresh(filling.db, checkin.id, f"note:{filling.draft.id}", filling.now)
     return say(
@@ -126,7 +130,7 @@ async def _hand_in_note(filling: Filling) -> Reply:
 
 
 async def _hand_in_answer(filling: Filling) -> Reply:
-    checkin = await _own(filling)
+    checkin = await _mine(filling)
     await checkin_letters.remark(filling, checkin.id, "answer", filling.answer("words"))
     await checkin_letters.answered(filling, checkin, filling.answer("words"))
     return say(Text("✅ Your answer went to the officer."), keys=keys_of(filling.person))
@@ -149,7 +153,7 @@ async def add_note(
     numbers: tuple[int, ...],
 ) -> Reply:
     """Ask for a note on a check-in."""
-    return await form_walk.begin(db, person, NOTE, now, {"checkin": numbers[0] if numbers else 0})
+    return await _begin(db, person, NOTE, numbers, now)
 
 
 @router.callback_query(Pressed("checkin", "answer"))
@@ -161,5 +165,11 @@ async def answer_officer(
     numbers: tuple[int, ...],
 ) -> Reply:
     """Ask for the answer to an officer's question."""
-    given = {"checkin": numbers[0] if numbers else 0}
-    return await form_walk.begin(db, person, ANSWER, now, given)
+    return await _begin(db, person, ANSWER, numbers, now)
+
+
+async def _begin(
+    db: AsyncConnection, person: Person, form: Form, numbers: tuple[int, ...], now: datetime
+) -> Reply:
+    checkin = await _own(db, person, numbers[0] if numbers else 0)
+    return await form_walk.begin(db, person, form, now, {"checkin": checkin.id})

@@ -6,12 +6,11 @@ from aiogram import Router
 from aiogram.types import CallbackQuery
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import letters
+from bot import letters, officers
 from bot.filters import HasRole, Pressed
 from bot.menus import MOVERS, keys_of
 from bot.replies import Message, Reply, change
-from domain.areas import contains
-from domain.people import Person, Role
+from domain.people import Person
 from domain.refusals import Refusal, Text
 from storage import audit, moves, outbox, people
 from storage.moves import Move
@@ -66,22 +65,12 @@ async def _settle(
     if move is None:
         raise Refusal("This request is not known.")
     account = await people.by_id(db, move.person_id)
-    if not answers_for(officer, account):
+    if not await officers.answers_for(db, officer, account):
         raise Refusal("Only the information officer of this person's area can do this.")
     if not await moves.decide(db, move, outcome, officer.id, now):
         raise Refusal("This request has been settled already. Nothing was changed.")
     await audit.write(db, officer.id, f"account.move.{outcome}", f"person:{account.id}", now)
     return move, account
-
-
-def answers_for(officer: Person, account: Person) -> bool:
-    """Tell whether an officer is responsible for an account; nobody is for his own."""
-    if officer.id == account.id:
-        return False
-    mine = officer.areas({Role.INFORMATION_OFFICER})
-    theirs = [duty.area_code for duty in account.duties]
-    covers = any(contains(outer, inner) for outer in mine for inner in theirs)
-    return covers or Role.ADMIN in officer.roles
 
 
 async def _tell_old_user(db: AsyncConnection, account: Person, move: Move, now: datetime) -> None:

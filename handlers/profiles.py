@@ -58,7 +58,7 @@ async def choose_language(
     query: CallbackQuery, person: Person, db: AsyncConnection, numbers: tuple[int, ...]
 ) -> Reply:
     """Speak the chosen language from now on, keys and command menu included."""
-    language = list(LANGUAGES)[numbers[0] % len(LANGUAGES)]
+    language = list(LANGUAGES)[numbers[0] % len(LANGUAGES)] if numbers else person.language
     await people.set_language(db, person.id, language)
     person = replace(person, language=language)
     done = say(Text("Done: {language}.", language=LANGUAGES[language]), keys=keys_of(person))

@@ -17,6 +17,11 @@ from storage.checkins import Entry
 from storage.ids import new_id
 from storage.sealed import proof_from
 
+LAPSED = Text(
+    "The question about that location was of an earlier day and has lapsed. Nothing was kept; "
+    "please tap 📍 Check in where you stand."
+)
+
 
 async def _place(filling: Filling) -> Place:
     key = filling.answer("where") or _only_place(filling)
@@ -77,6 +82,8 @@ async def hand_in(filling: Filling) -> Reply:
     """Keep what could not be verified, and show it to the village officer."""
     book = await rules.on(filling.db, local_day(filling.now))
     sighting = await _sighting(filling, book)
+    if local_day(sighting.proof.sent_at) != local_day(filling.now):
+        return say(LAPSED, keys=keys_of(filling.person))
     past = await checkins.past(filling.db, filling.person.id, sighting.proof)
     checkin = check_in(new_id(), filling.person, sighting, past, book)
     if not await checkins.add(filling.db, checkin):

@@ -21,6 +21,20 @@ async def test_another_telegram_user_needs_the_officers_confirmation(stage: Stag
         """)
 
 
+async def test_a_helper_without_area_is_answered_for_where_her_households_are(
+    stage: Stage,
+) -> None:
+    await stage.play("""
+        陌生人: shares own contact as 13900000002
+        Bot to 莫小兰: 覃志强 想换一个 Telegram 使用账号。 / 请先打电话 13900000002 核实，是本人再确认。 [✅ 确认] [✖ 不同意]
+        Bot to 陌生人: 这个账号正在另一个 Telegram 上使用。已请 莫小兰 确认是不是您本人，结果会发到这里。
+        莫小兰: presses [✅ 确认]
+        Bot edits for 莫小兰: 覃志强 的账号已换到新的 Telegram。
+        Bot to 覃志强: 经信息员确认，您的账号已换到另一个 Telegram 上使用。如果不是您本人，请马上打电话给信息员。
+        Bot to 陌生人: 已确认，可以开始用了。
+        """)
+
+
 async def test_an_officer_may_refuse_to_move_an_account(stage: Stage) -> None:
     await stage.play("""
         陌生人: shares own contact as 13900000001

@@ -47,6 +47,16 @@ async def test_arriving_while_asked_why_needs_no_answer(stage: Stage) -> None:
         """)
 
 
+async def test_an_unanswered_question_lapses_with_its_day(stage: Stage) -> None:
+    await stage.play("""
+        韦秀英: at 黄大明 + 640 m E ±12
+        Bot to 韦秀英: 您在黄大明东边 640 米，300 米以内才算到场。 / 可以走近再签；或说明原因：点下面，或直接写。会交村信息员看。 [户主外出] [户主在地里] [请信息员看看] [🔄 再定位一次]
+        -- 2026-03-03 10:00
+        韦秀英: 今天天气不错
+        Bot to 韦秀英: 那个位置是前些天的，问题已经过期，这句话没有记。到了现场，请点「📍 签到」。
+        """)
+
+
 async def test_arriving_after_a_reason_settles_it(stage: Stage) -> None:
     await stage.play("""
         韦秀英: at 黄大明 + 640 m E ±12

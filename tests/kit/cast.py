@@ -43,7 +43,7 @@ CAST = {
     "韦秀英": Part(
         phone="13900000001", unit="区教育局", duties=(Duty(role=Role.HELPER, area_code=VILLAGE),)
     ),
-    "覃志强": Part(phone="13900000002", duties=(Duty(role=Role.HELPER, area_code=VILLAGE),)),
+    "覃志强": Part(phone="13900000002", duties=(Duty(role=Role.HELPER),)),
     "莫小兰": Part(
         phone="13900000003", duties=(Duty(role=Role.INFORMATION_OFFICER, area_code=VILLAGE),)
     ),
