@@ -56,8 +56,11 @@ class Pressed(Filter):
         if (noun, verb) != (self.noun, self.verb):
             return False
         written = numbers.split(":") if numbers else []
-        if not all(
-            number.isascii() and number.isdigit() and len(number) < 20 for number in written
-        ):
+        if not all(map(is_number, written)):
             return False
         return {"numbers": tuple(int(number) for number in written)}
+
+
+def is_number(written: str) -> bool:
+    """Tell whether this is a number as we write it ourselves, and a database can hold."""
+    return written.isascii() and written.isdigit() and len(written) < 20 and int(written) < 2**63

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import answers, forms
 from bot.answers import Kind
+from bot.filters import is_number
 from bot.form_screens import SUMMARY, question, steps_of, summary
 from bot.forms import Filling, Form, Option, Step
 from bot.replies import Button, Message, Reply, say, toast
@@ -161,20 +162,28 @@ async def _keep(filling: Filling, step: str) -> Filling:
 
 
 async def tap(form: Form, filling: Filling, verb: str, argument: str) -> Reply:
-    """Do what a button of the present screen says."""
+    """Do what a button of the present screen says; one that is not on it shows the screen."""
     step = form.step(filling.draft.step)
-    if verb == "submit":
+    if step is None and verb == "submit":
         return await _hand_in(form, filling)
-    if verb == "edit":
+    if step is None and verb == "edit":
         return await _edit(form, filling, argument)
-    if step is None:
-        return Reply(messages=(await summary(form, filling),))
+    if step is None or not _is_on_screen(verb, step, filling):
+        return await show(form, filling)
     return await _STEP_TAPS[verb](form, step, filling, argument)
+
+
+def _is_on_screen(verb: str, step: Step, filling: Filling) -> bool:
+    if verb == "done":
+        return step.kind in (Kind.PHOTOS, Kind.CHOOSE_MANY) and bool(filling.answer(step.name))
+    if verb in ("option", "toggle"):
+        return (verb == "toggle") == (step.kind is Kind.CHOOSE_MANY)
+    return verb in _STEP_TAPS
 
 
 async def _edit(form: Form, filling: Filling, argument: str) -> Reply:
     steps = steps_of(form, filling)
-    number = int(argument) if argument.isdigit() else 0
+    number = int(argument) if is_number(argument) else 0
     step = steps[min(number, len(steps) - 1)]
     return await show(form, await _keep(_with(filling, {}), step.name))
 
@@ -232,7 +241,7 @@ async def _back(form: Form, step: Step, filling: Filling, _argument: str) -> Rep
 
 
 async def _page(form: Form, step: Step, filling: Filling, argument: str) -> Reply:
-    page = int(argument) if argument.isdigit() else 0
+    page = int(argument) if is_number(argument) else 0
     return Reply(messages=(await question(form, step, filling, min(page, 99)),))
 
 
