@@ -109,8 +109,9 @@ class Courier:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(DRAIN_S):
                 await self.idle()
-        for line in self._lines.values():
-            line.clear()
+        for sending in self._sending.values():
+            sending.cancel()
+        await asyncio.gather(*self._sending.values(), return_exceptions=True)
         await self.flush()
         async with self._database.write() as db:
             await outbox.release(db, self.owner)
@@ -171,15 +172,18 @@ class Courier:
         while line:
             parcel = line[0][2]
             outcome = await self._send(parcel)
-            if outcome is not None and line:
+            if outcome is not None:
                 line.remove((parcel.lane, parcel.id, parcel))
                 heapq.heapify(line)
                 self._done.append((parcel, outcome))
+            elif self._stopping.is_set():
+                break  # the rest stays in the outbox for the next start
         del self._lines[chat_id], self._sending[chat_id]
 
     async def _send(self, parcel: Parcel) -> Outcome | None:
         """Try once; None when it must be tried again, after the wait is over."""
-        await self._keep_pace(parcel)
+        if not await self._keep_pace(parcel):
+            return None
         verdict = await self._attempt(parcel)
         if isinstance(verdict, Wait):
             if verdict.holds_letters:
@@ -202,12 +206,14 @@ class Courier:
             log.error("a parcel could not be sent", parcel=parcel.id, fault=fault)
             return Wait(1.0) if is_outage(error) else Dropped(fault)
 
-    async def _keep_pace(self, parcel: Parcel) -> None:
+    async def _keep_pace(self, parcel: Parcel) -> bool:
+        """Wait for a letter's turn; False when there is none any more, as we are to stop."""
         now = time.monotonic()
         if parcel.lane == REPLIES:
             self._pace.note_reply(parcel.chat_id, now)
-        else:
-            await self._sleep(self._pace.wait_s(parcel.chat_id, now))
+            return True
+        await self._sleep(self._pace.wait_s(parcel.chat_id, now))
+        return not self._stopping.is_set()
 
     async def _sleep(self, seconds: float) -> None:
         with contextlib.suppress(TimeoutError):

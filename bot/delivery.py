@@ -14,7 +14,7 @@ from storage.outbox import URGENT, Parcel
 log = structlog.get_logger()
 
 MOST_ATTEMPTS = 10
-"""A reply whose outcome stays unknown is repeated this often; a copy costs less than silence."""
+"""A reply whose outcome stays unknown is tried this often; a copy costs less than silence."""
 REPEAT_MARK = "🔁 "
 BACKOFF_S = (1.0, 2.0, 5.0, 10.0, 20.0, 30.0)
 
@@ -109,7 +109,7 @@ class Delivery:
 
     def _after_silence(self, parcel: Parcel) -> Verdict:
         wait_s = self._backoff(parcel, unknown=True)
-        tried = parcel.attempts + self._failures[parcel.id]
+        tried = parcel.attempts - 1 + self._failures[parcel.id]
         if parcel.lane != URGENT and tried >= MOST_ATTEMPTS:
             return Dropped("unknown")
         return Wait(wait_s)

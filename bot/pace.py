@@ -33,6 +33,11 @@ class Bucket:
         self._fill(now)
         return max(0, int(self.level + seconds * self.rate))
 
+    def is_full(self, now: float) -> bool:
+        """Tell whether nothing is owed and nothing has been taken lately."""
+        self._fill(now)
+        return self.level >= self.burst
+
     def _fill(self, now: float) -> None:
         self.level = min(self.burst, self.level + (now - self.at) * self.rate)
         self.at = now
@@ -66,7 +71,7 @@ class Pace:
     def _chat(self, chat_id: int, now: float) -> Bucket:
         if len(self._chats) > 10_000:  # a full bucket need not be remembered
             self._chats = {
-                chat: bucket for chat, bucket in self._chats.items() if bucket.level < bucket.burst
+                chat: bucket for chat, bucket in self._chats.items() if not bucket.is_full(now)
             }
         if chat_id not in self._chats:
             rate, burst = CHAT_PER_SECOND, CHAT_BURST
