@@ -1,5 +1,7 @@
 """What the plumbing is tested with: a database, a post that remembers, a bot with one handler."""
 
+import asyncio
+import inspect
 import time
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime, timedelta
@@ -8,7 +10,7 @@ from typing import Any
 import pytest
 from aiogram import Dispatcher
 
-from bot import courier, delivery
+from bot import courier, delivery, pace
 from bot.telegram import Telegram
 from storage import outbox
 from storage.database import Database
@@ -35,6 +37,7 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(courier, "FLUSH_S", 0.02)
     monkeypatch.setattr(courier, "DRAIN_S", 0.3)
     monkeypatch.setattr(delivery, "BACKOFF_S", (0.02,))
+    monkeypatch.setattr(pace, "CHAT_PER_SECOND", 1000.0)
 
 
 class Post(Telegram):
@@ -83,6 +86,27 @@ async def put(database: Database, *parcels: Parcel, owner: str | None = None) ->
     async with database.write() as db:
         born = [await outbox.post(db, each, owner) for each in parcels]
     return [each for each in born if each]
+
+
+async def until(is_true: Callable[[], Any], within_s: float = 8.0) -> None:
+    """Wait until something is so; it may be asynchronous."""
+    async with asyncio.timeout(within_s):
+        while not await _answered(is_true()):  # noqa: ASYNC110  # nobody tells us
+            await asyncio.sleep(0.01)
+
+
+async def _answered(found: Any) -> Any:
+    return await found if inspect.isawaitable(found) else found
+
+
+async def finished(database: Database) -> list[Any]:
+    """Wait until nothing waits to be sent; returns the outbox."""
+
+    async def is_done() -> bool:
+        return all(row.state != "waiting" for row in await rows(database))
+
+    await until(is_done)
+    return await rows(database)
 
 
 async def rows(database: Database) -> list[Any]:
