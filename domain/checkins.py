@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from domain.calendar import local_day
-from domain.geo import Datum, Direction, Point, direction, distance_m
+from domain.geo import Datum, Direction, Point, direction, distance_m, roughly_m
 from domain.people import Person
 from domain.refusals import Refusal, Text
 
@@ -43,6 +43,9 @@ class State(StrEnum):
     ASKED = "asked"
     ACCEPTED = "accepted"
 
+
+FARTHEST_SLACK_M = 2000
+"""No accuracy and no confusion of datums brings a place farther than this into range."""
 
 OPEN = frozenset({State.PENDING, State.ASKED})
 
@@ -198,7 +201,13 @@ def _grade(sharing: Sharing) -> Grade:
 
 def nearest(places: Sequence[Place], proof: Proof, rules: Rules) -> Sighting | None:
     """Find the place somebody stands at, or else the nearest; None when no place has a point."""
-    seen = [sight(place, proof, rules) for place in places if place.point]
+    rough = [(roughly_m(proof.point, it.point), it) for it in places if it.point]
+    closest_m = min((away_m for away_m, _ in rough), default=0.0)
+    seen = [
+        sight(place, proof, rules)
+        for away_m, place in rough
+        if away_m <= max(closest_m * 1.05, place.radius_m(rules) + FARTHEST_SLACK_M)
+    ]
     return min(seen, key=lambda it: (not it.is_in_range, it.distance_m), default=None)
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 KRASOVSKY_RADIUS_M = 6_378_245.0
 KRASOVSKY_ECCENTRICITY_SQUARED = 0.00669342162296594323
+M_PER_DEGREE = 111_000.0
 BAIDU_SHIFT = (0.006, 0.0065)
 BAIDU_ANGLE = pi * 3000 / 180
 
@@ -79,6 +80,14 @@ def distance_m(here: Point, there: Point) -> float:
     a, b = to(here, Datum.WGS84), to(there, Datum.WGS84)
     line = _geodesic()((a.latitude, a.longitude), (b.latitude, b.longitude))
     return float(line.meters)
+
+
+def roughly_m(here: Point, there: Point) -> float:
+    """Estimate a distance within a per cent for some kilometres, a hundred times as fast."""
+    a, b = to(here, Datum.WGS84), to(there, Datum.WGS84)
+    middle = radians((a.latitude + b.latitude) / 2)
+    east = (b.longitude - a.longitude) * cos(middle)
+    return hypot(east, b.latitude - a.latitude) * M_PER_DEGREE
 
 
 def bearing_deg(here: Point, there: Point) -> float:

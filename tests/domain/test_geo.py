@@ -12,6 +12,7 @@ from domain.geo import (
     destination,
     direction,
     distance_m,
+    roughly_m,
     to,
 )
 
@@ -127,3 +128,10 @@ def test_a_destination_lies_where_it_was_asked_for(bearing, length_m):
 def test_a_destination_from_a_chinese_map_is_given_in_wgs84():
     assert destination(to(BEIHAI, G), 0, 0).datum == W
     assert distance_m(destination(to(BEIHAI, G), 90, 100), BEIHAI) == pytest.approx(100, abs=0.01)
+
+
+@given(st.floats(0, 359.9), st.floats(1, 20_000))
+def test_a_rough_distance_is_within_a_per_cent(bearing, length_m):
+    assert roughly_m(BEIHAI, destination(BEIHAI, bearing, length_m)) == pytest.approx(
+        length_m, rel=0.01
+    )
