@@ -31,7 +31,8 @@ class Group:
     @property
     def is_over(self) -> bool:
         """Tell whether nobody else may come in, however many wait."""
-        return self._is_broken or self._members >= MOST_MEMBERS
+        is_lost = self._is_broken or self._driver.was_rolled_back
+        return is_lost or self._members >= MOST_MEMBERS
 
     def enter(self) -> AsyncConnection:
         """Let one more writer in; the savepoint travels with its first statement."""
