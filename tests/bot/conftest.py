@@ -72,7 +72,7 @@ def post() -> Post:
 
 def parcel(chat_id: int, key: str, lane: int = LETTERS, **others: Any) -> Parcel:
     """Make a message whose words are its key."""
-    values = {
+    values: dict[str, Any] = {
         "method": "sendMessage",
         "params": {"chat_id": chat_id, "text": key},
         "due_at": NOW,

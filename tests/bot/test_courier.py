@@ -4,6 +4,7 @@ import asyncio
 import random
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -139,8 +140,8 @@ async def test_a_card_that_says_so_already_is_a_success(database):
         parcel(user, "a", card="c"),
         parcel(user, "b", card="c", method="editMessageText"),
     )
-    same = {"params": {"chat_id": user, "text": "a"}}
-    again = parcel(user, "b", card="c", method="editMessageText", **same)
+    same = {"chat_id": user, "text": "a"}
+    again = parcel(user, "b", card="c", method="editMessageText", params=same)
     assert await delivered(database, Wire(world), card, again) == [("sent", None)] * 2
     assert len(world.history(user)) == 1
 
@@ -148,9 +149,9 @@ async def test_a_card_that_says_so_already_is_a_success(database):
 async def test_a_card_that_was_deleted_is_said_anew_and_edited_from_then_on(database):
     world = World(limits=False)
     user = world.add_user("莫小兰", started=True)["id"]
-    wire, change = Wire(world), {"card": "c", "method": "editMessageText"}
+    wire, change = Wire(world), partial(parcel, user, card="c", method="editMessageText")
     await delivered(database, wire, parcel(user, "a", card="c"))
     world.remove(world.chats.by_id[user], world.history(user)[-1]["message_id"])
-    await delivered(database, wire, parcel(user, "b", **change))
-    await delivered(database, wire, parcel(user, "c", **change))
+    await delivered(database, wire, change(key="b"))
+    await delivered(database, wire, change(key="c"))
     assert [it["text"] for it in world.history(user)] == ["c"]

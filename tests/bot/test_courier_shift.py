@@ -3,6 +3,7 @@
 import asyncio
 import time
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -19,6 +20,14 @@ pytestmark = pytest.mark.usefixtures("impatient")
 
 def most_in_a_second(times):
     return max(sum(at <= other < at + 1 for other in times) for at in times)
+
+
+def clock(at):
+    return at
+
+
+def is_said(post, words):
+    return words in post.words
 
 
 async def begun(group, courier):
@@ -40,7 +49,7 @@ async def test_letters_keep_the_pace_and_replies_overtake_them(database, post):
                 await put(database, parcel(900, f"reply {number}", REPLIES), owner="me")
             )
             await courier.answered()
-            await until(lambda words=f"reply {number}": words in post.words)
+            await until(partial(is_said, post, f"reply {number}"))
             waits.append(time.monotonic() - asked_at)
         courier.stop()
     letters = [at for at, _, params in post.calls if params["text"].startswith("letter")]
@@ -55,7 +64,7 @@ async def test_two_couriers_with_different_clocks_send_each_letter_once(postgres
     clocks = NOW, NOW + timedelta(seconds=30)
     posts = Post(), Post()
     couriers = [
-        Courier(database, post, lambda at=at: at, f"owner {at}", Pace(1000))
+        Courier(database, post, partial(clock, at), f"owner {at}", Pace(1000))
         for database, post, at in zip(databases, posts, clocks, strict=True)
     ]
     async with asyncio.TaskGroup() as group:

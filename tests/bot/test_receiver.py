@@ -4,6 +4,7 @@ import asyncio
 import subprocess
 import sys
 from contextlib import asynccontextmanager
+from typing import Any
 
 import pytest
 
@@ -37,6 +38,10 @@ async def telegram_for(world):
     yield telegram
     await telegram.close()
     await served.close()
+
+
+async def leave(_raw):
+    """Take nothing."""
 
 
 def update(number, user=5):
@@ -108,7 +113,7 @@ async def test_what_has_no_number_harms_nobody(post):
     async def take(raw):
         taken.append(raw["update_id"])
 
-    strange = [{"message": {}}, "words", None, {"update_id": "7"}, {"update_id": True}]
+    strange: list[Any] = [{"message": {}}, "words", None, {"update_id": "7"}, {"update_id": True}]
     post.answers = [[*strange, update(9), update(8)], nothing()]
     async with receiving(post, take):
         await until(lambda: len(post.calls) > 1)
@@ -142,7 +147,7 @@ async def test_an_unknown_token_ends_it_with_a_sentence():
     post = Post()
     post.answers = [Rejected(401, "Unauthorized")]
     with pytest.raises(SystemExit, match="BANGFU_BOT_TOKEN"):
-        await Receiver(post, None).run()
+        await Receiver(post, leave).run()
 
 
 async def test_a_stop_finishes_the_batch_that_was_begun(post):
@@ -161,13 +166,13 @@ async def test_a_stop_finishes_the_batch_that_was_begun(post):
 
 async def test_a_stop_does_not_wait_for_the_poll(post):
     post.answers = [lambda: asyncio.sleep(60)]
-    async with asyncio.timeout(2), receiving(post, None):
+    async with asyncio.timeout(2), receiving(post, leave):
         await until(lambda: post.calls)
 
 
 def test_one_sender_is_one_chain_in_order():
     press = {"update_id": 3, "callback_query": {"from": {"id": 5}}}
-    odd = [{"update_id": 4, "message": None}, {"update_id": 5, "message": {"from": 7}}]
+    odd: list[Any] = [{"update_id": 4, "message": None}, {"update_id": 5, "message": {"from": 7}}]
     chains = by_sender([update(1), update(2, user=6), press, *odd])
     assert [[it["update_id"] for it in chain] for chain in chains] == [[1, 3], [2], [4], [5]]
 

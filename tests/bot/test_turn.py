@@ -1,7 +1,6 @@
 """One update is one turn: all of it or nothing, once, and a word about how it ended."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from weakref import WeakValueDictionary
@@ -135,16 +134,21 @@ async def test_a_press_sent_again_under_another_number_has_one_effect(stage):
     assert len(said_to(stage, SOMEBODY)) == 1
 
 
+class DiskError(Exception):
+    """What both drivers say when their disk is broken."""
+
+    sqlite_errorcode, sqlstate = 10, "58030"
+
+
 def away():
-    cause = Exception("disk I/O error")
-    cause.sqlite_errorcode, cause.sqlstate = 10, "57P01"
-    return OperationalError("SELECT 1", {}, cause)
+    return OperationalError("SELECT 1", {}, DiskError())
 
 
-def break_down_before(_write):
+def break_down_before(write):
     @asynccontextmanager
-    async def broken() -> AsyncIterator[None]:
-        raise away()
+    async def broken():
+        if write:
+            raise away()
         yield
 
     return broken
