@@ -76,7 +76,7 @@ async def _feed(village: Village, mutator: Mutator) -> list[Any]:
     return [raw["update_id"] for raw in batch]
 
 
-async def _witness_works(stage: Stage, day: int) -> None:
+async def _witness_works(stage: Stage) -> None:
     """A new day has begun: check in, and ask for something."""
     await stage.play(f"""
         {WITNESS}: at 黄大明 ±12
@@ -84,7 +84,6 @@ async def _witness_works(stage: Stage, day: int) -> None:
         {WITNESS}: /me
         Bot to {WITNESS}: {WITNESS} / 手机：139****0001 / • 帮扶联系人 曲湾村 / 信息不对？请告诉信息员。
         """)  # noqa: E501  # what the bot says is one line
-    assert day >= 0
 
 
 async def _rows(stage: Stage, column: Any, *conditions: Any) -> list[Any]:
@@ -96,11 +95,11 @@ async def test_two_thousand_damaged_updates_break_nothing_for_anybody(
     village: Village, capfd: pytest.CaptureFixture[str]
 ) -> None:
     stage, mutator, came = village.stage, _mutator(village, SEED), []
-    for day in range(BATCHES):
+    for _ in range(BATCHES):
         came += await _feed(village, mutator)
         stage.world.clock.move_to(stage.world.clock.now() + timedelta(days=1))
         await stage.settle()
-        await _witness_works(stage, day)
+        await _witness_works(stage)
     await _all_noted(stage, came)
     await _nobody_else_did_anything(village)
     await _nothing_shows(stage, capfd.readouterr().out)

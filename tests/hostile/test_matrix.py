@@ -1,0 +1,142 @@
+"""Who is turned away: every role at every handler, other people's things, forged numbers."""
+
+import re
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from bot.filters import Pressed
+from domain.people import Duty, Role
+from storage.tables import CheckInRow, DraftRow, MoveRow, RuleRow
+from tests.hostile import scene as scenes
+from tests.hostile import ways
+from tests.hostile.recorded import MARK, perform
+from tests.hostile.scene import EVERYTHING, REMOVED, SUSPENDED, UNREGISTERED, Scene
+from tests.kit import cast
+from tests.kit.stage import Stage, opened
+
+NOT_YOURS = re.compile(
+    "这项不归您的身份使用。"
+    r"|\(toast\) 这个按钮不归您的身份使用"
+    r"|\(toast\) 请先发送 /start"
+    "|您好！这里是帮扶工作助手"
+    r"|(\(toast\) )?这个账号已停用"
+)
+OTHERS = re.compile(
+    r"\(toast\) (这条签到不在您的辖区|这条签到不是您的|只有.*信息员.*|这张表是别人的)"
+)
+PRIVATE = (MARK, *[part.phone for part in cast.CAST.values()])
+ELSEWHERE = "邻村信息员"
+FORGED = (
+    "", ":", ":7", ":0", f":{2**63 - 1}", f":{2**63}", ":" + "9" * 30, ":-1", ":x", ":²", ":1.5",
+    ":7:7", ":7:x", ":7:-1", ":7:" + "9" * 19, ":7:7:7:7:7", "::", ": 7",
+)  # fmt: skip
+ARGUMENTS = ("", "0", "-1", "²", "99", "9" * 40, "household_radius_m", "今天", "x:y")
+
+
+@pytest.fixture
+async def scene(sqlite_url: str, tmp_path: Path) -> AsyncIterator[Scene]:
+    async with opened(sqlite_url, tmp_path) as stage:
+        yield await scenes.begun(stage)
+
+
+def _turned_away(way: ways.Way, said: list[str]) -> bool:
+    """Edits are passed over in silence; everything else gets exactly one word."""
+    if way.kind == "edited_message" and not said:
+        return True
+    return len(said) == 1 and bool(NOT_YOURS.match(said[0]))
+
+
+async def test_whoever_lacks_the_role_is_turned_away_everywhere(scene: Scene) -> None:
+    before, wrong = await scene.all_rows(), []
+    for way in ways.every():
+        outside = [role.value for role in Role if role not in way.roles]
+        for who in (*outside, SUSPENDED, REMOVED, UNREGISTERED):
+            for call in way.calls(scene.every_thing()):
+                said = await scene.call(who, way, call)
+                if not _turned_away(way, said) or any(it in str(said) for it in PRIVATE):
+                    wrong.append((way.name, who, call, said))
+            assert await scene.all_rows() == before, (way.name, who)
+    assert wrong == []
+    assert await scene.broken() == 0
+
+
+def test_the_matrix_knows_every_handler() -> None:
+    found = ways.every()
+    assert len({way.name for way in found}) == len(found) >= 20
+    assert any(way.roles != frozenset(Role) for way in found)
+
+
+async def _refused(scene: Scene, who: str, *presses: str) -> None:
+    """Each press is answered with a no that shows nothing, and changes nothing."""
+    before = await scene.all_rows()
+    for data in presses:
+        said = await scene.press(who, data)
+        assert len(said) == 1, (who, data, said)
+        assert OTHERS.match(said[0]), (who, data, said)
+        assert not any(secret in said[0] for secret in PRIVATE)
+        assert await scene.all_rows() == before, (who, data)
+    assert await scene.broken() == 0
+
+
+async def test_other_peoples_things_are_refused_to_those_of_the_same_role(stage: Stage) -> None:
+    scene = await scenes.begun(stage)
+    officer = Duty(role=Role.INFORMATION_OFFICER, area_code=cast.OTHER_VILLAGE)
+    await scene.join(ELSEWHERE, [officer])
+    (checkin, *_), (move, *_), (draft, *_) = (
+        scene.things[row] for row in (CheckInRow, MoveRow, DraftRow)
+    )
+    verbs = ("accept", "keep", "ask", "note")
+    await _refused(scene, ELSEWHERE, *[f"exception:{verb}:{checkin}" for verb in verbs])
+    await _refused(scene, ELSEWHERE, *[f"move:{verb}:{move}" for verb in ("confirm", "refuse")])
+    for who in ("覃志强", Role.HELPER.value, Role.RESIDENT.value):
+        await _refused(scene, who, f"checkin:note:{checkin}", f"checkin:answer:{checkin}")
+    for who in ("覃志强", Role.ADMIN.value, ELSEWHERE, EVERYTHING):
+        await _refused(scene, who, *[f"f:{verb}:{draft}:0:0" for verb in ways.FORM_VERBS])
+
+
+async def test_an_officer_of_another_village_sees_nothing_of_this_one(scene: Scene) -> None:
+    officer = Duty(role=Role.INFORMATION_OFFICER, area_code=cast.OTHER_VILLAGE)
+    await scene.join(ELSEWHERE, [officer])
+    await scene.stage.play(f"""
+        {ELSEWHERE}: /review
+        Bot to {ELSEWHERE}: 今日签到 0 条 · 待您处理 0 条
+        """)
+
+
+async def test_nobody_decides_about_the_move_of_ones_own_account(scene: Scene) -> None:
+    phone = cast.CAST["莫小兰"].phone
+    await perform(scene.stage, f"{UNREGISTERED}: shares own contact as {phone}")
+    async with scene.stage.app.database.read() as db:
+        newest = await db.scalar(select(MoveRow.id).order_by(MoveRow.id.desc()).limit(1))
+    assert newest not in scene.things[MoveRow]
+    await _refused(scene, "莫小兰", f"move:confirm:{newest}", f"move:refuse:{newest}")
+
+
+async def test_forged_numbers_get_a_word_and_never_break_a_turn(scene: Scene) -> None:
+    buttons = [way.call for way in ways.every() if isinstance(way.call, Pressed)]
+    begins = [f"{it.noun}:{it.verb}" for it in buttons]
+    begins += [f"f:{verb}" for verb in ways.FORM_VERBS]
+    for data in [begin + rest for begin in begins for rest in FORGED]:
+        assert await scene.press(EVERYTHING, data), data
+        assert await scene.broken() == 0, data
+
+
+async def test_no_forged_button_of_ones_own_form_skips_a_question(scene: Scene) -> None:
+    await perform(scene.stage, f"{EVERYTHING}: /rules")
+    for verb in sorted(set(ways.FORM_VERBS) - {"cancel"}):
+        for argument in ARGUMENTS:
+            draft, revision = await _newest_draft(scene)
+            await scene.press(EVERYTHING, f"f:{verb}:{draft}:{revision}:{argument}")
+            assert await scene.broken() == 0, (verb, argument)
+    async with scene.stage.app.database.read() as db:
+        assert await db.scalar(select(RuleRow.name)) is None
+
+
+async def _newest_draft(scene: Scene) -> tuple[int, int]:
+    newest = select(DraftRow.id, DraftRow.revision).order_by(DraftRow.id.desc()).limit(1)
+    async with scene.stage.app.database.read() as db:
+        number, revision = (await db.execute(newest)).one()
+    return number, revision
