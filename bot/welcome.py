@@ -41,7 +41,7 @@ async def greeting(db: AsyncConnection, person: Person, chat_id: int) -> Reply:
         ]
     )
     hello = Message(text=words, keys=keys_of(person))
-    offers = [draft_offer(draft) for draft in await drafts.parked(db, person.id)]
+    offers = [draft_offer(draft) for draft in await drafts.unfinished(db, person.id)]
     messages = (hello, commands_of(person, chat_id), *offers)
     return Reply(messages=messages, language=person.language)
 

@@ -61,16 +61,21 @@ async def of_form(db: AsyncConnection, person_id: int, form: str) -> Draft | Non
     return _draft(db, row) if row else None
 
 
+async def unfinished(db: AsyncConnection, person_id: int) -> list[Draft]:
+    """List the forms somebody began, the open one and those that were left, latest first."""
+    return [_draft(db, row) for row in await db.execute(_unfinished, {"this_person": person_id})]
+
+
 async def parked(db: AsyncConnection, person_id: int) -> list[Draft]:
     """List the forms somebody left, latest first."""
-    return [_draft(db, row) for row in await db.execute(_parked, {"this_person": person_id})]
+    return [draft for draft in await unfinished(db, person_id) if not draft.is_open]
 
 
 COLUMNS = tuple(DraftRow.__table__.columns)
 
-_parked = (
+_unfinished = (
     select(DraftRow)
-    .where(DraftRow.person_id == bindparam("this_person"), DraftRow.is_open.is_(False))
+    .where(DraftRow.person_id == bindparam("this_person"))
     .order_by(DraftRow.updated_at.desc())
 )
 _fresh = insert(DraftRow)
