@@ -44,9 +44,10 @@ def _bot(_options: argparse.Namespace) -> int:
 
 
 async def _serve(loaded: Any) -> int:
-    from bot import app, locks  # noqa: PLC0415
+    from bot import app, locks, logs  # noqa: PLC0415
 
     spare_the_collector()
+    logs.quiet_loop(asyncio.get_running_loop())
     stop = asyncio.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)

@@ -7,8 +7,10 @@ import traceback
 
 
 def described(error: BaseException) -> str:
-    """Write an exception as its class and the places it passed, newest last."""
-    places = traceback.extract_tb(error.__traceback__)[-6:]
+    """Write an exception as its class and the places of ours it passed, newest last."""
+    passed = traceback.extract_tb(error.__traceback__)
+    ours = [place for place in passed if "site-packages" not in place.filename]
+    places = (ours or passed)[-6:]
     path = " > ".join(f"{_short(place.filename)}:{place.lineno} {place.name}" for place in places)
     return f"{type(error).__name__} at {path}"
 

@@ -8,8 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.clock import wall_clock
 from bot.opening import open_database
 from bot.settings import Settings
+from bot.texts import said
 from domain.people import Duty, Role
-from domain.phones import normalise
+from domain.phones import PhoneError, normalise
 from pictures import qr
 from storage import facts, invitations, people
 from storage.database import Database
@@ -31,7 +32,11 @@ async def print_invitation(settings: Settings, phone: str) -> int:
 
 
 async def _print(settings: Settings, database: Database, username: str, phone: str) -> int:
-    link = await make_link(database, username, phone, wall_clock())
+    try:
+        link = await make_link(database, username, phone, wall_clock())
+    except PhoneError as error:
+        print(f"{said(error.text)} ./run invite PHONE, or ./run invite admin")
+        return 1
     if link is None:
         print("This number is not on the roster. Import it first: ./run import people FILE")
         return 1

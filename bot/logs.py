@@ -39,6 +39,22 @@ def configure() -> None:
         ],
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
+    sys.excepthook = _last_words
+
+
+def _last_words(kind: type[BaseException], error: BaseException, trace: Any) -> None:
+    """Say what ended the process, without the words of the exception."""
+    if issubclass(kind, KeyboardInterrupt):
+        sys.__excepthook__(kind, error, trace)
+        return
+    faults = [described(leaf) for leaf in _leaves(error)]
+    structlog.get_logger().critical("the bot ends with a fault", faults=faults)
+
+
+def _leaves(error: BaseException) -> list[BaseException]:
+    if isinstance(error, BaseExceptionGroup):
+        return [leaf for part in error.exceptions for leaf in _leaves(part)]
+    return [error]
 
 
 def quiet_loop(loop: asyncio.AbstractEventLoop) -> None:

@@ -1,5 +1,6 @@
 """Settings from the environment; everything missing or wrong is reported at once."""
 
+import os
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -116,11 +117,19 @@ def load(*, needs_token: bool = False) -> Settings:
     try:
         settings = Settings()
     except ValidationError as error:
-        wrong = sorted({f"BANGFU_{str(it['loc'][0]).upper()}" for it in error.errors()})
-        raise SystemExit(complaint(wrong)) from None
+        wrong = [f"BANGFU_{str(it['loc'][0]).upper()}" for it in error.errors()]
+        absent = missing(_as_given(), needs_token=needs_token)
+        raise SystemExit(complaint(sorted({*wrong, *absent}))) from None
     if wrong := missing(settings, needs_token=needs_token):
         raise SystemExit(complaint(wrong))
     return settings
+
+
+def _as_given() -> Settings:
+    """Read the settings that can be missing without judging them."""
+    names = ("bot_token", "webhook_url", "webhook_secret")
+    given = {name: _trimmed(os.environ.get(f"BANGFU_{name.upper()}", "")) for name in names}
+    return Settings.model_construct(**given)
 
 
 def complaint(names: list[str]) -> str:
