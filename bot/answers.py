@@ -16,6 +16,7 @@ from domain.dates import parse_day
 from domain.refusals import Refusal
 
 MOST_CHARACTERS = 2000
+MOST_DECIMALS = 9
 
 
 class Kind(StrEnum):
@@ -62,9 +63,16 @@ def _number(message: Message, _now: datetime) -> str | None:
         number = Decimal(written)
     except InvalidOperation:
         number = Decimal("NaN")
-    if not number.is_finite() or abs(number) > Decimal(10) ** 12:
+    if not _is_sensible(number):
         raise Refusal("Please send a number only, for example 1200.")
-    return format(number, "f")
+    return format(number + 0, "f")  # there is no -0
+
+
+def _is_sensible(number: Decimal) -> bool:
+    """Refuse what would be written with a million digits, 1e-999999 for example."""
+    if not number.is_finite() or int(number.as_tuple().exponent) < -MOST_DECIMALS:
+        return False
+    return abs(number) <= Decimal(10) ** 12
 
 
 def _day(message: Message, now: datetime) -> str | None:

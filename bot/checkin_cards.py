@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from bot.replies import Button, Message, Rows, press
-from bot.texts import clock_time, day_and_time
+from bot.texts import clipped, clock_time, day_and_time
 from domain.checkins import DIRECTION_NAMES, FLAG_NAMES, OPEN, CheckIn, State
 from domain.geo import Direction, direction
 from domain.refusals import Joined, Text
 from storage.checkins import Entry, Remark
 
+MOST_REMARKS, MOST_OF_REMARKS = 20, 3000
 STATE_MARKS = {State.VERIFIED: "✅", State.PENDING: "🟡", State.ASKED: "❓", State.ACCEPTED: "☑️"}
 REMARK_NAMES = {
     "reason": Text("Reason"),
@@ -82,7 +83,7 @@ def exception_text(entry: Entry, remarks: Sequence[Remark], settled_by: str = ""
         Text("{place}, {at}", place=checkin.place.name, at=day_and_time(checkin.at)),
         _where(checkin),
         *[Text("⚑ {flag}", flag=FLAG_NAMES[flag]) for flag in sorted(checkin.flags)],
-        *[_remark_line(remark) for remark in remarks],
+        *_remark_lines(remarks),
         _outcome(checkin, settled_by),
     ]
     return Joined(parts)
@@ -107,10 +108,19 @@ def _where(checkin: CheckIn) -> Text:
     )
 
 
-def _remark_line(remark: Remark) -> Text:
-    return Text(
-        "{kind} ({by}): {words}", kind=REMARK_NAMES[remark.kind], by=remark.by, words=remark.text
-    )
+def _remark_lines(remarks: Sequence[Remark]) -> list[Text]:
+    """Write what was said; when it is much, the beginning of each, so that a message holds it."""
+    shown = remarks[-MOST_REMARKS:]
+    most = MOST_OF_REMARKS // max(1, len(shown))
+    return [
+        Text(
+            "{kind} ({by}): {words}",
+            kind=REMARK_NAMES[remark.kind],
+            by=remark.by,
+            words=clipped(remark.text, most),
+        )
+        for remark in shown
+    ]
 
 
 def _outcome(checkin: CheckIn, settled_by: str) -> Text | str:

@@ -1,23 +1,44 @@
 """What a form shows: a question, a summary, and the buttons under them."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from bot.answers import Kind
-from bot.forms import Filling, Form, Option, Step
+from bot.forms import Filling, Form, Option, Step, always
 from bot.replies import Button, Message, Rows, in_rows, press
-from bot.texts import said
+from bot.texts import clipped, said
 from domain.refusals import Joined, Text
 
 PAGE = 8
 WIDEST_OF_TWO = 16
+MOST_SHOWN = 300
+"""Of a long answer only the beginning is shown again, so that every summary fits a message."""
 SUMMARY = "summary"
 NOUN = "f"
 
 
+GATHERED = frozenset({Kind.PHOTOS, Kind.CHOOSE_MANY})
+"""Kinds whose answer grows until somebody taps done."""
+
+
 def steps_of(form: Form, filling: Filling) -> list[Step]:
-    """List the steps that are asked, given the answers so far."""
-    return [step for step in form.steps if step.when(filling)]
+    """List the steps that are asked, given the answers so far.
+
+    The answer to a step that is no longer asked stays, but decides nothing.
+    """
+    asked: list[Step] = []
+    for step in form.steps:
+        if step.when is always or step.when(knowing(filling, asked)):
+            asked.append(step)
+    return asked
+
+
+def knowing(filling: Filling, asked: Sequence[Step]) -> Filling:
+    """Leave out the answers to all other steps."""
+    names = {step.name for step in asked}
+    answers = {name: it for name, it in filling.draft.answers.items() if name in names}
+    return replace(filling, draft=replace(filling.draft, answers=answers))
 
 
 def token(filling: Filling, verb: str, *arguments: int | str) -> str:
@@ -100,7 +121,7 @@ def _pager(filling: Filling, count: int, page: int) -> list[Button]:
 
 def _way_on(step: Step, filling: Filling) -> list[Button]:
     """Photos and several choices end with done; an optional step can be skipped."""
-    if step.kind in (Kind.PHOTOS, Kind.CHOOSE_MANY) and filling.answer(step.name):
+    if step.kind in GATHERED and filling.answer(step.name):
         return [Button(label=Text("✔ Done"), press=token(filling, "done"))]
     return [Button(label=Text("Skip"), press=token(filling, "skip"))] if step.optional else []
 
@@ -146,7 +167,7 @@ def shown(step: Step, answer: Any, options: Sequence[Option]) -> Text | str:
 def _plainly(answer: Any) -> Text | str:
     if isinstance(answer, dict):
         return Text("voice message, {seconds} s", seconds=answer.get("seconds", 0))
-    return str(answer)
+    return clipped(str(answer), MOST_SHOWN)
 
 
 def _count_photos(answer: Any) -> Text:

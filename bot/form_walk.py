@@ -2,27 +2,24 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from aiogram.types import Message as ChatMessage
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import answers, forms
+from bot import albums, answers, form_offers, forms
 from bot.answers import Kind
 from bot.filters import is_number
-from bot.form_screens import SUMMARY, question, steps_of, summary
+from bot.form_screens import GATHERED, SUMMARY, knowing, question, steps_of, summary
 from bot.forms import Filling, Form, Option, Step
-from bot.replies import Button, Message, Reply, say, toast
+from bot.replies import Reply, say, toast
 from bot.texts import said
 from domain.dates import parse_day
 from domain.people import Person
 from domain.refusals import Refusal, Text
 from storage import drafts
 from storage.drafts import Draft
-
-ALBUM_S = 0.5
-"""Photos of an album come as separate messages; one answer after this long serves them all."""
 
 
 async def begin(
@@ -35,7 +32,7 @@ async def begin(
     """Open a form at its first question, or offer the draft somebody left."""
     old = await drafts.of_form(db, person.id, form.name) if form.resumes else None
     if old and old.answers and old.form_version == form.version:
-        return _offer(form, old)
+        return form_offers.instead_of_beginning(old, form.title)
     draft = drafts.begin(person.id, form.name, form.version, dict(given or {}))
     filling = Filling(db=db, person=person, draft=draft, now=now)
     steps = steps_of(form, filling)
@@ -44,27 +41,6 @@ async def begin(
     filling = replace(filling, draft=replace(draft, step=steps[0].name))
     await drafts.add(db, filling.draft, now)
     return Reply(messages=(await question(form, steps[0], filling),))
-
-
-def _offer(form: Form, draft: Draft) -> Reply:
-    words = Text("You began <b>{title}</b> earlier and have not handed it in.", title=form.title)
-    return say(words, offer_buttons(draft), private=True)
-
-
-def offer_buttons(draft: Draft) -> list[list[Button]]:
-    """Offer to go on with a draft or to drop it."""
-    go_on = drafts_token("resume", draft)
-    return [
-        [
-            Button(label=Text("▶ Go on"), press=go_on),
-            Button(label=Text("✖ Drop it"), press=drafts_token("cancel", draft)),
-        ]
-    ]
-
-
-def drafts_token(verb: str, draft: Draft) -> str:
-    """Write callback data for a draft that is not on the screen."""
-    return f"f:{verb}:{draft.id}:{draft.revision}"
 
 
 def takes(draft: Draft, message: ChatMessage, now: datetime) -> bool:
@@ -106,12 +82,11 @@ async def _add_photo(
     if photo not in have:
         have.append(photo)
     if len(have) > step.most:
-        raise Refusal("Up to {most} photos fit here; this one was not added.", most=step.most)
+        sorry = Text("Up to {most} photos fit here; this one was not added.", most=step.most)
+        return albums.answer_once(say(sorry), album, "surplus")
     draft = replace(filling.draft, answers={**filling.draft.answers, step.name: have})
-    screen = await question(form, step, await _keep(replace(filling, draft=draft), step.name))
-    gather = f"album:{filling.draft.id}:{album}" if album else ""
-    after = timedelta(seconds=ALBUM_S if album else 0)
-    return Reply(messages=(replace(screen, gather=gather, after=after),))
+    kept = await _keep(replace(filling, draft=draft), step.name)
+    return albums.answer_once(await show(form, kept), album, "kept")
 
 
 async def _answer(form: Form, step: Step, filling: Filling, value: Any) -> Reply:
@@ -123,28 +98,35 @@ async def _go_on(form: Form, step: Step, filling: Filling) -> Reply:
     steps = steps_of(form, filling)
     later = steps[steps.index(step) + 1 :] if step in steps else steps
     for candidate in [*later, *steps]:
-        if candidate.name not in filling.draft.answers:
+        if filling.draft.answers.get(candidate.name, []) == []:  # choices may be taken back
             return await show(form, await _keep(filling, candidate.name))
     if form.has_summary:
         return await show(form, await _keep(filling, SUMMARY))
     return await _hand_in(form, filling)
 
 
+async def _check_and_hand_in(form: Form, filling: Filling) -> Reply:
+    """Ask again what no longer holds: another answer was changed since, or days have passed."""
+    steps = steps_of(form, filling)
+    known = knowing(filling, steps)
+    for step in steps:
+        try:
+            if known.answer(step.name) is not None:
+                step.check(known.answer(step.name), known)
+        except Refusal as no:
+            again = await show(form, await _keep(_with(filling, {}), step.name))
+            return replace(again, toast=no.text, alert=True)
+    return await _hand_in(form, filling)
+
+
 async def _hand_in(form: Form, filling: Filling) -> Reply:
-    """Remove the draft and submit, in this one transaction."""
+    """Remove the draft and submit what was asked, in this one transaction."""
     has_others = await drafts.remove(filling.db, filling.draft)
-    reply = await form.submit(filling)
+    reply = await form.submit(knowing(filling, steps_of(form, filling)))
     if not has_others:
         return reply
     waiting = await drafts.parked(filling.db, filling.person.id)
-    return reply.and_then(*[_reminder(draft) for draft in waiting[:1]])
-
-
-def _reminder(draft: Draft) -> Message:
-    form = forms.known(draft.form)
-    title = form.title if form else Text("an earlier form")
-    words = Text("Still unfinished: <b>{title}</b>.", title=title)
-    return Message(text=words, keyboard=offer_buttons(draft))
+    return reply.and_then(*[form_offers.still_unfinished(draft) for draft in waiting[:1]])
 
 
 def _with(filling: Filling, fresh: Mapping[str, Any]) -> Filling:
@@ -165,7 +147,7 @@ async def tap(form: Form, filling: Filling, verb: str, argument: str) -> Reply:
     """Do what a button of the present screen says; one that is not on it shows the screen."""
     step = form.step(filling.draft.step)
     if step is None and verb == "submit":
-        return await _hand_in(form, filling)
+        return await _check_and_hand_in(form, filling)
     if step is None and verb == "edit":
         return await _edit(form, filling, argument)
     if step is None or not _is_on_screen(verb, step, filling):
@@ -175,7 +157,7 @@ async def tap(form: Form, filling: Filling, verb: str, argument: str) -> Reply:
 
 def _is_on_screen(verb: str, step: Step, filling: Filling) -> bool:
     if verb == "done":
-        return step.kind in (Kind.PHOTOS, Kind.CHOOSE_MANY) and bool(filling.answer(step.name))
+        return step.kind in GATHERED and bool(filling.answer(step.name))
     if verb in ("option", "toggle"):
         return (verb == "toggle") == (step.kind is Kind.CHOOSE_MANY)
     return verb in _STEP_TAPS

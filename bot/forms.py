@@ -69,7 +69,8 @@ class Step:
 
     `options` are what can be tapped; of a TEXT, NUMBER or DATE step they are suggestions whose
     label, or key for the latter two, is the answer. `check` returns the value to keep or raises
-    a Refusal. A step whose `when` says no is not asked. `most` limits photos and choices.
+    a Refusal; it must take what it returned, for it is asked again before a summary is handed in.
+    A step whose `when` says no is not asked. `most` limits photos and choices.
     """
 
     name: str

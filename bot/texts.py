@@ -65,6 +65,14 @@ def _escaped(words: str) -> str:
     return escape(words, quote=False)
 
 
+def clipped(words: str, most: int) -> str:
+    """Cut words that are longer than this, counted as Telegram counts: UTF-16 units."""
+    units = words.encode("utf-16-le", "surrogatepass")
+    if len(units) <= 2 * most:
+        return words
+    return units[: 2 * (most - 1)].decode("utf-16-le", "ignore") + "…"
+
+
 def every_language(msgid: str) -> frozenset[str]:
     """Return a msgid in every language, to recognise what people press or type."""
     return frozenset(catalogue(language).gettext(msgid) for language in LANGUAGES)

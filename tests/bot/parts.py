@@ -1,0 +1,60 @@
+"""How each form of the bot is begun in a test, and what is a good answer where kinds cannot tell.
+
+A new form that needs something to begin with, or that checks its answers, adds a line to PARTS.
+"""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from storage import pairings
+from storage.tables import CheckInRow
+from tests.kit import actions
+from tests.kit.stage import Stage
+from tests.kit.walker import Part
+
+
+async def _act(stage: Stage, who: str, what: str) -> None:
+    actions.do(stage, who, what)
+    await stage.settle()
+
+
+async def _exception(stage: Stage) -> None:
+    """Stand off two households, one of them without coordinates: this opens the form."""
+    async with stage.app.database.write() as db:
+        numbers = stage.roster.households["梁水生"], stage.roster.people["韦秀英"]
+        await pairings.pair(db, *numbers, date(2026, 1, 1))
+    await _act(stage, "韦秀英", "at 黄大明 + 640 m E ±12")
+
+
+async def _own_checkin(stage: Stage) -> dict[str, Any]:
+    await _act(stage, "韦秀英", "at 黄大明 + 20 m E ±12")
+    return await _the_checkin(stage)
+
+
+async def _waiting_exception(stage: Stage) -> dict[str, Any]:
+    await _act(stage, "韦秀英", "at 黄大明 + 640 m E ±12")
+    await _act(stage, "韦秀英", "大明去镇上看病")
+    return await _the_checkin(stage)
+
+
+async def _the_checkin(stage: Stage) -> dict[str, Any]:
+    async with stage.app.database.read() as db:
+        number = await db.scalar(select(CheckInRow.id))
+    return {"checkin": number, "version": 1}
+
+
+PARTS = {
+    "exception": Part(prepare=_exception),
+    "note": Part(prepare=_own_checkin),
+    "answer": Part(prepare=_own_checkin),
+    "ask_back": Part(who="莫小兰", prepare=_waiting_exception),
+    "officer_note": Part(who="莫小兰", prepare=_waiting_exception),
+    "rule": Part(
+        who="陈丽华",
+        typed={"value": "500"},
+        unfit={"value": ("9000", "1.5", "-0"), "since": ("2026-03-01", "昨天")},
+    ),
+    "sample": Part(typed={"heads": "12"}, unfit={"heads": ("101",)}),
+}
