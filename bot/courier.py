@@ -112,6 +112,14 @@ class Courier:
         for sending in self._sending.values():
             sending.cancel()
         await asyncio.gather(*self._sending.values(), return_exceptions=True)
+        try:
+            await self._let_go()
+        except Exception as error:
+            if not is_outage(error):
+                raise
+            log.warning("the outbox is out of reach; leases will end by themselves")
+
+    async def _let_go(self) -> None:
         await self.flush()
         async with self._database.write() as db:
             await outbox.release(db, self.owner)
@@ -135,7 +143,10 @@ class Courier:
         if not room or not await self._any_due():
             return 0
         async with self._database.write() as db:
-            parcels = await outbox.claim(db, self.owner, self._clock(), room)
+            claimed = await outbox.claim(db, self.owner, self._clock(), room)
+        # After an outage leases may have ended on what is still in hand here.
+        in_hand = {*self._waiting(), *(parcel.id for parcel, _ in self._done)}
+        parcels = [parcel for parcel in claimed if parcel.id not in in_hand]
         self.accept(parcels)
         return len(parcels)
 
@@ -162,10 +173,12 @@ class Courier:
                 await people.set_unreachable(db, parcel.chat_id, self._clock())
 
     async def _renew(self) -> None:
-        held = [number for line in self._lines.values() for _, number, _ in line]
-        if held:
+        if held := self._waiting():
             async with self._database.write() as db:
                 await outbox.renew(db, held)
+
+    def _waiting(self) -> list[int]:
+        return [number for line in self._lines.values() for _, number, _ in line]
 
     async def _serve(self, chat_id: int, line: list[Ordered]) -> None:
         """Send one chat's parcels, one after the other."""

@@ -53,6 +53,7 @@ class Delivery:
         self._telegram = telegram
         self._card_message = card_message
         self._failures: dict[int, int] = {}
+        self._silences: dict[int, int] = {}
 
     async def attempt(self, parcel: Parcel, now: datetime) -> Verdict:
         """Try to deliver a parcel once."""
@@ -90,8 +91,8 @@ class Delivery:
     async def _after_no(self, parcel: Parcel, no: Rejected) -> Verdict:
         if no.retry_after_s is not None:
             return Wait(float(no.retry_after_s), holds_letters=True)
-        if no.code >= 500:
-            return self._after_silence(parcel)
+        if no.code >= 500:  # trouble over there may last for hours, and nobody's words get lost
+            return Wait(self._backoff(parcel, unknown=True))
         words = no.description.lower()
         if "message is not modified" in words:
             return Sent(parcel.params.get("message_id"))
@@ -108,11 +109,10 @@ class Delivery:
         return await self.attempt(anew, parcel.due_at)
 
     def _after_silence(self, parcel: Parcel) -> Verdict:
-        wait_s = self._backoff(parcel, unknown=True)
-        tried = parcel.attempts - 1 + self._failures[parcel.id]
-        if parcel.lane != URGENT and tried >= MOST_ATTEMPTS:
+        silences = self._silences[parcel.id] = self._silences.get(parcel.id, 0) + 1
+        if parcel.lane != URGENT and parcel.attempts - 1 + silences >= MOST_ATTEMPTS:
             return Dropped("unknown")
-        return Wait(wait_s)
+        return Wait(self._backoff(parcel, unknown=True))
 
     def _backoff(self, parcel: Parcel, *, unknown: bool) -> float:
         failed = self._failures.get(parcel.id, 0)
@@ -121,6 +121,7 @@ class Delivery:
 
     def _over(self, parcel: Parcel, verdict: Verdict) -> Verdict:
         self._failures.pop(parcel.id, None)
+        self._silences.pop(parcel.id, None)
         return verdict
 
 

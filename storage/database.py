@@ -125,8 +125,8 @@ async def finished(commit: Awaitable[None]) -> None:
 
 SQLITE_OUTAGES = frozenset({5, 6, 8, 10, 11, 13, 14, 26})
 """Primary codes: busy, locked, read-only, I/O, corrupt, full, cannot open, not a database."""
-POSTGRES_OUTAGES = ("08", "53", "57", "58", "25006")
-"""SQLSTATE classes: connection, resources (disk full too), operator, system; and read-only."""
+POSTGRES_OUTAGES = ("08", "40", "53", "57", "58", "25006")
+"""SQLSTATE classes: connection, rolled back (deadlock), resources, operator, system; read-only."""
 
 
 def is_outage(error: BaseException) -> bool:
