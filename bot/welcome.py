@@ -4,13 +4,12 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import form_walk, forms
+from bot import form_offers
 from bot.menus import commands_of, keys_of
 from bot.replies import Message, Reply, say
 from domain.people import ROLE_NAMES, Duty, Person
 from domain.refusals import Joined, Text
 from storage import areas, drafts
-from storage.drafts import Draft
 
 CONTACT_KEY: dict[str, Any] = {
     "keyboard": [[{"text": Text("📱 Share my contact"), "request_contact": True}]],
@@ -41,17 +40,11 @@ async def greeting(db: AsyncConnection, person: Person, chat_id: int) -> Reply:
         ]
     )
     hello = Message(text=words, keys=keys_of(person))
-    offers = [draft_offer(draft) for draft in await drafts.unfinished(db, person.id)]
+    offers = [
+        form_offers.still_unfinished(draft) for draft in await drafts.unfinished(db, person.id)
+    ]
     messages = (hello, commands_of(person, chat_id), *offers)
     return Reply(messages=messages, language=person.language)
-
-
-def draft_offer(draft: Draft) -> Message:
-    """Offer to go on with a form that was left."""
-    form = forms.known(draft.form)
-    title = form.title if form else Text("an earlier form")
-    words = Text("Still unfinished: <b>{title}</b>.", title=title)
-    return Message(text=words, keyboard=form_walk.offer_buttons(draft))
 
 
 async def duty_lines(db: AsyncConnection, person: Person) -> list[Text]:
