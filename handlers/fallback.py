@@ -7,7 +7,7 @@ from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import form_walk, forms
+from bot import albums, form_walk, forms
 from bot.filters import HasRole
 from bot.forms import Filling
 from bot.menus import keys_of
@@ -38,16 +38,17 @@ async def not_for_this_role(_message: Message, person: Person) -> Reply:
 
 @router.message(HasRole())
 async def not_understood(
-    _message: Message, person: Person, db: AsyncConnection, now: datetime, draft: Draft | None
+    message: Message, person: Person, db: AsyncConnection, now: datetime, draft: Draft | None
 ) -> Reply:
-    """Say that it was not understood; show the open question again."""
+    """Say that it was not understood, once for an album; show the open question again."""
     form = forms.known(draft.form) if draft else None
+    words = Text("I did not understand this. Tap a key below, or ❓ Help for all I can do.")
+    reply = say(words, keys=keys_of(person))
     if draft and form and form.version == draft.form_version:
         again = await form_walk.show(form, Filling(db=db, person=person, draft=draft, now=now))
         sorry = say(Text("This does not fit the open question, so it was not taken."))
-        return sorry.and_then(*again.messages)
-    words = Text("I did not understand this. Tap a key below, or ❓ Help for all I can do.")
-    return say(words, keys=keys_of(person))
+        reply = sorry.and_then(*again.messages)
+    return albums.answer_once(reply, message.media_group_id, "unfit")
 
 
 @router.message()
