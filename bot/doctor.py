@@ -15,6 +15,8 @@ from storage.vault import Vault, WrongKey, read_key
 
 GOOD, BAD = "✔", "✘"
 Finding = tuple[bool, str]
+_PROBE = text("SELECT 1")
+_SQLITE_PROBE = text("SELECT name FROM sqlite_master LIMIT 1")  # a bare 1 does not read the file
 
 
 async def examine() -> int:
@@ -57,7 +59,7 @@ async def _reach_database(loaded: Settings) -> Finding:
     engine = create_async_engine(loaded.database_url, hide_parameters=True)
     try:
         async with engine.connect() as db:
-            await db.execute(text("SELECT 1"))
+            await db.execute(_SQLITE_PROBE if loaded.is_sqlite else _PROBE)
     except Exception as error:  # noqa: BLE001  # whatever it is, it is the finding
         if not is_outage(error) and not loaded.is_sqlite:
             return False, "PostgreSQL does not let us in: check user, password and database name."
