@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -33,7 +34,8 @@ WEI, MO = Person(id=1, name="韦秀英"), Person(id=2, name="莫小兰")
 
 def sharing(away_m=0.0, bearing=90, **facts):
     point = destination(HOME, bearing, away_m) if away_m else HOME
-    return Sharing(**{"point": point, "sent_at": NOW, "accuracy_m": 10.0} | facts)
+    given: dict[str, Any] = {"point": point, "sent_at": NOW, "accuracy_m": 10.0}
+    return Sharing(**given | facts)
 
 
 def proof(away_m=0.0, **facts):
@@ -106,6 +108,7 @@ def test_a_measured_point_is_never_taken_for_gcj02():
 def test_a_place_in_range_comes_before_a_nearer_one_that_is_not():
     near = replace(HOUSEHOLD, key="h2", point=destination(HOME, 0, 400))
     found = nearest([near, VILLAGE], proof(0.0, point=destination(HOME, 180, 50)), RULES)
+    assert found is not None
     assert found.place is VILLAGE
 
 
@@ -113,7 +116,9 @@ def test_of_far_places_the_nearest_is_named():
     places = [
         replace(HOUSEHOLD, key=f"h{km}", point=destination(HOME, 0, km * 1000)) for km in (9, 4, 7)
     ]
-    assert nearest(places, proof(), RULES).place.key == "h4"
+    found = nearest(places, proof(), RULES)
+    assert found is not None
+    assert found.place.key == "h4"
 
 
 def test_without_a_single_point_there_is_nothing_to_measure():

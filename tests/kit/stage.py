@@ -92,7 +92,7 @@ def written(lines: list[Line]) -> list[tuple[str, str]]:
 @asynccontextmanager
 async def opened(url: str, folder: Path, begin: datetime = BEGIN) -> AsyncIterator[Stage]:
     """Set the stage on a database."""
-    courier.CLAIM_S = 3600.0  # type: ignore[attr-defined]  # the stage itself says when to claim
+    courier.CLAIM_S = 3600.0  # the stage itself says when to claim
     world = World(limits=False, clock=Clock(frozen_at=begin))
     users = {
         name: world.add_user(name, phone=part.phone, started=True)["id"]
