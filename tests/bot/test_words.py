@@ -53,11 +53,11 @@ def person(*roles):
     ],
 )
 async def test_a_role_opens_a_handler(asked, held, passes):
-    assert await HasRole(*asked)(None, person(*held)) is passes
+    assert await HasRole(*asked)(pressed(""), person(*held)) is passes
 
 
 async def test_without_an_account_no_role_helps():
-    assert not await HasRole()(None, None)
+    assert not await HasRole()(pressed(""), None)
 
 
 def pressed(data):
@@ -87,16 +87,18 @@ async def test_a_press_is_taken_apart_or_not_matched(data, found):
     assert await Pressed("move", "confirm")(pressed(data)) == found
 
 
+MESSAGE = {"message_id": 1, "date": 1, "chat": {"id": 5, "type": "private"}}
+
+
 async def test_a_message_is_known_by_what_it_carries():
-    chat = {"id": 5, "type": "private"}
     place = {"latitude": 21.4, "longitude": 109.1}
-    message = {"message_id": 1, "date": 1, "chat": chat}
-    assert await Shares("location")(Message.model_validate(message | {"location": place}))
-    assert not await Shares("location")(Message.model_validate(message | {"text": "x"}))
+    assert await Shares("location")(Message.model_validate(MESSAGE | {"location": place}))
+    assert not await Shares("location")(Message.model_validate(MESSAGE | {"text": "x"}))
 
 
 async def test_a_handler_answers_to_the_command_the_turn_found(monkeypatch):
     monkeypatch.setattr(words, "_commands", {})
     says = Says("wave", "Wave")
-    assert await says(None, "wave")
-    assert not await says(None, "")
+    message = Message.model_validate(MESSAGE)
+    assert await says(message, "wave")
+    assert not await says(message, "")

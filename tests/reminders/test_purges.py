@@ -1,6 +1,7 @@
 """What is no longer needed is forgotten; what waits or is in quarantine stays."""
 
 from datetime import timedelta
+from typing import Any
 
 from reminders import purges
 from storage import inbox, outbox
@@ -9,7 +10,7 @@ from storage.outbox import LETTERS, Outcome, Parcel
 
 def parcel(key, now):
     expires_at = now + timedelta(days=300)
-    words = {"method": "sendMessage", "params": {"text": key}}
+    words: dict[str, Any] = {"method": "sendMessage", "params": {"text": key}}
     return Parcel(key=key, chat_id=5, lane=LETTERS, due_at=now, expires_at=expires_at, **words)
 
 
