@@ -179,27 +179,3 @@ async def test_without_the_database_nothing_is_confirmed_and_it_works_later(
         assert await inbox.quarantined(db) == 0
     await stage.settle()
     assert (await count(stage), said_to(stage, SOMEBODY)) == (before + 1, ["Enrolled."])
-
-
-def message(chat_id):
-    return {"message_id": 1, "date": 1, "chat": {"id": chat_id, "type": "private"}, "text": "x"}
-
-
-MALFORMED = [
-    {"message": {"message_id": "no number"}},
-    {"message": None},
-    {"something_new": {"from": {"id": 5}}},
-    {"update_id": 2**63, "message": message(5)},
-    {"update_id": -1, "message": message(5)},
-    {"update_id": "7"},
-    {"update_id": True},
-    {"message": message(2**63)},
-]
-
-
-@pytest.mark.parametrize("facts", MALFORMED, ids=range(len(MALFORMED)))
-async def test_an_update_that_cannot_be_read_is_put_aside(stage, facts):
-    await stage.app.turns.take({"update_id": 99, **facts})
-    await stage.settle()
-    async with stage.app.database.read() as db:
-        assert await inbox.quarantined(db) == ("update_id" not in facts)
