@@ -54,6 +54,7 @@ class Courier:
         self._sending: dict[int, asyncio.Task[None]] = {}
         self._answering: set[asyncio.Task[None]] = set()
         self._done: list[tuple[Parcel, Outcome]] = []
+        self._flushing = asyncio.Lock()
         self._group = asyncio.TaskGroup()
         self._stopping = asyncio.Event()
 
@@ -155,7 +156,11 @@ class Courier:
             return await outbox.any_due(db, self._clock())
 
     async def flush(self) -> None:
-        """Write down the outcomes gathered since the last time, in one transaction."""
+        """Write down every outcome so far, in one transaction; waits for one being written."""
+        async with self._flushing:
+            await self._flush()
+
+    async def _flush(self) -> None:
         done, self._done = self._done, []
         if not done:
             return
