@@ -1,5 +1,6 @@
 """Opening the database: key, migrations, and the checks without which nothing may start."""
 
+import os
 from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -8,7 +9,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.settings import Settings
 from storage import facts, migrations, outbox
-from storage.database import Database
+from storage.database import Database, is_outage
 from storage.vault import Vault, WrongKey, make_key, read_key
 
 
@@ -16,10 +17,19 @@ async def open_database(settings: Settings) -> Database:
     """Open the database at the present revision with its key.
 
     Raises:
-        SystemExit: the key is missing, unreadable or another database's.
+        SystemExit: the database is away, or the key is missing, unreadable or another's.
     """
     settings.data_dir.mkdir(parents=True, exist_ok=True)
-    await migrations.upgrade(settings.database_url)
+    _keep_private(settings)
+    try:
+        await migrations.upgrade(settings.database_url)
+    except Exception as error:
+        if not is_outage(error):
+            raise
+        raise SystemExit(
+            "The database cannot be reached. Check BANGFU_DATABASE_URL and that it runs; "
+            "./run doctor says more."
+        ) from None
     key = _key(settings.key_file, may_make=not await _is_sealed(settings.database_url))
     database = Database(settings.database_url, Vault(key))
     try:
@@ -32,6 +42,13 @@ async def open_database(settings: Settings) -> Database:
             "Put the right key file back; without it the personal data cannot be read."
         ) from None
     return database
+
+
+def _keep_private(settings: Settings) -> None:
+    """Make a new SQLite file that only this user may read."""
+    if settings.is_sqlite:
+        file = settings.database_url.partition("///")[2]
+        os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
 
 
 async def _is_sealed(url: str) -> bool:

@@ -19,6 +19,7 @@ from storage.columns import AnyRow, DatabaseClock, Instant, LeaseEnd
 from storage.database import vault_of
 from storage.prepared import Prepared
 from storage.tables import OutboxRow
+from storage.vault import WrongKey
 
 URGENT, REPLIES, LETTERS = 0, 1, 2
 KEPT = timedelta(days=30)
@@ -162,9 +163,19 @@ async def any_due(db: AsyncConnection, now: datetime) -> bool:
 
 
 async def claim(db: AsyncConnection, owner: str, now: datetime, most: int) -> list[Parcel]:
-    """Lease what is due and at the head of its chat's line, urgent first."""
-    rows = await db.execute(_claim, {"owner": owner, "now": now, "most": most})
-    parcels = [_parcel(db, row) for row in rows]
+    """Lease what is due and at the head of its chat's line, urgent first.
+
+    A row whose payload was altered is dropped by itself.
+    """
+    rows = (await db.execute(_claim, {"owner": owner, "now": now, "most": most})).all()
+    parcels, unreadable = [], []
+    for row in rows:
+        try:
+            parcels.append(_parcel(db, row))
+        except WrongKey:
+            unreadable.append(Outcome(id=row.id, state="dropped", error="unreadable"))
+    if unreadable:
+        await finish(db, unreadable, now)
     return sorted(parcels, key=lambda parcel: (parcel.lane, parcel.id))
 
 

@@ -205,3 +205,16 @@ async def test_finished_rows_are_forgotten_after_a_month_and_waiting_ones_never(
             assert await outbox.purge(db, NOW + timedelta(days=days)) == forgotten
     async with database.read() as db:
         assert await outbox.known(db, ["sent", "waiting"]) == {"waiting"}
+
+
+async def test_a_row_that_was_altered_is_dropped_by_itself(database):
+    async with database.write() as db:
+        await outbox.post(db, parcel("bad", chat_id=1))
+        await outbox.post(db, parcel("good", chat_id=2))
+        await db.execute(
+            update(OutboxRow).where(OutboxRow.key == "bad").values(payload_sealed=b"\x01altered")
+        )
+        claimed = await outbox.claim(db, "me", NOW, 10)
+        assert [it.key for it in claimed] == ["good"]
+        state = await db.scalar(select(OutboxRow.state).where(OutboxRow.key == "bad"))
+    assert state == "dropped"
