@@ -21,8 +21,8 @@ from storage.checkins import Entry, Remark
 
 async def officers(db: AsyncConnection, entry: Entry) -> list[Person]:
     """Find the officers who look at a check-in: the village's, else the town's; never oneself."""
-    found = await people.responsible(db, entry.checkin.place.area_code, Role.INFORMATION_OFFICER)
-    return [officer for officer in found if officer.id != entry.checkin.person_id]
+    code, person_id = entry.checkin.place.area_code, entry.checkin.person_id
+    return await people.responsible(db, code, Role.INFORMATION_OFFICER, besides=person_id)
 
 
 async def show(filling: Filling, entry: Entry, said: Sequence[Remark], event: str) -> None:

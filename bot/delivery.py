@@ -89,8 +89,9 @@ class Delivery:
         return await self._telegram.call(parcel.method, params, {"photo": picture})
 
     async def _after_no(self, parcel: Parcel, no: Rejected) -> Verdict:
-        if no.retry_after_s is not None:
-            return Wait(float(no.retry_after_s), holds_letters=True)
+        if no.code == 429 or no.retry_after_s is not None:
+            wait_s = no.retry_after_s or self._backoff(parcel, unknown=True)
+            return Wait(float(wait_s), holds_letters=True)
         if no.code >= 500:  # trouble over there may last for hours, and nobody's words get lost
             return Wait(self._backoff(parcel, unknown=True))
         words = no.description.lower()

@@ -18,9 +18,9 @@ async def of(db: AsyncConnection, account: Person) -> list[Person]:
     """Find who may decide about an account and hears of it; never the person itself."""
     found: dict[int, Person] = {}
     for code in await areas_of(db, account):
-        for officer in await people.responsible(db, code, Role.INFORMATION_OFFICER):
+        role = Role.INFORMATION_OFFICER
+        for officer in await people.responsible(db, code, role, besides=account.id):
             found[officer.id] = officer
-    found.pop(account.id, None)
     if found:
         return list(found.values())
     return [admin for admin in await people.with_role(db, Role.ADMIN) if admin.id != account.id]

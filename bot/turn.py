@@ -131,10 +131,7 @@ class Turns:
     ) -> Reply:
         """Let the handlers answer; whoever was removed or suspended is turned away here."""
         if person is not None and person.state is not State.ACTIVE:
-            raise Refusal(
-                "This account is closed, so nothing can be shown or changed. "
-                "If that is a mistake, please call your information officer."
-            )
+            return turned_away(heard)
         command, rest = words.command_in(heard.message.text if heard.message else None)
         known = {"db": db, "person": person, "draft": draft, "now": now}
         reply = await self.dispatcher.feed_update(
@@ -245,6 +242,17 @@ def hear(raw: dict[str, Any], bot: Bot) -> Heard:
     user = getattr(event, "from_user", None)
     user_id = user.id if user else chat.id if chat else 0
     return Heard(raw, update, user_id, chat, press, update.message)
+
+
+def turned_away(heard: Heard) -> Reply:
+    """Answer whose account is closed; in groups and to every edit nothing is said."""
+    is_private = heard.chat is not None and heard.chat.type == "private"
+    if heard.press is None and not (heard.message and is_private):
+        return Reply()
+    raise Refusal(
+        "This account is closed, so nothing can be shown or changed. "
+        "If that is a mistake, please call your information officer."
+    )
 
 
 def _refusal(heard: Heard, words_said: Text) -> Reply:

@@ -27,7 +27,10 @@ async def open_the_bot(
     """Greet, use an invitation, or say how to be registered."""
     if rest:
         return await _open_invitation(db, message.chat.id, person, rest, now)
-    return await greeting(db, person, message.chat.id) if person else how_to_register()
+    if person is None:
+        return how_to_register()
+    await people.set_unreachable(db, message.chat.id, None)
+    return await greeting(db, person, message.chat.id)
 
 
 async def _open_invitation(

@@ -168,7 +168,17 @@ def _for_the_form(
 async def follow_live_location(
     message: Message, person: Person, db: AsyncConnection, now: datetime
 ) -> Reply:
-    """Add a point to the check-in a live location began, or check in on arrival."""
+    """Add a point to the check-in a live location began, or check in on arrival.
+
+    What is refused was refused in words when the location was shared; it moves every few seconds.
+    """
+    try:
+        return await _follow(message, person, db, now)
+    except Refusal:
+        return Reply()
+
+
+async def _follow(message: Message, person: Person, db: AsyncConnection, now: datetime) -> Reply:
     book = await rules.on(db, local_day(now))
     proof = proof_of(sharing_in(message), book, now)
     begun = await checkins.of_live_message(db, person.id, message.message_id)
@@ -178,5 +188,6 @@ async def follow_live_location(
     found = nearest(await _places(db, person), proof, book)
     if found is None or not found.is_in_range:
         return Reply()
+    reply = await _keep(db, person, found, book, now)
     await drafts.remove_form(db, person.id, EXCEPTION)
-    return await _keep(db, person, found, book, now)
+    return reply

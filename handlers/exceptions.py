@@ -11,7 +11,7 @@ from bot import checkin_letters, form_walk, forms, letters
 from bot.checkin_cards import line
 from bot.filters import HasRole, Pressed, Says
 from bot.forms import Filling, Form
-from bot.menus import OFFICERS
+from bot.menus import OFFICERS, keys_of
 from bot.replies import Message as Said
 from bot.replies import Reply, say, toast
 from domain.areas import contains
@@ -128,8 +128,11 @@ async def _told(db: AsyncConnection, entry: Entry, words: Text, now: datetime) -
 
 async def _hand_in_question(filling: Filling) -> Reply:
     numbers = filling.given["checkin"], filling.given["version"]
-    entry = await _entry(filling.db, filling.person, numbers)
-    entry = await _settle(filling.db, filling.person, entry, State.ASKED, filling.now)
+    try:
+        entry = await _entry(filling.db, filling.person, numbers)
+        entry = await _settle(filling.db, filling.person, entry, State.ASKED, filling.now)
+    except Refusal as no:  # it will not become askable again, so the form ends
+        return say(no.text, keys=keys_of(filling.person))
     number = entry.checkin.id
     await checkin_letters.remark(filling, number, "question", filling.answer("words"))
     await checkin_letters.ask_helper(filling, entry.checkin, filling.answer("words"))

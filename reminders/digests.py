@@ -64,11 +64,15 @@ async def _write(db: AsyncConnection, officer: Person, now: datetime) -> int:
 
 
 async def _hers(db: AsyncConnection, officer: Person, entries: list[Entry]) -> list[Entry]:
-    """Keep what no officer nearer to the village is there for."""
-    codes = {entry.checkin.place.area_code for entry in entries}
+    """Keep what no officer nearer to the village is there for; nobody looks at his own."""
     hers = set()
-    for code in codes:
-        nearest = await people.responsible(db, code, Role.INFORMATION_OFFICER)
+    for code, person_id in set(map(_matter, entries)):
+        role = Role.INFORMATION_OFFICER
+        nearest = await people.responsible(db, code, role, besides=person_id)
         if any(it.id == officer.id for it in nearest):
-            hers.add(code)
-    return [entry for entry in entries if entry.checkin.place.area_code in hers]
+            hers.add((code, person_id))
+    return [entry for entry in entries if _matter(entry) in hers]
+
+
+def _matter(entry: Entry) -> tuple[str, int]:
+    return entry.checkin.place.area_code, entry.checkin.person_id

@@ -79,10 +79,16 @@ async def in_area(db: AsyncConnection, area_code: str, role: Role) -> list[Perso
     return await _with_duty(db, role, DutyRow.area_code.startswith(area_code))
 
 
-async def responsible(db: AsyncConnection, area_code: str, role: Role) -> list[Person]:
-    """List the active people with this role for an area: its own, its town's or district's."""
+async def responsible(
+    db: AsyncConnection, area_code: str, role: Role, besides: int = 0
+) -> list[Person]:
+    """List the active people with this role for an area: its own, its town's or district's.
+
+    `besides` is somebody whose own affair it is; where nobody else is, it climbs.
+    """
     for code in ancestors(area_code):
-        if found := _people(await _in_charge.all(db, {"role": role, "code": code})):
+        found = _people(await _in_charge.all(db, {"role": role, "code": code}))
+        if found := [person for person in found if person.id != besides]:
             return found
     return []
 

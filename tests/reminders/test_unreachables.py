@@ -53,4 +53,4 @@ async def test_blocked_again_another_day_the_officer_is_told_again(stage):
 async def test_an_unreachable_officer_is_not_told_of_herself(stage):
     stage.world.block_bot(stage.users[OFFICER])
     await stage.settle()
-    assert [to for to, _ in await swept(stage, 2)] == ["陈丽华"]
+    assert [to for to, _ in await swept(stage, 2)] == ["陆海燕"]
