@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from bot.opening import reachable
 from bot.settings import Settings
 
 ALREADY = (
@@ -57,7 +58,9 @@ class _Held:
 async def _advisory_lock(settings: Settings) -> AsyncIterator[None]:
     engine = create_async_engine(settings.database_url, hide_parameters=True)
     key = zlib.crc32(settings.bot_token.partition(":")[0].encode())
-    async with engine.connect() as db:
+    with reachable():
+        db = await engine.connect()
+    async with db:
         if not await db.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": key}):
             raise SystemExit(ALREADY.format(what="token"))
         await db.commit()

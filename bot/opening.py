@@ -1,6 +1,8 @@
 """Opening the database: key, migrations, and the checks without which nothing may start."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -13,6 +15,24 @@ from storage.database import Database, is_outage
 from storage.vault import Vault, WrongKey, make_key, read_key
 
 
+@contextmanager
+def reachable() -> Iterator[None]:
+    """Turn a database that is away at the start into a sentence.
+
+    Raises:
+        SystemExit: it cannot be reached.
+    """
+    try:
+        yield
+    except Exception as error:
+        if not is_outage(error):
+            raise
+        raise SystemExit(
+            "The database cannot be reached. Check BANGFU_DATABASE_URL and that it runs; "
+            "./run doctor says more."
+        ) from None
+
+
 async def open_database(settings: Settings) -> Database:
     """Open the database at the present revision with its key.
 
@@ -21,15 +41,8 @@ async def open_database(settings: Settings) -> Database:
     """
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     _keep_private(settings)
-    try:
+    with reachable():
         await migrations.upgrade(settings.database_url)
-    except Exception as error:
-        if not is_outage(error):
-            raise
-        raise SystemExit(
-            "The database cannot be reached. Check BANGFU_DATABASE_URL and that it runs; "
-            "./run doctor says more."
-        ) from None
     key = _key(settings.key_file, may_make=not await _is_sealed(settings.database_url))
     database = Database(settings.database_url, Vault(key))
     try:
