@@ -1,4 +1,7 @@
-"""The officers' morning digest: yesterday's check-ins, one line each, and what still waits."""
+"""The officers' morning digest: yesterday's check-ins, one line each, and what waits since.
+
+What comes up today brings a card of its own, and is no reason for a digest at noon.
+"""
 
 from datetime import datetime, time, timedelta
 
@@ -43,7 +46,8 @@ async def _write(db: AsyncConnection, officer: Person, now: datetime) -> int:
     areas = officer.areas({Role.INFORMATION_OFFICER})
     day = local_day(now) - timedelta(days=1)
     found = await _hers(db, officer, await checkins.in_areas(db, areas, day, day))
-    waiting = await _hers(db, officer, await checkins.open_exceptions(db, areas))
+    left = [it for it in await checkins.open_exceptions(db, areas) if it.checkin.local_on <= day]
+    waiting = await _hers(db, officer, left)
     if not found and not waiting:
         return 0
     lines = [line(entry.checkin, entry.person_name) for entry in found[:MOST_LINES]]
