@@ -7,8 +7,9 @@ from typing import Any
 
 import structlog
 
+from bot.hearing import is_numbered
 from bot.telegram import NotSent, Rejected, Telegram, Unanswered
-from bot.turn import Outage, is_numbered
+from bot.turn import Outage
 
 log = structlog.get_logger()
 

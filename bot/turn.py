@@ -9,7 +9,7 @@ from weakref import WeakValueDictionary
 
 import structlog
 from aiogram import Bot, Dispatcher
-from aiogram.types import CallbackQuery, Chat, Message, Update
+from aiogram.types import Chat
 from aiogram.types.update import UpdateTypeLookupError
 from pydantic import ValidationError
 from sqlalchemy import text
@@ -19,6 +19,7 @@ from bot import letters, words
 from bot.clock import Clock
 from bot.courier import Courier
 from bot.faults import described
+from bot.hearing import Heard, hear, is_numbered
 from bot.replies import Reply, say, toast
 from bot.texts import DEFAULT, said, speaking
 from domain.people import Person, State
@@ -36,18 +37,6 @@ ALERT_CHARACTERS = 200
 
 class Outage(Exception):
     """The database is away: the update must not be acknowledged, Telegram will send it again."""
-
-
-@dataclass(frozen=True)
-class Heard:
-    """An update that parsed: who it is from and where an answer goes."""
-
-    raw: dict[str, Any]
-    update: Update
-    user_id: int
-    chat: Chat | None
-    press: CallbackQuery | None
-    message: Message | None
 
 
 @dataclass
@@ -219,29 +208,6 @@ class Turns:
 
 
 _lock = text("SELECT pg_advisory_xact_lock(:key)")
-
-
-def is_numbered(raw: Any) -> bool:
-    """Tell whether this is an update with a number that the inbox can note."""
-    number = raw.get("update_id") if isinstance(raw, dict) else None
-    return type(number) is int and 0 <= number < 2**63
-
-
-def hear(raw: dict[str, Any], bot: Bot) -> Heard:
-    """Parse an update and find who it is from.
-
-    Raises:
-        ValidationError: it is not what the Bot API describes.
-        UpdateTypeLookupError: it holds nothing this bot knows.
-    """
-    update = Update.model_validate(raw, context={"bot": bot})
-    event: Any = update.event
-    press = event if isinstance(event, CallbackQuery) else None
-    place = press.message if press else event
-    chat = getattr(place, "chat", None)
-    user = getattr(event, "from_user", None)
-    user_id = user.id if user else chat.id if chat else 0
-    return Heard(raw, update, user_id, chat, press, update.message)
 
 
 def turned_away(heard: Heard) -> Reply:

@@ -6,8 +6,9 @@ from typing import Any
 import orjson
 from aiohttp import web
 
+from bot.hearing import is_numbered
 from bot.receiver import Take
-from bot.turn import Outage, is_numbered
+from bot.turn import Outage
 
 PATH = "/telegram"
 LARGEST_BYTES = 1_000_000
