@@ -1,0 +1,153 @@
+"""Where a life can be made to end: labelled points, reached a given number of times."""
+
+import asyncio
+import os
+import signal
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.courier import Courier
+from bot.delivery import Delivery
+from bot.telegram import Telegram
+from storage import database, inbox, outbox
+from tests.crash.runner import tell
+
+SAYING = ("send", "edit")
+DEPTHS = {
+    "in a turn": 40,
+    "before a commit": 40,
+    "after a commit": 40,
+    "before a send": 30,
+    "after a send": 30,
+    "before the mark": 4,
+    "after a claim": 4,
+    "before asking": 12,
+    "after asking": 12,
+}
+"""The labelled points, and how many times one may be passed before a life ends there."""
+Call = Callable[..., Awaitable[Any]]
+
+
+@dataclass
+class Fuse:
+    """Ends this process the n-th time it comes by a point."""
+
+    point: str
+    left: int
+
+    def reach(self, point: str) -> None:
+        """Come by a point."""
+        if point == self.point:
+            self.left -= 1
+            if self.left <= 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+
+def lay(command: Mapping[str, Any], report: int) -> None:
+    """Put the points around the production code's own functions, in this process alone."""
+    fuse = Fuse(command["point"], command["left"])
+    number = command["number"]
+    _around_commits(fuse)
+    _around_turns(fuse, command["pause_s"], lambda: tell(report, event="turn", number=number))
+    _around_calls(fuse, lambda: tell(report, event="serving", number=number))
+    _around_the_outbox(fuse)
+    _tag_parcels(number)
+    _tell_owner(lambda owner: tell(report, event="owner", number=number, owner=owner))
+
+
+def _swap(place: Any, name: str, around: Callable[[Call], Call]) -> None:
+    setattr(place, name, around(getattr(place, name)))
+
+
+def _around_commits(fuse: Fuse) -> None:
+    def around(finished: Call) -> Call:
+        async def marked(commit: Awaitable[None]) -> None:
+            fuse.reach("before a commit")
+            await finished(commit)
+            fuse.reach("after a commit")
+
+        return marked
+
+    _swap(database, "finished", around)
+
+
+def _around_turns(fuse: Fuse, pause_s: float, say: Callable[[], None]) -> None:
+    def around(note: Call) -> Call:
+        async def marked(*arguments: Any) -> Any:
+            noted = await note(*arguments)
+            fuse.reach("in a turn")
+            if pause_s:
+                say()
+                await asyncio.sleep(pause_s)
+            return noted
+
+        return marked
+
+    _swap(inbox, "note", around)
+
+
+def _around_calls(fuse: Fuse, say: Callable[[], None]) -> None:
+    def around(call: Call) -> Call:
+        async def marked(self: Any, method: str, *arguments: Any, **options: Any) -> Any:
+            if method == "getUpdates":
+                fuse.reach("before asking")
+                say()
+            if method.startswith(SAYING):
+                fuse.reach("before a send")
+            result = await call(self, method, *arguments, **options)
+            if method == "setWebhook":
+                say()
+            if method == "getUpdates" and result:
+                fuse.reach("after asking")
+            if method.startswith(SAYING):
+                fuse.reach("after a send")
+            return result
+
+        return marked
+
+    _swap(Telegram, "call", around)
+
+
+def _around_the_outbox(fuse: Fuse) -> None:
+    def before(finish: Call) -> Call:
+        async def marked(*arguments: Any) -> Any:
+            fuse.reach("before the mark")
+            return await finish(*arguments)
+
+        return marked
+
+    def after(claim: Call) -> Call:
+        async def marked(*arguments: Any) -> Any:
+            claimed = await claim(*arguments)
+            if claimed:
+                fuse.reach("after a claim")
+            return claimed
+
+        return marked
+
+    _swap(outbox, "finish", before)
+    _swap(outbox, "claim", after)
+
+
+def _tag_parcels(number: int) -> None:
+    """Let every call carry which life sends which row; `arrivals` takes the tag off again."""
+
+    def around(call: Call) -> Call:
+        async def tagged(self: Any, parcel: outbox.Parcel) -> Any:
+            tag = {"_parcel": f"{number}:{parcel.id}"}
+            return await call(self, replace(parcel, params=parcel.params | tag))
+
+        return tagged
+
+    _swap(Delivery, "_call", around)
+
+
+def _tell_owner(say: Callable[[str], None]) -> None:
+    begin = Courier.__init__
+
+    def told(self: Courier, *arguments: Any, **options: Any) -> None:
+        begin(self, *arguments, **options)
+        say(self.owner)
+
+    _swap(Courier, "__init__", lambda _begin: told)  # type: ignore[arg-type, return-value]
