@@ -1,16 +1,18 @@
 """One poller per token: a lock file beside an SQLite database, an advisory lock on PostgreSQL."""
 
+import asyncio
 import fcntl
 import zlib
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import aclosing, asynccontextmanager
 
 from sqlalchemy import text
-from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
 from bot.opening import reachable
 from bot.settings import Settings
 
+TRIES, WAIT_S = 20, 0.2
 ALREADY = (
     "Another process of this bot is running with the same {what}. "
     "Stop it first; two would answer everything twice."
@@ -48,21 +50,33 @@ class _Held:
         try:
             fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
+            self._file.close()
             raise SystemExit(ALREADY.format(what="data folder")) from None
 
     def __exit__(self, *_: object) -> None:
         self._file.close()
 
 
+async def _locked(db: AsyncConnection, key: int) -> bool:
+    """Take the lock; one of a process that was just killed is let go within moments."""
+    for _ in range(TRIES):
+        if await db.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": key}):
+            return True
+        await asyncio.sleep(WAIT_S)
+    return False
+
+
 @asynccontextmanager
 async def _advisory_lock(settings: Settings) -> AsyncIterator[None]:
     engine = create_async_engine(settings.database_url, hide_parameters=True)
     key = zlib.crc32(settings.bot_token.partition(":")[0].encode())
-    with reachable():
-        db = await engine.connect()
-    async with db:
-        if not await db.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": key}):
-            raise SystemExit(ALREADY.format(what="token"))
-        await db.commit()
-        yield
-    await engine.dispose()
+    try:
+        with reachable():
+            db = await engine.connect()
+        async with aclosing(db):
+            if not await _locked(db, key):
+                raise SystemExit(ALREADY.format(what="token"))
+            await db.commit()
+            yield
+    finally:
+        await engine.dispose()

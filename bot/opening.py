@@ -78,13 +78,20 @@ def _key(path: Path, *, may_make: bool) -> bytes:
         return read_key(path)
     except FileNotFoundError:
         if may_make:
-            return make_key(path)
+            return _made(path)
         raise SystemExit(
             f"The key file {path} is missing, and this database needs it. "
             "Put it back from your backup of the key; do not make a new one."
         ) from None
     except ValueError:
         raise SystemExit(f"The file {path} holds no key. Put the right one back.") from None
+
+
+def _made(path: Path) -> bytes:
+    try:
+        return make_key(path)
+    except FileExistsError:  # another process was faster
+        return read_key(path)
 
 
 async def refuse_demo(settings: Settings, database: Database) -> None:

@@ -37,10 +37,9 @@ async def check_key(db: AsyncConnection) -> None:
         WrongKey: this database was sealed with another key.
     """
     expected = vault_of(db).index("facts", KEY_CHECK).hex()
-    known = await get(db, KEY_CHECK)
-    if known is None:
-        await put(db, KEY_CHECK, expected)
-    elif known != expected:
+    first = insert(FactRow).values(name=KEY_CHECK, value=expected)
+    await db.execute(first.on_conflict_do_nothing(index_elements=["name"]))
+    if await get(db, KEY_CHECK) != expected:
         raise WrongKey("facts")
 
 

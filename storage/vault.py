@@ -10,6 +10,7 @@ import os
 from base64 import b64decode, b64encode
 from functools import cached_property
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -86,11 +87,16 @@ def read_key(path: Path) -> bytes:
 
 
 def make_key(path: Path) -> bytes:
-    """Write a new random key that only this user may read; never overwrites one."""
+    """Write a new random key that only this user may read; never overwrites one.
+
+    Raises:
+        FileExistsError: there is one, whole: it is linked to its name when it is written.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     key = os.urandom(KEY_BYTES)
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+    with NamedTemporaryFile("w", dir=path.parent, prefix=path.name) as file:  # mode 600
         file.write(b64encode(key).decode() + "\n")
         file.flush()
         os.fsync(file.fileno())
+        path.hardlink_to(file.name)
     return key
