@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot import locks
 from bot.locks import only_one
 from bot.settings import Settings
 
@@ -13,6 +14,11 @@ def settings(database_url, tmp_path):
         return Settings(**(known | others))
 
     return settings
+
+
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch):
+    monkeypatch.setattr(locks, "WAIT_S", 0.001)
 
 
 async def hold(settings):

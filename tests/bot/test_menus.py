@@ -1,0 +1,50 @@
+"""Keys and commands: few, large, and each led to a handler by its role."""
+
+import pytest
+
+from bot import app, words
+from bot.menus import EVERYONE, KEYS, MOST_KEYS, commands_of, keys_of, menu
+from bot.replies import spoken
+from bot.texts import LANGUAGES, speaking
+from domain.people import Duty, Person, Role
+
+assert app.ROUTERS  # importing the handlers teaches the words
+
+
+def person(*roles):
+    duties = tuple(Duty(role=role, area_code="450503101204") for role in roles)
+    return Person(id=1, name="某人", duties=duties)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_nobody_has_more_than_six_keys_and_everybody_the_common_ones(role):
+    keys = [key for row in keys_of(person(role))["keyboard"] for key in row]
+    assert 1 <= len(keys) <= MOST_KEYS
+    assert {"me", "help", "language", "cancel"} <= {key.command for key in menu(person(role))}
+
+
+def test_somebody_with_every_role_still_has_six():
+    keys = [key for row in keys_of(person(*Role))["keyboard"] for key in row]
+    assert len(keys) == MOST_KEYS
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_key_is_understood_when_it_is_typed(language):
+    with speaking(language):
+        for key in KEYS:
+            label = spoken(key.markup())["text"]
+            assert words.command_in(label) == (key.command, "")
+            assert words.command_in(f"/{key.command}") == (key.command, "")
+
+
+def test_a_key_stands_for_who_may_use_it():
+    assert "checkin" in {key.command for key in menu(person(Role.HELPER))}
+    assert "checkin" not in {key.command for key in menu(person(Role.ADMIN))}
+    assert [key.command for key in menu(person()) if key.roles != EVERYONE] == []
+
+
+def test_commands_are_set_for_ones_own_chat_only():
+    method, params = commands_of(person(Role.HELPER), 77).call(77)
+    assert method == "setMyCommands"
+    assert params["scope"] == {"type": "chat", "chat_id": 77}
+    assert all(1 <= len(it["command"]) <= 32 for it in params["commands"])
