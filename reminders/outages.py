@@ -13,7 +13,7 @@ from bot import form_walk, forms, letters
 from bot.forms import Filling
 from bot.replies import Message
 from bot.texts import day_and_time
-from domain.people import Person, Role
+from domain.people import Person, Role, State
 from domain.refusals import Text
 from storage import checkins, drafts, facts, people
 from storage.database import Database
@@ -26,14 +26,13 @@ async def report(database: Database, now: datetime) -> int:
     """Note that the bot is alive; after an outage write to those it concerns. Returns how many."""
     async with database.write() as db:
         before, alive_at = await facts.seen_alive(db)
-    if before is None or alive_at - before < AWAY:
-        return 0
-    async with database.write() as db:
+        if before is None or alive_at - before < AWAY:
+            return 0
         gap = before, alive_at
         open_drafts = [await _ask_again(db, draft, gap, now) for draft in await drafts.opened(db)]
         officers = await people.with_role(db, Role.INFORMATION_OFFICER)
         waiting = [await _remind(db, officer, gap, now) for officer in officers]
-    return sum(open_drafts) + sum(waiting)
+        return sum(open_drafts) + sum(waiting)
 
 
 def _sorry(gap: tuple[datetime, datetime]) -> Text:
@@ -50,7 +49,7 @@ async def _ask_again(
 ) -> int:
     """Show the open question again to whoever was in the middle of a form."""
     form, person = forms.known(draft.form), await people.by_id(db, draft.person_id)
-    if form is None or form.version != draft.form_version:
+    if form is None or form.version != draft.form_version or person.state is not State.ACTIVE:
         return 0
     filling = Filling(db=db, person=person, draft=draft, now=now)
     shown = (await form_walk.show(form, filling)).messages[0]
