@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from playwright.async_api import Browser
 
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
-PACKAGES = ("chromium", "fonts-noto-cjk")
+PACKAGES = ("chromium", "fonts-noto-cjk", "fonts-noto-color-emoji")
 MISSING = "no Chromium was found. Install it (Debian: sudo apt install chromium fonts-noto-cjk)"
 FLAGS = (
     "--no-sandbox",  # the tests may run as root, and open our own pages only
