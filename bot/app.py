@@ -18,7 +18,8 @@ from bot.clock import Clock, wall_clock
 from bot.courier import Courier
 from bot.faults import described
 from bot.invite import invite_first_admin
-from bot.opening import open_database, refuse_demo, take_over
+from bot.opening import open_database, take_over
+from bot.realms import refuse_mixture
 from bot.receiver import ALLOWED_UPDATES, Receiver
 from bot.settings import Settings
 from bot.telegram import NotSent, Rejected, Telegram, Unanswered
@@ -108,7 +109,7 @@ async def assembled(
 ) -> AsyncIterator[App]:
     """Open the database and make the parts; the courier runs inside the block."""
     database = await open_database(settings)
-    await refuse_demo(settings, database)
+    await refuse_mixture(settings, database)
     await take_over(database)
     telegram = telegram or Telegram(settings.api_base, settings.bot_token)
     courier = Courier(database, telegram, clock, owner=secrets.token_hex(8))

@@ -3,9 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from ipaddress import ip_address
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from sqlalchemy.ext.asyncio import create_async_engine
 
@@ -92,32 +90,6 @@ def _made(path: Path) -> bytes:
         return make_key(path)
     except FileExistsError:  # another process was faster
         return read_key(path)
-
-
-async def refuse_demo(settings: Settings, database: Database) -> None:
-    """Keep invented people away from Telegram; a demo talks to this machine only.
-
-    Raises:
-        SystemExit: the database is a demo's and the Bot API is elsewhere.
-    """
-    async with database.read() as db:
-        is_demo = await facts.get(db, facts.DEMO) is not None
-    if is_demo and not _is_here(settings.api_base):
-        await database.close()
-        raise SystemExit(
-            "This database is the demo's: the people and households in it are invented. "
-            "Set BANGFU_DATA_DIR or BANGFU_DATABASE_URL to another one for real work, "
-            "or try the demo with ./run demo."
-        )
-
-
-def _is_here(address: str) -> bool:
-    """Tell whether an address is this machine's own."""
-    host = urlsplit(address).hostname or ""
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 async def take_over(database: Database) -> None:

@@ -1,6 +1,7 @@
 """Settings from the environment; everything missing or wrong is reported at once."""
 
 import os
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -10,10 +11,13 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 TELEGRAM = "https://api.telegram.org"
 SQLITE, POSTGRES = "sqlite+aiosqlite://", "postgresql+asyncpg://"
+SANDBOX_BOT = "100"
+"""The number every sandbox's bot has; no bot of Telegram's has one so short."""
 
 REMEDIES = {
     "BANGFU_BOT_TOKEN": "the token @BotFather gave you, like 123456:ABC…",
-    "BANGFU_API_BASE": "an http(s) address without a path, for example https://api.example.org",
+    "BANGFU_API_BASE": "an http(s) address without a path, for example https://api.example.org; "
+    "with a sandbox's token, the sandbox's own on this machine",
     "BANGFU_DATABASE_URL": f"{SQLITE}/path/to/file.db or {POSTGRES}user:password@host/name",
     "BANGFU_DATA_DIR": "a folder that this user may write to",
     "BANGFU_WEBHOOK_URL": "an https address that Telegram can reach, ending in /telegram",
@@ -97,12 +101,28 @@ class Settings(BaseSettings):
         """Tell which engine is used."""
         return self.database_url.startswith(SQLITE)
 
+    @property
+    def is_for_sandbox(self) -> bool:
+        """Tell whether the token is a sandbox's."""
+        return self.bot_token.partition(":")[0] == SANDBOX_BOT
+
+    @property
+    def stays_here(self) -> bool:
+        """Tell whether the Bot API is on this machine."""
+        host = urlsplit(self.api_base).hostname or ""
+        try:
+            return ip_address(host).is_loopback
+        except ValueError:
+            return host == "localhost"
+
 
 def missing(settings: Settings, *, needs_token: bool) -> list[str]:
     """Name the settings that are needed and not there."""
     names = []
     if needs_token and not settings.bot_token:
         names.append("BANGFU_BOT_TOKEN")
+    if settings.is_for_sandbox and not settings.stays_here:
+        names.append("BANGFU_API_BASE")
     if settings.webhook_url and not settings.webhook_secret:
         names.append("BANGFU_WEBHOOK_SECRET")
     return names
@@ -127,7 +147,7 @@ def load(*, needs_token: bool = False) -> Settings:
 
 def _as_given() -> Settings:
     """Read the settings that can be missing without judging them."""
-    names = ("bot_token", "webhook_url", "webhook_secret")
+    names = ("bot_token", "api_base", "webhook_url", "webhook_secret")
     given = {name: _trimmed(os.environ.get(f"BANGFU_{name.upper()}", "")) for name in names}
     return Settings.model_construct(**given)
 

@@ -15,6 +15,8 @@ KEY_CHECK = "key_check"
 ALIVE = "alive_at"
 DEMO = "demo"
 """Whether everybody in here is invented: yes, or no such fact."""
+REALM = "realm"
+"""Whom this database serves: telegram or sandbox."""
 
 
 async def get(db: AsyncConnection, name: str) -> str | None:
@@ -30,6 +32,13 @@ async def put(db: AsyncConnection, name: str, value: str) -> None:
     )
 
 
+async def settle(db: AsyncConnection, name: str, value: str) -> str:
+    """Keep a fact unless it is known already; returns what holds."""
+    first = insert(FactRow).values(name=name, value=value)
+    await db.execute(first.on_conflict_do_nothing(index_elements=["name"]))
+    return await get(db, name) or value
+
+
 async def check_key(db: AsyncConnection) -> None:
     """Make sure the key belongs to this database; the first time, bind them.
 
@@ -37,9 +46,7 @@ async def check_key(db: AsyncConnection) -> None:
         WrongKey: this database was sealed with another key.
     """
     expected = vault_of(db).index("facts", KEY_CHECK).hex()
-    first = insert(FactRow).values(name=KEY_CHECK, value=expected)
-    await db.execute(first.on_conflict_do_nothing(index_elements=["name"]))
-    if await get(db, KEY_CHECK) != expected:
+    if await settle(db, KEY_CHECK, expected) != expected:
         raise WrongKey("facts")
 
 

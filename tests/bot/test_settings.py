@@ -85,6 +85,15 @@ def test_what_cannot_work_is_refused(environment, name, value):
     assert named_in(complaint(needs_token=False)) == {name}
 
 
+@pytest.mark.parametrize("elsewhere", ["https://api.telegram.org", "http://192.168.1.7:8081"])
+def test_a_sandboxs_token_goes_nowhere_but_to_this_machine(environment, elsewhere):
+    environment("BANGFU_BOT_TOKEN", "100:sandbox")
+    environment("BANGFU_API_BASE", elsewhere)
+    assert named_in(complaint()) == {"BANGFU_API_BASE"}
+    environment("BANGFU_API_BASE", "http://127.0.0.1:8081")
+    assert settings.load(needs_token=True).is_for_sandbox
+
+
 def test_spaces_and_a_last_slash_do_no_harm(environment):
     environment("BANGFU_BOT_TOKEN", " 123:abc\n")
     environment("BANGFU_API_BASE", "http://127.0.0.1:8081/ ")

@@ -11,8 +11,8 @@ from datetime import datetime, timedelta
 import aiohttp
 import pytest
 
-from bot.opening import open_database, refuse_demo
-from bot.settings import TELEGRAM, Settings
+from bot.opening import open_database
+from bot.settings import Settings
 from demo import phones
 from demo.district import district
 from demo.loading import load
@@ -187,19 +187,3 @@ async def test_a_database_with_real_people_is_left_alone(database):
         await load(database, district())
     async with database.read() as db:
         assert await facts.get(db, facts.DEMO) is None
-
-
-@pytest.mark.parametrize(
-    "api_base", ["http://127.0.0.1:8081", "http://localhost:1", "http://[::1]:8081"]
-)
-async def test_a_demos_database_may_talk_to_this_machine(database, api_base):
-    await load(database, district())
-    await refuse_demo(Settings(api_base=api_base), database)
-
-
-@pytest.mark.parametrize("api_base", [TELEGRAM, "http://127.0.0.1.example.org", "http://10.0.0.1"])
-async def test_a_demos_database_never_meets_telegram(database, api_base):
-    await refuse_demo(Settings(api_base=api_base), database)
-    await load(database, district())
-    with pytest.raises(SystemExit, match=r"the people and households in it are invented"):
-        await refuse_demo(Settings(api_base=api_base), database)
