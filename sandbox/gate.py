@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
@@ -29,20 +30,34 @@ TURNED_AWAY = """<!doctype html><html lang="zh-CN"><meta charset="utf-8">
 </html>"""
 
 
+@dataclass(frozen=True)
+class Pass:
+    """What a key or a cookie opens: the whole desk, or one person's phone."""
+
+    user_id: int | None = None
+
+
+DIRECTOR = Pass()
+PASS = web.RequestKey("pass", Pass)
+"""Where a request carries what its browser may open."""
+
+
 class Gate:
     """Hands out keys, changes each for a cookie once, and turns everybody else away."""
 
     def __init__(self) -> None:
         self.names = set(LOOPBACK)
         self.port = 0
-        self._keys: set[str] = set()
-        self._cookies: set[str] = set()
+        self._keys: dict[str, Pass] = {}
+        self._cookies: dict[str, Pass] = {}
         self.on_key_used: Callable[[], object] = lambda: None
 
-    def new_key(self) -> str:
-        """Make a key that opens the desk once."""
+    def new_key(self, opens: Pass = DIRECTOR) -> str:
+        """Make a key that works once; one for a phone takes the place of those before it."""
+        if opens != DIRECTOR:
+            self._keys = {key: other for key, other in self._keys.items() if other != opens}
         key = secrets.token_urlsafe(24)
-        self._keys.add(key)
+        self._keys[key] = opens
         return key
 
     async def enter(self, request: web.Request) -> web.StreamResponse | None:
@@ -50,17 +65,13 @@ class Gate:
         if "key" not in request.query:
             return None
         answer = web.Response(status=303, headers={"Location": "/"})
-        if request.query["key"] in self._keys:
-            self._keys.discard(request.query["key"])
-            self._give_cookie(answer)
-            self.on_key_used()
-        elif not self._known(request):
+        if opens := self._keys.pop(request.query["key"], None):
+            self._give_cookie(answer, opens)
+            if opens == DIRECTOR:
+                self.on_key_used()
+        elif self.pass_of(request) is None:
             return turned_away()
         return answer
-
-    def admits(self, request: web.Request) -> bool:
-        """Say whether a request comes from a browser that entered, by our own name and page."""
-        return self.is_here(request) and self._known(request)
 
     def is_here(self, request: web.Request) -> bool:
         """Say whether Host, and Origin if there is one, are ours (against DNS rebinding)."""
@@ -72,16 +83,17 @@ class Gate:
         origin = request.headers.get("Origin")
         return ours and (origin is None or origin == str(here.origin()))
 
-    def _known(self, request: web.Request) -> bool:
-        return request.cookies.get(self._cookie_name) in self._cookies
+    def pass_of(self, request: web.Request) -> Pass | None:
+        """Give what the browser may open; None when it never entered."""
+        return self._cookies.get(request.cookies.get(self._cookie_name, ""))
 
     @property
     def _cookie_name(self) -> str:
         return f"desk{self.port}"  # a browser shares cookies between ports
 
-    def _give_cookie(self, answer: web.Response) -> None:
+    def _give_cookie(self, answer: web.Response, opens: Pass) -> None:
         cookie = secrets.token_urlsafe(24)
-        self._cookies.add(cookie)
+        self._cookies[cookie] = opens
         answer.set_cookie(self._cookie_name, cookie, httponly=True, samesite="Strict", path="/")
 
 
@@ -101,7 +113,10 @@ def middleware(gate: Gate) -> Middleware:
             return turned_away()
         if request.path == "/" and (answer := await gate.enter(request)):
             return answer
-        return await handler(request) if gate.admits(request) else turned_away()
+        if opens := gate.pass_of(request):
+            request[PASS] = opens
+            return await handler(request)
+        return turned_away()
 
     return guard
 
