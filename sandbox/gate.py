@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
+from ipaddress import ip_address
 
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
@@ -75,13 +76,19 @@ class Gate:
 
     def is_here(self, request: web.Request) -> bool:
         """Say whether Host, and Origin if there is one, are ours (against DNS rebinding)."""
-        try:
-            here = URL(f"http://{request.headers.get('Host', '')}")
-            ours = here.host in self.names and here.port == self.port
-        except ValueError:
+        here, origin = _host_of(request), request.headers.get("Origin")
+        if here is None or not self._is_named(here) or here.port != self.port:
             return False
-        origin = request.headers.get("Origin")
-        return ours and (origin is None or origin == str(here.origin()))
+        return origin is None or origin == str(here.origin())
+
+    def is_a_bot(self, request: web.Request) -> bool:
+        """Say whether a call may come from a bot: no page of a browser leads it here."""
+        here = _host_of(request)
+        return here is not None and self._is_named(here) and "Origin" not in request.headers
+
+    def _is_named(self, here: URL) -> bool:
+        """Say whether it is a name of ours, or an address, which nobody can bend to us by DNS."""
+        return here.host in self.names or _is_address(here.host or "")
 
     def pass_of(self, request: web.Request) -> Pass | None:
         """Give what the browser may open; None when it never entered."""
@@ -97,6 +104,20 @@ class Gate:
         answer.set_cookie(self._cookie_name, cookie, httponly=True, samesite="Strict", path="/")
 
 
+def _host_of(request: web.Request) -> URL | None:
+    try:
+        return URL(f"http://{request.headers.get('Host', '')}")
+    except ValueError:
+        return None
+
+
+def _is_address(host: str) -> bool:
+    try:
+        return bool(ip_address(host))
+    except ValueError:
+        return False
+
+
 def turned_away() -> web.Response:
     """Say where the newest link is."""
     return web.Response(status=403, text=TURNED_AWAY, content_type="text/html")
@@ -108,7 +129,7 @@ def middleware(gate: Gate) -> Middleware:
     @web.middleware
     async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
         if request.path.startswith(OPEN_TO_BOTS):
-            return await handler(request)
+            return await handler(request) if gate.is_a_bot(request) else turned_away()
         if not gate.is_here(request):
             return turned_away()
         if request.path == "/" and (answer := await gate.enter(request)):
