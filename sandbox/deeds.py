@@ -113,6 +113,10 @@ def _fault(  # noqa: PLR0913 (a rule has so many sides)
     return world.faults.add(kind, **details, retry_after=retry_after, delay_s=delay_s).id
 
 
+def _end_fault(world: World, id: int) -> None:  # noqa: A002 (the page's name for it)
+    world.faults.end(id)
+
+
 def _clear_faults(world: World) -> None:
     world.faults.clear()
 
@@ -150,6 +154,7 @@ DEEDS: dict[str, Callable[..., Any]] = {
     "hide_phone": _hide_phone,
     "clock": _clock,
     "fault": _fault,
+    "end_fault": _end_fault,
     "clear_faults": _clear_faults,
     "redeliver": _redeliver,
     "duplicate_press": _duplicate_press,

@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from itertools import count
 
@@ -41,6 +42,7 @@ class Faults:
 
     def __init__(self, seed: int = 0) -> None:
         self.rules: list[Fault] = []
+        self.on_changed: Callable[[], object] = lambda: None
         self._ids = count(1)
         self._chance = random.Random(seed)  # noqa: S311 (weather, no secret)
 
@@ -50,11 +52,25 @@ class Faults:
             raise ValueError(f"unknown fault {kind!r}; known: {', '.join(sorted(KINDS))}")
         fault = Fault(kind=kind, id=next(self._ids), **details)  # type: ignore[arg-type]
         self.rules.append(fault)
+        self.on_changed()
         return fault
+
+    def end(self, fault_id: int) -> None:
+        """Lift one rule.
+
+        Raises:
+            LookupError: there is none of that id any more.
+        """
+        rule = next((rule for rule in self.rules if rule.id == fault_id), None)
+        if rule is None:
+            raise LookupError(f"没有这条故障 (no such fault: {fault_id})")
+        self.rules.remove(rule)
+        self.on_changed()
 
     def clear(self) -> None:
         """Lift all rules."""
         self.rules.clear()
+        self.on_changed()
 
     def shown(self) -> list[JSON]:
         """List the rules for the page."""
@@ -72,6 +88,7 @@ class Faults:
             rule.times -= 1
             if rule.times <= 0:
                 self.rules.remove(rule)
+            self.on_changed()
         return rule
 
 

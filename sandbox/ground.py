@@ -60,6 +60,7 @@ class Ground:
         self._numbers_from = numbers_from
         self.clock.on_moved.append(self._tell_time)
         self.updates.on_confirmed = self._mark_read
+        self.faults.on_changed = self._tell_weather
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Tell somebody of every event from now on; call the result to stop."""
@@ -171,6 +172,9 @@ class Ground:
         word = message.get("text", "").partition(" ")[0]
         addressee = word.partition("@")[2].lower()
         return word.startswith("/") and addressee in {"", self.bot["username"].lower()}
+
+    def _tell_weather(self) -> None:
+        self.events.emit("faults", faults=self.faults.shown())
 
     def _tell_time(self, now: Any) -> None:
         self.events.emit("clock", now=now.isoformat(), frozen=self.clock.frozen)

@@ -151,6 +151,16 @@ async def test_the_director_moves_the_clock_and_the_weather(browser, world, wei)
     assert world.updates.pending() == [update]
 
 
+async def test_one_rule_is_lifted_and_the_page_hears_what_is_left(browser, world):
+    heard = []
+    world.subscribe(heard.append)
+    first, second = [await act(browser, "fault", kind=kind) for kind in ("slow", "500")]
+    await act(browser, "end_fault", id=first)
+    assert [rule.kind for rule in world.faults.rules] == ["500"]
+    assert [rule["id"] for rule in heard[-1]["faults"]] == [second]
+    assert "no such fault" in await act(browser, "end_fault", id=first)
+
+
 @pytest.mark.parametrize(
     ("name", "details"),
     [("nonsense", {}), ("text", {}), ("text", {"user_id": 5, "text": "x"}),
