@@ -1,9 +1,8 @@
 """Chats and what was said in them. Messages are never changed in place: an edit is a new dict."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import count
 
+from sandbox.counting import Numbers
 from sandbox.errors import JSON
 
 FIRST_GROUP_ID = -1002000000001
@@ -36,7 +35,7 @@ class Chat:
 
     card: JSON
     """Telegram's Chat object."""
-    ids: Iterator[int]
+    ids: Numbers
     members: set[int] = field(default_factory=set)
     admins: set[int] = field(default_factory=set)
     bot_status: str = "member"
@@ -76,8 +75,8 @@ class Chats:
 
     def __init__(self, first_message_id: int) -> None:
         self.by_id: dict[int, Chat] = {}
-        self._group_ids = count(FIRST_GROUP_ID, -1)
-        self._private_ids = count(first_message_id)  # one sequence, as in a bot's account
+        self._group_ids = Numbers(FIRST_GROUP_ID, -1)
+        self._private_ids = Numbers(first_message_id)  # one sequence, as in a bot's account
 
     def open_private(self, user: JSON) -> Chat:
         """Open a person's chat with the bot."""
@@ -90,7 +89,8 @@ class Chats:
     def open_group(self, title: str, members: set[int], *, is_forum: bool) -> Chat:
         """Open a group; the sandbox's groups are supergroups."""
         card: JSON = {"id": next(self._group_ids), "type": "supergroup", "title": title}
-        return self._add(Chat(card | ({"is_forum": True} if is_forum else {}), count(1), members))
+        card |= {"is_forum": True} if is_forum else {}
+        return self._add(Chat(card, Numbers(1), members))
 
     def of(self, user_id: int) -> list[Chat]:
         """List the chats on a person's phone."""

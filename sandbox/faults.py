@@ -4,8 +4,8 @@ import asyncio
 import random
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from itertools import count
 
+from sandbox.counting import Numbers
 from sandbox.errors import JSON, ApiError, Dropped, forbidden, too_many
 
 KINDS = {"429", "403", "500", "timeout", "slow", "gone", "drop_answer"}
@@ -43,7 +43,7 @@ class Faults:
     def __init__(self, seed: int = 0) -> None:
         self.rules: list[Fault] = []
         self.on_changed: Callable[[], object] = lambda: None
-        self._ids = count(1)
+        self._ids = Numbers(1)
         self._chance = random.Random(seed)  # noqa: S311 (weather, no secret)
 
     def add(self, kind: str, **details: object) -> Fault:

@@ -3,10 +3,10 @@
 import struct
 from dataclasses import dataclass
 from hashlib import sha1
-from itertools import count
 from pathlib import PurePath
 from typing import Any
 
+from sandbox.counting import Numbers
 from sandbox.errors import JSON, bad
 
 PREFIXES = {"photo": "AgACAgUAAxkBAAI", "document": "BQACAgUAAxkBAAI", "voice": "AwACAgUAAxkBAAI"}
@@ -54,7 +54,7 @@ class Files:
         self.by_id: dict[str, Stored] = {}
         self.media: dict[str, tuple[str, Any]] = {}
         """What a file id stands for in a message, with its kind."""
-        self._numbers = count(first)
+        self._numbers = Numbers(first)
 
     def keep(self, kind: str, upload: Upload) -> Stored:
         """Keep a file and give it its ids and its path."""

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import count
 
+from sandbox.counting import Numbers
 from sandbox.errors import JSON, Impossible
 
 FIRST_ID = 1001
@@ -38,14 +38,15 @@ class People:
 
     def __init__(self) -> None:
         self.phones: dict[int, Phone] = {}
-        self._ids = count(FIRST_ID)
+        self._ids = Numbers(FIRST_ID)
 
     def __iter__(self) -> Iterator[Phone]:
         return iter(self.phones.values())
 
-    def add(self, names: JSON, **facts: object) -> Phone:
-        """Hand out a phone; ids count up from 1001."""
-        user = {"id": next(self._ids), "is_bot": False} | {k: v for k, v in names.items() if v}
+    def add(self, names: JSON, user_id: int | None = None, **facts: object) -> Phone:
+        """Hand out a phone; ids count up from 1001 for whoever has none of his own."""
+        number = next(self._ids) if user_id is None else user_id
+        user = {"id": number, "is_bot": False} | {k: v for k, v in names.items() if v}
         phone = Phone(user=user, **facts)  # type: ignore[arg-type]
         self.phones[user["id"]] = phone
         return phone

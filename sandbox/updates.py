@@ -5,9 +5,9 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import count
 
 from sandbox.clock import Clock
+from sandbox.counting import Numbers
 from sandbox.errors import JSON
 
 KEPT = timedelta(hours=24)
@@ -44,7 +44,7 @@ class Updates:
         self.on_confirmed: Callable[[JSON], None] = lambda _update: None
         self.confirmed: deque[Waiting] = deque(maxlen=REMEMBERED)
         self._clock = clock
-        self._ids = count(first_id)
+        self._ids = Numbers(first_id)
         self._queue: dict[int, Waiting] = {}
         self._again: deque[Waiting] = deque()
         self._arrived = asyncio.Event()

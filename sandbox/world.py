@@ -37,12 +37,15 @@ class World(Sharing):
         last_name: str | None = None,
         started: bool = False,
         shown: bool = True,
+        user_id: int | None = None,
     ) -> JSON:
         """Give somebody a phone with the bot's chat on it; give the Telegram User."""
+        if user_id in self.people.phones:
+            raise Impossible(f"这个人已有手机 (somebody has the id {user_id})")
         names = {"first_name": first_name, "last_name": last_name, "username": username}
         names["language_code"] = language_code
         facts = {"number": phone, "note": note, "started": started, "shown": shown}
-        user = self.people.add(names, **facts).user
+        user = self.people.add(names, user_id, **facts).user
         self.chats.open_private(user)
         self.events.emit("chat", chat_id=user["id"])
         return user
