@@ -1,4 +1,4 @@
-"""./run bench: this bot beside bare ones, over real HTTP on loopback."""
+"""./run bench: this bot beside bare ones, over real HTTP on loopback; `desk`: the page."""
 
 import argparse
 import shutil
@@ -12,6 +12,7 @@ import uvloop
 
 from benchmarks import profiling, report
 from benchmarks.cases import AIOGRAM, OURS, POLLING, PTB, WEBHOOK, Case, Start
+from benchmarks.desk import command as desk
 from benchmarks.figures import Figures
 from benchmarks.measure import Plan, measure
 from benchmarks.process import ROOT, SERVER_CORE, clean_environment, pin
@@ -80,21 +81,28 @@ def free_port() -> int:
 
 
 def main() -> None:
-    """Run all cases in turn, as many rounds as asked, and report."""
+    """Run all cases in turn, as many rounds as asked, and report; or the desk's own bench."""
+    if sys.argv[1:2] == ["desk"]:
+        return desk.main(sys.argv[2:], free_port())
+    return bots()
+
+
+def bots() -> None:
+    """Measure bots side by side."""
     given = arguments()
     plan = plan_of(given)
-    bots = [OURS] if given.profile else given.bots
-    rounds: report.Rounds = {Case(bot, mode): [] for mode in given.modes for bot in bots}
+    names = [OURS] if given.profile else given.bots
+    rounds: report.Rounds = {Case(bot, mode): [] for mode in given.modes for bot in names}
     with tempfile.TemporaryDirectory(prefix="bangfu-bench-") as folder:
         prepared = Path(folder) / "prepared"
-        if OURS in bots:
+        if OURS in names:
             prepare(prepared, plan.people)
         pin(SERVER_CORE)
         for _ in range(given.rounds):
             for case, figures in rounds.items():
                 figures.append(play(case, prepared, plan, given))
     print(f"\n{report.table(rounds)}\n\n{report.ratio_lines(rounds)}")
-    if OURS in bots and not given.profile:
+    if OURS in names and not given.profile:
         report.write(rounds, plan, share_rows=given.share)
     if any(one.lost for case, figures in rounds.items() if case.bot == OURS for one in figures):
         raise SystemExit("Check-ins were confirmed that are not in the database, or the reverse.")
