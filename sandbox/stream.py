@@ -1,6 +1,7 @@
 """The world's events as Server-Sent Events, with a bounded memory for browsers that come back."""
 
 import asyncio
+import contextlib
 from collections import deque
 
 import orjson
@@ -35,8 +36,12 @@ class Stream:
         """Tell a browser everything from where it left off."""
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
         await response.prepare(request)
+        with contextlib.suppress(ConnectionResetError):  # the browser has left
+            await self._tell(response, self._left_off(request.headers.get("Last-Event-ID")))
+        return response
+
+    async def _tell(self, response: web.StreamResponse, at: int) -> None:
         await response.write(b"retry: 1000\n\n")
-        at = self._left_off(request.headers.get("Last-Event-ID"))
         while not self._closed:
             if self._missed(at):
                 at = self._last
@@ -46,7 +51,6 @@ class Stream:
                 await response.write(news)
             elif not await self._wait():
                 await response.write(b": still here\n\n")
-        return response
 
     async def close(self) -> None:
         """Send the browsers away."""

@@ -252,6 +252,16 @@ async def test_a_browser_that_comes_back_misses_nothing(browser, world, wei):
     assert await events(browser, 1, **{"Last-Event-ID": "999999"}) == [{"type": "reload"}]
 
 
+async def test_a_browser_that_leaves_is_no_fault(browser, world, wei, caplog):
+    for _ in range(3):
+        async with browser.get("/desk/events") as response:
+            response.close()
+        for number in range(20):
+            world.send_text(wei, f"{number}" * 2000)
+        await asyncio.sleep(0.05)
+    assert caplog.records == []
+
+
 async def test_the_raw_calls_name_their_files(browser, world, wei):
     files = {"document": Upload(name="a.txt", content=b"xyz")}
     await world.call("sendDocument", {"chat_id": wei}, files)
