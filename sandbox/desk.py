@@ -6,7 +6,7 @@ from urllib.parse import quote
 import orjson
 from aiohttp import web
 
-from sandbox import bodies, deeds, files
+from sandbox import bodies, deeds, files, history
 from sandbox.errors import JSON, ApiError, Impossible
 from sandbox.files import DOWNLOAD_LIMIT, Upload
 from sandbox.people import Phone
@@ -14,7 +14,6 @@ from sandbox.stream import Stream, with_marks
 from sandbox.world import World
 
 UPLOAD_LIMIT = 11 * DOWNLOAD_LIMIT
-MOST_MESSAGES = 500
 PICTURES = {b"\x89PNG": "image/png", b"\xff\xd8": "image/jpeg", b"GIF8": "image/gif"}
 
 
@@ -30,6 +29,7 @@ class Desk:
         return [
             web.get("/desk/state", self.state),
             web.get("/desk/history", self.history),
+            web.get("/desk/search", self.search),
             web.get("/desk/events", self.stream.serve),
             web.get("/desk/calls", self.calls),
             web.get("/desk/file/{file_id}", self.file),
@@ -65,15 +65,22 @@ class Desk:
         }
 
     async def history(self, request: web.Request) -> web.Response:
-        """Give a chat's messages before one of them, the latest so many, oldest first."""
-        chat_id, limit = _number(request, "chat"), _number(request, "limit", 100)
-        before = _number(request, "before", 2**53)
-        if chat_id not in self.world.chats.by_id:
+        """Give so many of a chat's messages, oldest first: before, after or around one of them."""
+        chat = self.world.chats.by_id.get(_number(request, "chat"))
+        if chat is None:
             return _refused("没有这个聊天 (no such chat)")
-        messages = self.world.history(chat_id)
-        older = [message for message in messages if message["message_id"] < before]
-        latest = older[-min(max(limit, 1), MOST_MESSAGES) :]
-        return _json({"messages": [with_marks(self.world, message) for message in latest]})
+        page = _page(history.of_topic(chat, _number(request, "thread", 0) or None), request)
+        shown = [with_marks(self.world, message) for message in page.messages]
+        return _json({"messages": shown, "older": page.older, "newer": page.newer})
+
+    async def search(self, request: web.Request) -> web.Response:
+        """Find messages by their words, in a chat that is on the asking phone."""
+        try:
+            chat = self.world.chat_on(_number(request, "user"), _number(request, "chat"))
+        except Impossible as refusal:
+            return _refused(str(refusal))
+        messages = history.of_topic(chat, _number(request, "thread", 0) or None)
+        return _json({"hits": history.search(messages, request.query.get("q", ""))})
 
     async def calls(self, request: web.Request) -> web.Response:
         """Give the latest raw calls, oldest first."""
@@ -141,6 +148,14 @@ def _picture_type(content: bytes) -> str | None:
     if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
         return "image/webp"
     return next((kind for start, kind in PICTURES.items() if content.startswith(start)), None)
+
+
+def _page(messages: list[JSON], request: web.Request) -> history.Page:
+    limit = _number(request, "limit", 100)
+    for name, read in (("after", history.after), ("around", history.around)):
+        if name in request.query:
+            return read(messages, _number(request, name), limit)
+    return history.before(messages, _number(request, "before", 0) or None, limit)
 
 
 def _number(request: web.Request, name: str, default: int | None = None) -> int:
