@@ -19,7 +19,7 @@ from bot import letters, words
 from bot.clock import Clock
 from bot.courier import Courier
 from bot.faults import described
-from bot.hearing import Heard, hear, is_numbered
+from bot.hearing import Heard, OutOfRange, hear, is_numbered
 from bot.replies import Reply, say, toast
 from bot.texts import DEFAULT, said, speaking
 from domain.people import Person, State
@@ -32,6 +32,7 @@ from storage.outbox import REPLIES, Parcel
 log = structlog.get_logger()
 
 MOST_TRIES = 3
+NOT_UNDERSTOOD = (OutOfRange, ValidationError, UpdateTypeLookupError, RecursionError)
 ALERT_CHARACTERS = 200
 
 
@@ -61,7 +62,7 @@ class Turns:
             return
         try:
             heard = hear(raw, self.bot)
-        except (ValidationError, UpdateTypeLookupError, RecursionError) as error:
+        except NOT_UNDERSTOOD as error:
             await self._guarded(self._put_aside(raw, error))
             return
         lock = self._locks.setdefault(heard.user_id, asyncio.Lock())

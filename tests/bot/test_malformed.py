@@ -23,12 +23,16 @@ MALFORMED = [
     {"update_id": "7"},
     {"update_id": True},
     {"message": message(2**63)},
+    {"message": message(str(2**63))},
+    {"message": message(5) | {"location": {"latitude": float("inf"), "longitude": 109.0}}},
+    {"message": message(5) | {"location": {"latitude": 91.0, "longitude": 109.0}}},
 ]
 
 
 @pytest.mark.parametrize("facts", MALFORMED, ids=range(len(MALFORMED)))
-async def test_an_update_that_cannot_be_read_is_put_aside(stage, facts):
+async def test_an_update_that_cannot_be_read_is_put_aside(stage, facts, capsys):
     await stage.app.turns.take({"update_id": 99, **facts})
     await stage.settle()
+    assert "a turn broke" not in capsys.readouterr().out  # it is not tried again and again
     async with stage.app.database.read() as db:
         assert await inbox.quarantined(db) == ("update_id" not in facts)

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
+from dataclasses import dataclass
 from typing import Any
 
 Json = Any
@@ -39,6 +40,14 @@ def at(value: Json, path: Path) -> Json:
     return value
 
 
+@dataclass(frozen=True)
+class Damaged:
+    """An update and the kinds of damage that were done to it."""
+
+    raw: Json
+    kinds: tuple[str, ...]
+
+
 class Mutator:
     """Damages updates; the same seed damages the same way."""
 
@@ -50,14 +59,15 @@ class Mutator:
         self._next = 10_000_000
         self._used: list[int] = []
 
-    def one(self, now: int) -> Json:
+    def one(self, now: int) -> Damaged:
         """Damage a recorded update one to three times; `now` is its new date."""
         raw = deepcopy(self._rng.choice(self._recorded))
         raw["update_id"] = self._number()
         _redate(raw, now)
-        for _ in range(self._rng.choice((1, 1, 2, 3))):
-            self._rng.choice(self.WAYS)(self, raw)
-        return raw
+        ways = [self._rng.choice(self.WAYS) for _ in range(self._rng.choice((1, 1, 2, 3)))]
+        for way in ways:
+            way(self, raw)
+        return Damaged(raw, tuple(way.__name__.strip("_").replace("_", " ") for way in ways))
 
     def _number(self) -> int:
         if self._used and self._rng.random() < 0.03:
