@@ -9,9 +9,12 @@ from sandbox import (
     answering,
     editing,
     faults,
+    forums,
     forwarding,
     introducing,
+    inviting,
     membership,
+    moderating,
     receiving,
     schema,
     sending,
@@ -25,7 +28,8 @@ UNPLAYED = {
     "business_connection_id", "inline_message_id", "ephemeral_message_parameters",
     "suggested_post_parameters", "direct_messages_topic_id", "rich_message", "message_effect_id",
     "allow_paid_broadcast", "video_start_timestamp", "certificate", "ip_address", "thumbnail",
-    "google_place_id", "google_place_type",
+    "google_place_id", "google_place_type", "icon_custom_emoji_id", "creates_join_request",
+    "can_post_messages", "can_edit_messages", "can_manage_direct_messages", "can_manage_tags",
 }  # fmt: skip
 METHODS: dict[str, Callable[[Ground, Request], Any]] = {
     "getMe": introducing.get_me,
@@ -79,6 +83,32 @@ METHODS: dict[str, Callable[[Ground, Request], Any]] = {
     "leaveChat": membership.leave_chat,
     "getFile": membership.get_file,
     "getUserProfilePhotos": membership.get_user_profile_photos,
+    "banChatMember": moderating.ban_chat_member,
+    "unbanChatMember": moderating.unban_chat_member,
+    "restrictChatMember": moderating.restrict_chat_member,
+    "promoteChatMember": moderating.promote_chat_member,
+    "setChatAdministratorCustomTitle": moderating.set_chat_administrator_custom_title,
+    "setChatPermissions": moderating.set_chat_permissions,
+    "setChatTitle": moderating.set_chat_title,
+    "setChatDescription": moderating.set_chat_description,
+    "exportChatInviteLink": inviting.export_chat_invite_link,
+    "createChatInviteLink": inviting.create_chat_invite_link,
+    "editChatInviteLink": inviting.edit_chat_invite_link,
+    "revokeChatInviteLink": inviting.revoke_chat_invite_link,
+    "createForumTopic": forums.create_forum_topic,
+    "editForumTopic": forums.edit_forum_topic,
+    "closeForumTopic": forums.switch_topic(closed=True),
+    "reopenForumTopic": forums.switch_topic(closed=False),
+    "deleteForumTopic": forums.delete_forum_topic,
+    "unpinAllForumTopicMessages": forums.unpin_all_forum_topic_messages,
+    "editGeneralForumTopic": forums.edit_general_forum_topic,
+    "closeGeneralForumTopic": forums.switch_general_topic(closed=True),
+    "reopenGeneralForumTopic": forums.switch_general_topic(closed=False),
+    "hideGeneralForumTopic": forums.hide_general_topic(hidden=True),
+    "unhideGeneralForumTopic": forums.hide_general_topic(hidden=False),
+    "unpinAllGeneralForumTopicMessages": forums.unpin_all_general_forum_topic_messages,
+    "setMyDefaultAdministratorRights": introducing.set_my_default_administrator_rights,
+    "getMyDefaultAdministratorRights": introducing.get_my_default_administrator_rights,
 }
 
 
@@ -110,7 +140,14 @@ async def _play(ground: Ground, method: str, params: JSON, files: dict[str, Uplo
     if inspect.isawaitable(result):
         result = await result
     faults.after(fault)
-    return result
+    return _told(ground, result)
+
+
+def _told(ground: Ground, result: Any) -> Any:
+    """Give messages as bots see them."""
+    if isinstance(result, list):
+        return [_told(ground, each) for each in result]
+    return ground.as_told(result) if isinstance(result, dict) and "chat" in result else result
 
 
 def _read(method: str, params: JSON, files: dict[str, Upload]) -> Request:

@@ -6,6 +6,10 @@ from sandbox.counting import Numbers
 from sandbox.errors import JSON
 
 FIRST_GROUP_ID = -1002000000001
+GENERAL = 1
+"""The topic every forum has; its messages name no thread."""
+GENERAL_TOPIC = {"name": "General", "icon_color": 7322096}
+LEADING = {"creator", "administrator"}
 
 
 @dataclass
@@ -37,8 +41,16 @@ class Chat:
     """Telegram's Chat object."""
     ids: Numbers
     members: set[int] = field(default_factory=set)
-    admins: set[int] = field(default_factory=set)
+    roles: dict[int, JSON] = field(default_factory=dict)
+    """What people are who are no plain members: Telegram's ChatMember without its user."""
     bot_status: str = "member"
+    bot_rights: JSON = field(default_factory=dict)
+    """What the bot may do as an administrator."""
+    description: str = ""
+    permissions: JSON = field(default_factory=dict)
+    """What members may do; what is not named they may."""
+    links: list[JSON] = field(default_factory=list)
+    """Invitations: Telegram's ChatInviteLink, and in `joined` who came by it."""
     messages: dict[int, JSON] = field(default_factory=dict)
     marks: dict[int, Marks] = field(default_factory=dict)
     pinned: list[int] = field(default_factory=list)
@@ -51,9 +63,32 @@ class Chat:
         return number
 
     @property
+    def admins(self) -> set[int]:
+        """List the people who lead the group, its creator among them."""
+        return {each for each, what in self.roles.items() if what["status"] in LEADING}
+
+    @property
+    def forum(self) -> bool:
+        """Say whether the group has topics."""
+        return bool(self.card.get("is_forum"))
+
+    @property
     def private(self) -> bool:
         """Say whether this is a person's chat with the bot."""
         return bool(self.card["type"] == "private")
+
+    def topics_shown(self) -> list[JSON]:
+        """List the topics as the page shows them, the general one first."""
+        return [
+            {
+                "message_thread_id": thread,
+                "name": topic["name"],
+                "icon_color": topic["icon_color"],
+                "is_closed": bool(topic.get("is_closed")),
+                "is_hidden": bool(topic.get("is_hidden")),
+            }
+            for thread, topic in self.topics.items()
+        ]
 
     def keep(self, message: JSON, marks: Marks | None = None) -> None:
         """Keep a message, new or changed."""
@@ -90,7 +125,10 @@ class Chats:
         """Open a group; the sandbox's groups are supergroups."""
         card: JSON = {"id": next(self._group_ids), "type": "supergroup", "title": title}
         card |= {"is_forum": True} if is_forum else {}
-        return self._add(Chat(card, Numbers(1), members))
+        chat = Chat(card, Numbers(1), members)
+        if is_forum:
+            chat.topics[GENERAL] = dict(GENERAL_TOPIC)
+        return self._add(chat)
 
     def of(self, user_id: int) -> list[Chat]:
         """List the chats on a person's phone."""

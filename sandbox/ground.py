@@ -6,6 +6,7 @@ from typing import Any
 
 from sandbox.chats import Chat, Chats, Marks
 from sandbox.clock import Clock
+from sandbox.contents import is_service, without_reply
 from sandbox.errors import JSON, ApiError, Impossible, bad
 from sandbox.events import Events, Listener
 from sandbox.faults import Faults
@@ -20,7 +21,6 @@ from sandbox.webhooks import Webhook
 
 CALLS_KEPT = 1000
 UPDATES_FROM = 700_000_000
-SERVICE = ("new_chat_members", "left_chat_member", "pinned_message", "forum_topic_created")
 
 
 class Ground:
@@ -87,6 +87,21 @@ class Ground:
         self.events.emit("message", chat_id=chat.id, message=message)
         return message
 
+    def post_service(self, chat: Chat, sender: JSON, content: JSON) -> JSON:
+        """Say in a chat what happened, and tell the bot, which is told even of its own doing."""
+        message = self.post(chat, sender, content)
+        self.tell_bot("message", message, chat)
+        return message
+
+    def as_told(self, message: JSON) -> JSON:
+        """Give a message as bots see it: in a topic it answers at least the topic's beginning."""
+        if not message.get("is_topic_message") or "reply_to_message" in message:
+            return message
+        topic = self.chats.by_id[message["chat"]["id"]].messages.get(message["message_thread_id"])
+        if topic is None or topic["message_id"] == message["message_id"]:
+            return message
+        return message | {"reply_to_message": without_reply(topic)}
+
     def change(self, chat: Chat, message: JSON, *, hidden: bool = False) -> JSON:
         """Put an edited message in the place of the old one."""
         message = message | {"edit_date": self.clock.stamp()}
@@ -105,7 +120,7 @@ class Ground:
     def tell_bot(self, kind: str, facts: JSON, chat: Chat) -> None:
         """Queue an update, if the bot is there and may see it."""
         if chat.bot_status not in {"left", "kicked"} and self._sees(kind, facts, chat):
-            self.queue(kind, facts, chat)
+            self.queue(kind, self.as_told(facts), chat)
 
     def queue(self, kind: str, facts: JSON, chat: Chat) -> None:
         """Queue an update without asking whether the bot is there."""
@@ -162,7 +177,7 @@ class Ground:
     def _sees(self, kind: str, facts: JSON, chat: Chat) -> bool:
         if chat.private or chat.bot_status == "administrator" or not kind.endswith("message"):
             return True
-        if any(name in facts for name in SERVICE):
+        if is_service(facts):
             return True
         answers = facts.get("reply_to_message", {}).get("from", {}).get("id") == self.bot["id"]
         return answers or self._is_for_bot(facts)
@@ -188,9 +203,4 @@ class Ground:
             self.events.emit("read", chat_id=chat.id, message_id=message["message_id"])
 
 
-def without_reply(message: JSON) -> JSON:
-    """Give a message as another embeds it: one level deep."""
-    return {name: value for name, value in message.items() if name != "reply_to_message"}
-
-
-__all__ = ["JSON", "ApiError", "Ground", "without_reply"]
+__all__ = ["JSON", "ApiError", "Ground"]

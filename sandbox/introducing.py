@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
-from sandbox.errors import JSON, bad
+from sandbox.errors import JSON, bad, unsupported
 from sandbox.ground import Ground
 from sandbox.profile import DEFAULT_MENU, scope_of
 from sandbox.requests import Request
+from sandbox.roles import RIGHTS
 
 ABILITIES = {
     "can_join_groups": True, "can_read_all_group_messages": False,
@@ -55,6 +56,22 @@ def text_getter(kind: str) -> Callable[[Ground, Request], JSON]:
         return {kind: ground.profile.text(kind, request.get("language_code", ""))}
 
     return get_text
+
+
+def set_my_default_administrator_rights(ground: Ground, request: Request) -> bool:
+    """Set the rights the bot asks for when somebody makes it an administrator."""
+    if request.get("for_channels"):
+        raise unsupported("parameter for_channels of setMyDefaultAdministratorRights")
+    rights: JSON = request.get("rights", {})
+    ground.profile.rights = {right: bool(rights[right]) for right in RIGHTS if right in rights}
+    return True
+
+
+def get_my_default_administrator_rights(ground: Ground, request: Request) -> JSON:
+    """Give those rights."""
+    if request.get("for_channels"):
+        raise unsupported("parameter for_channels of getMyDefaultAdministratorRights")
+    return {right: bool(ground.profile.rights.get(right)) for right in RIGHTS}
 
 
 def set_chat_menu_button(ground: Ground, request: Request) -> bool:

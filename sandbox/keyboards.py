@@ -6,17 +6,23 @@ from sandbox.errors import JSON, bad, unsupported
 
 DATA_LIMIT = 64
 INLINE_LIMIT = 100
+INLINE_ROW = 8
 REPLY_LIMIT = 300
+REPLY_ROW = 12
+MOST_USERS = 10
 ACTIONS = {
     "url", "callback_data", "copy_text", "switch_inline_query", "web_app", "login_url",
     "switch_inline_query_current_chat", "switch_inline_query_chosen_chat", "callback_game", "pay",
     "disabled",
 }  # fmt: skip
 PLAYED_ACTIONS = {"url", "callback_data", "copy_text"}
-REQUESTS = {"request_contact": "phone number", "request_location": "location"}
-UNPLAYED_REQUESTS = {
-    "request_users", "request_chat", "request_managed_bot", "request_poll", "web_app",
+REQUESTS = {
+    "request_contact": "phone number", "request_location": "location", "request_users": "users",
+    "request_chat": "chats",
 }  # fmt: skip
+UNPLAYED_REQUESTS = {"request_managed_bot", "request_poll", "web_app"}
+UNPLAYED_LOOKS = {"icon_custom_emoji_id"}
+STYLES = {"danger", "success", "primary"}
 
 
 def inline(markup: JSON | None) -> JSON | None:
@@ -28,7 +34,7 @@ def inline(markup: JSON | None) -> JSON | None:
     if not markup or "inline_keyboard" not in markup:
         return None
     rows = [row for row in markup["inline_keyboard"] if row]
-    if sum(map(len, rows)) > INLINE_LIMIT:
+    if sum(map(len, rows)) > INLINE_LIMIT or any(len(row) > INLINE_ROW for row in rows):
         raise bad("reply markup is too long")
     for button in (button for row in rows for button in row):
         _check_button(button)
@@ -42,9 +48,15 @@ def _check_button(button: JSON) -> None:
     if len(actions) != 1:
         words = "Text buttons are unallowed in the inline keyboard"
         raise bad(f"can't parse inline keyboard button: {words}")
-    if unplayed := actions - PLAYED_ACTIONS:
+    if unplayed := (actions - PLAYED_ACTIONS) | (UNPLAYED_LOOKS & button.keys()):
         raise unsupported(f"an inline button with {unplayed.pop()}")
+    _check_style(button)
     _check_action(button)
+
+
+def _check_style(button: JSON) -> None:
+    if button.get("style", "primary") not in STYLES:
+        raise bad("BUTTON_STYLE_INVALID")
 
 
 def _check_action(button: JSON) -> None:
@@ -73,7 +85,7 @@ def reply(markup: JSON | None, *, private: bool) -> JSON | None:
     rows = [row for row in markup["keyboard"] if row]
     if not rows:
         raise bad("can't parse reply keyboard markup: keyboard must be non-empty")
-    if sum(map(len, rows)) > REPLY_LIMIT:
+    if sum(map(len, rows)) > REPLY_LIMIT or any(len(row) > REPLY_ROW for row in rows):
         raise bad("reply markup is too long")
     for key in (key for row in rows for key in row):
         _check_key(key, private=private)
@@ -83,11 +95,14 @@ def reply(markup: JSON | None, *, private: bool) -> JSON | None:
 def _check_key(key: JSON, *, private: bool) -> None:
     if not key["text"].strip():
         raise bad("can't parse keyboard button: Text must be non-empty")
-    if unplayed := UNPLAYED_REQUESTS & key.keys():
+    if unplayed := (UNPLAYED_REQUESTS | UNPLAYED_LOOKS) & key.keys():
         raise unsupported(f"a reply keyboard button with {unplayed.pop()}")
+    _check_style(key)
     for request, thing in REQUESTS.items():
         if key.get(request) and not private:
             raise bad(f"{thing} can be requested in private chats only")
+    if not 1 <= key.get("request_users", {}).get("max_quantity", 1) <= MOST_USERS:
+        raise bad("BUTTON_INVALID")
 
 
 def find_button(message: JSON, wanted: str) -> JSON | None:

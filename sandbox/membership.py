@@ -1,17 +1,10 @@
 """Methods about chats, members and files."""
 
-from sandbox.chats import Chat
 from sandbox.errors import JSON, bad
 from sandbox.ground import Ground
-from sandbox.requests import Request
+from sandbox.requests import Request, reachable
+from sandbox.roles import OUTSIDE, PERMISSIONS, change_bot, member_of
 
-RIGHTS = (
-    "can_be_edited", "is_anonymous", "can_manage_chat", "can_delete_messages",
-    "can_manage_video_chats", "can_restrict_members", "can_promote_members", "can_change_info",
-    "can_invite_users", "can_post_stories", "can_edit_stories", "can_delete_stories",
-    "can_send_welcome_messages", "can_pin_messages", "can_manage_topics",
-)  # fmt: skip
-DENIED = {"can_be_edited", "is_anonymous"}
 GIFTS = (
     "unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription",
     "gifts_from_channels",
@@ -20,9 +13,14 @@ GIFTS = (
 
 def get_chat(ground: Ground, request: Request) -> JSON:
     """Describe a chat."""
-    chat = ground.chat(request["chat_id"])
+    chat = reachable(ground, request["chat_id"])
     full: JSON = chat.card | {"accent_color_id": chat.id % 7, "max_reaction_count": 11}
     full["accepted_gift_types"] = dict.fromkeys(GIFTS, False)
+    full |= {"description": chat.description} if chat.description else {}
+    if not chat.private:
+        full["permissions"] = {each: chat.permissions.get(each, True) for each in PERMISSIONS}
+        if primary := next((link for link in chat.links if link["is_primary"]), None):
+            full["invite_link"] = primary["invite_link"]
     if chat.pinned:
         full["pinned_message"] = chat.messages[chat.pinned[-1]]
     return full
@@ -30,63 +28,46 @@ def get_chat(ground: Ground, request: Request) -> JSON:
 
 def get_chat_member(ground: Ground, request: Request) -> JSON:
     """Say what somebody is in a chat."""
-    chat, user_id = ground.chat(request["chat_id"]), request["user_id"]
-    if user_id == ground.bot["id"]:
-        return member(ground.bot, chat.bot_status)
-    if user_id not in ground.people.phones:
+    chat = reachable(ground, request["chat_id"])
+    return member_of(ground, chat, known(ground, request["user_id"]))
+
+
+def known(ground: Ground, user_id: int) -> int:
+    """Give the id of the bot or of somebody who has a phone.
+
+    Raises:
+        ApiError: nobody has that id.
+    """
+    if user_id <= 0:
         raise bad("invalid user_id specified")
-    return member(ground.phone(user_id).user, _status(chat, user_id))
-
-
-def member(user: JSON, status: str) -> JSON:
-    """Write a ChatMember."""
-    result: JSON = {"status": status, "user": user}
-    if status == "administrator":
-        return result | {right: right not in DENIED for right in RIGHTS}
-    if status == "creator":
-        return result | {"is_anonymous": False}
-    return result | ({"until_date": 0} if status == "kicked" else {})
-
-
-def _status(chat: Chat, user_id: int) -> str:
-    if user_id not in chat.members:
-        return "left"
-    return "administrator" if user_id in chat.admins else "member"
+    if user_id != ground.bot["id"] and user_id not in ground.people.phones:
+        raise bad("member not found")
+    return user_id
 
 
 def get_chat_administrators(ground: Ground, request: Request) -> list[JSON]:
     """List a group's administrators."""
-    chat = ground.chat(request["chat_id"])
+    chat = reachable(ground, request["chat_id"])
     if chat.private:
         raise bad("there are no administrators in the private chat")
-    people = [member(ground.phone(each).user, "administrator") for each in sorted(chat.admins)]
-    own = [member(ground.bot, "administrator")] if chat.bot_status == "administrator" else []
-    return people + own
+    own = [ground.bot["id"]] if chat.bot_status == "administrator" else []
+    return [member_of(ground, chat, each) for each in [*sorted(chat.admins), *own]]
 
 
 def get_chat_member_count(ground: Ground, request: Request) -> int:
     """Count the members, the bot among them."""
-    chat = ground.chat(request["chat_id"])
-    return len(chat.members) + (chat.bot_status not in {"left", "kicked"})
+    chat = reachable(ground, request["chat_id"])
+    return len(chat.members) + (chat.bot_status not in OUTSIDE)
 
 
 def leave_chat(ground: Ground, request: Request) -> bool:
     """Leave a group."""
-    chat = ground.chat(request["chat_id"])
+    chat = reachable(ground, request["chat_id"])
     if chat.private:
         raise bad("chat member status can't be changed in private chats")
     change_bot(ground, chat, "left", ground.bot)
+    ground.post(chat, ground.bot, {"left_chat_member": ground.bot})
     return True
-
-
-def change_bot(ground: Ground, chat: Chat, status: str, by: JSON) -> None:
-    """Change what the bot is in a chat, and tell it."""
-    old, chat.bot_status = chat.bot_status, status
-    facts = {"chat": chat.card, "from": by, "date": ground.clock.stamp()}
-    facts |= {"old_chat_member": member(ground.bot, old)}
-    facts |= {"new_chat_member": member(ground.bot, status)}
-    ground.queue("my_chat_member", facts, chat)
-    ground.events.emit("chat", chat_id=chat.id)
 
 
 def get_file(ground: Ground, request: Request) -> JSON:

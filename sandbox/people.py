@@ -38,6 +38,8 @@ class People:
 
     def __init__(self) -> None:
         self.phones: dict[int, Phone] = {}
+        self.topic: int | None = None
+        """Where in a forum people write just now; None is the general topic."""
         self._ids = Numbers(FIRST_ID)
 
     def __iter__(self) -> Iterator[Phone]:

@@ -19,6 +19,8 @@ class Profile:
 
     def __init__(self, name: str) -> None:
         self.menu_buttons: dict[int | None, JSON] = {}
+        self.rights: JSON = {}
+        """The rights the bot asks for when somebody makes it an administrator; {}: every one."""
         self._texts: dict[tuple[str, str], str] = {("name", ""): name}
         self._commands: dict[tuple[Scope, str], list[JSON]] = {}
 

@@ -3,12 +3,12 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from sandbox import files, keyboards
+from sandbox import files, keyboards, replying
 from sandbox.chats import Chat, Marks
 from sandbox.entities import formatted, utf16
 from sandbox.errors import JSON, ApiError, bad, forbidden, unsupported
 from sandbox.files import Upload
-from sandbox.ground import Ground, without_reply
+from sandbox.ground import Ground
 from sandbox.limits import CAPTION, TEXT
 
 ATTACHED = "attach://"
@@ -36,16 +36,26 @@ def destination(ground: Ground, request: Request) -> Chat:
     Raises:
         ApiError: there is none, the person never started the bot, or has blocked it.
     """
-    chat = ground.chat(request["chat_id"])
+    chat = reachable(ground, request["chat_id"])
     if chat.private:
         phone = ground.phone(chat.id)
         if phone.blocked:
             raise forbidden("bot was blocked by the user")
         if not phone.started:
             raise forbidden("bot can't initiate conversation with a user")
-    elif chat.bot_status == "kicked":
+    return chat
+
+
+def reachable(ground: Ground, chat_id: int | str) -> Chat:
+    """Find a chat the bot may look into.
+
+    Raises:
+        ApiError: there is none, or the bot is not in it.
+    """
+    chat = ground.chat(chat_id)
+    if not chat.private and chat.bot_status == "kicked":
         raise forbidden("bot was kicked from the supergroup chat")
-    elif chat.bot_status == "left":
+    if not chat.private and chat.bot_status == "left":
         raise forbidden("bot is not a member of the supergroup chat")
     return chat
 
@@ -55,7 +65,7 @@ def send(ground: Ground, request: Request, content: JSON) -> JSON:
     chat = destination(ground, request)
     markup = request.get("reply_markup")
     under = keyboards.reply(markup, private=chat.private)
-    content |= _framed(chat, request)
+    content |= _framed(ground, chat, request)
     if buttons := keyboards.inline(markup):
         content["reply_markup"] = buttons
     marks = Marks(silent=bool(request.get("disable_notification")), read=True)
@@ -67,34 +77,11 @@ def send(ground: Ground, request: Request, content: JSON) -> JSON:
     return message
 
 
-def _framed(chat: Chat, request: Request) -> JSON:
-    framed: JSON = {}
-    if reply := _replied(chat, request.get("reply_parameters")):
-        framed["reply_to_message"] = without_reply(reply)
+def _framed(ground: Ground, chat: Chat, request: Request) -> JSON:
+    framed = replying.frame(ground, chat, request)
     if request.get("protect_content"):
         framed["has_protected_content"] = True
-    if thread := request.get("message_thread_id"):
-        framed |= _threaded(chat, thread)
     return framed
-
-
-def _replied(chat: Chat, reply: JSON | None) -> JSON | None:
-    if not reply or "message_id" not in reply:
-        return None
-    if reply.get("chat_id", chat.id) != chat.id:
-        raise unsupported("a reply to a message in another chat")
-    if "quote" in reply:
-        raise unsupported("a reply with a quote")
-    message = chat.messages.get(reply["message_id"])
-    if message is None and not reply.get("allow_sending_without_reply"):
-        raise bad("message to be replied not found")
-    return message
-
-
-def _threaded(chat: Chat, thread: int) -> JSON:
-    if thread not in chat.topics:
-        raise bad("message thread not found")
-    return {"message_thread_id": thread, "is_topic_message": True}
 
 
 def text_of(request: Request) -> JSON:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from sandbox.contents import ENDLESS_LIVE
 from sandbox.errors import JSON, bad, unsupported
 from sandbox.ground import Ground
 from sandbox.limits import ALBUM
@@ -11,7 +12,8 @@ ACTIONS = {
     "typing", "upload_photo", "record_video", "upload_video", "record_voice", "upload_voice",
     "upload_document", "choose_sticker", "find_location", "record_video_note", "upload_video_note",
 }  # fmt: skip
-ENDLESS_LIVE = 0x7FFFFFFF
+PICTURED = {"photo", "document"}
+KNOWN_MEDIA = {"animation", "audio", "document", "live_photo", "photo", "video"}
 OPTIONAL_POINT = ("horizontal_accuracy", "live_period", "heading", "proximity_alert_radius")
 
 
@@ -53,7 +55,10 @@ def send_media_group(ground: Ground, request: Request) -> list[JSON]:
     if not 2 <= len(items) <= ALBUM:
         words = "too few messages to send" if len(items) < 2 else "too many messages to send"
         raise bad(f"{words} as an album")
-    if len({item["type"] for item in items}) > 1:
+    kinds = {item["type"] for item in items}
+    if "animation" in kinds:
+        raise bad("can't use the media of the specified type in the album")
+    if "document" in kinds and len(kinds) > 1:
         raise bad("document can't be mixed with other media types")
     contents = [item_of(ground, request, item) for item in items]
     group = {"media_group_id": str(ground.next_number())}
@@ -62,7 +67,9 @@ def send_media_group(ground: Ground, request: Request) -> list[JSON]:
 
 def item_of(ground: Ground, request: Request, item: JSON) -> JSON:
     """Read one InputMedia as the content of a message."""
-    if item["type"] not in {"photo", "document"}:
+    if item["type"] not in KNOWN_MEDIA:
+        raise bad(f'can\'t parse InputMedia: type "{item["type"]}" is unknown')
+    if item["type"] not in PICTURED:
         raise unsupported(f"InputMedia of type {item['type']}")
     spoiler = {"has_media_spoiler": True} if item.get("has_spoiler") else {}
     content = caption_of(item) | media_of(ground, request, item["type"], item["media"])
@@ -112,5 +119,8 @@ def send_chat_action(ground: Ground, request: Request) -> Any:
     chat = destination(ground, request)
     if request["action"] not in ACTIONS:
         raise bad("wrong parameter action in request")
-    ground.events.emit("action", chat_id=chat.id, action=request["action"])
+    thread = request.get("message_thread_id")
+    if thread and thread not in chat.topics:
+        raise bad("message thread not found")
+    ground.events.emit("action", chat_id=chat.id, action=request["action"], thread_id=thread)
     return True

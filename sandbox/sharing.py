@@ -3,6 +3,7 @@
 from typing import Any
 
 from sandbox import files
+from sandbox.contents import is_live
 from sandbox.errors import JSON, Impossible
 from sandbox.files import Upload
 from sandbox.people import international
@@ -51,8 +52,8 @@ class Sharing(Talking):
         """Move a live location."""
         chat = self.chat_on(user_id, chat_id)
         message = self._own(user_id, chat, message_id, "location")
-        if "live_period" not in message["location"]:
-            raise Impossible("这不是实时位置 (this location is not live)")
+        if not is_live(message, self.clock.stamp()):
+            raise Impossible("这不是实时位置, 或已结束 (this location is not live, or has ended)")
         details = {"horizontal_accuracy": horizontal_accuracy}
         details["live_period"] = message["location"]["live_period"]
         return self._relocate(chat.id, message, _point(latitude, longitude, **details))
@@ -126,10 +127,15 @@ class Sharing(Talking):
         return self._send_file(user_id, chat_id, {"document": kept}, caption)
 
     def send_voice(
-        self, user_id: int, content: bytes, duration: int = 3, chat_id: int | None = None
+        self,
+        user_id: int,
+        content: bytes,
+        duration: int = 3,
+        chat_id: int | None = None,
+        content_type: str = "audio/ogg",
     ) -> JSON:
-        """Send a voice message."""
-        upload = Upload(name="voice.ogg", content=content, content_type="audio/ogg")
+        """Send a voice message; Telegram's apps record OGG, a browser what it can."""
+        upload = Upload(name="voice.ogg", content=content, content_type=content_type)
         kept = files.voice(self.files, upload, duration)
         return self._send_file(user_id, chat_id, {"voice": kept}, "")
 

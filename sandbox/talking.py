@@ -1,22 +1,38 @@
 """What people do with words and buttons."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
 from sandbox.chats import Chat
+from sandbox.choosing import chat_shared, users_shared
+from sandbox.contents import content_of, origin_of, without_reply
 from sandbox.entities import found, trimmed, utf16
 from sandbox.errors import JSON, Impossible
-from sandbox.forwarding import content_of, origin_of
-from sandbox.ground import Ground, without_reply
+from sandbox.ground import Ground
 from sandbox.keyboards import find_button
-from sandbox.limits import TEXT
-from sandbox.membership import change_bot
+from sandbox.limits import CAPTION, TEXT
+from sandbox.roles import change_bot
+from sandbox.writing import allowed
 
 PRESSES_KEPT = 1000
+MEDIA = ("photo", "document", "voice")
 
 
 class Talking(Ground):
     """People write, press, edit and forward."""
+
+    @contextmanager
+    def in_topic(self, thread_id: Any) -> Iterator[None]:
+        """Let people write into a topic for as long as this lasts."""
+        if thread_id is not None and type(thread_id) is not int:
+            raise Impossible("话题要用数字 (a topic is named by its number)")
+        before, self.people.topic = self.people.topic, thread_id
+        try:
+            yield
+        finally:
+            self.people.topic = before
 
     def say(
         self, user_id: int, chat_id: int | None, content: JSON, reply_to: int | None = None
@@ -25,9 +41,13 @@ class Talking(Ground):
         phone, chat = self.phone(user_id), self.chat_on(user_id, chat_id)
         if chat.private and phone.blocked:
             raise Impossible("你已停用机器人, 请先恢复 (the bot is blocked; unblock it first)")
+        reply_to = reply_to or self.keyboards.answer_to(user_id, chat.id)
+        replied = chat.messages.get(reply_to) if reply_to else None
+        thread = self.people.topic or (replied.get("message_thread_id") if replied else None)
+        content = content | allowed(self, chat, user_id, content, thread)
         phone.started |= chat.private
-        if reply_to := reply_to or self.keyboards.answer_to(user_id, chat.id):
-            content = content | self._answering(chat, reply_to)
+        if replied:
+            content |= {"reply_to_message": without_reply(replied)}
         message = self.post(chat, phone.user, content)
         self.tell_bot("message", message, chat)
         self._answered(user_id, chat.id)
@@ -74,8 +94,14 @@ class Talking(Ground):
             raise Impossible(f"这个按钮不发送数据 (not a callback button: {button['text']})")
         return self._query(user_id, chat.id, message, button["callback_data"])
 
-    def press_key(self, user_id: int, text: str, chat_id: int | None = None) -> JSON:
-        """Press a key of the reply keyboard; contact and location keys send those.
+    def press_key(
+        self,
+        user_id: int,
+        text: str,
+        chat_id: int | None = None,
+        chosen: list[int] | int | None = None,
+    ) -> JSON:
+        """Press a key of the reply keyboard; some send a contact, a place, people or a chat.
 
         Raises:
             Impossible: there is no such key, or nothing to share.
@@ -84,6 +110,11 @@ class Talking(Ground):
         key = self.keyboards.key(user_id, chat.id, text)
         if key is None:
             raise Impossible(f"键盘上没有这个键 (no such key: {text})")
+        if "request_users" in key:
+            return self.say(user_id, chat.id, users_shared(self, key["request_users"], chosen))
+        if "request_chat" in key:
+            shared = chat_shared(self, user_id, key["request_chat"], chosen)
+            return self.say(user_id, chat.id, shared)
         if key.get("request_contact"):
             return self.say(user_id, chat.id, {"contact": self.phone(user_id).contact})
         if key.get("request_location"):
@@ -100,15 +131,29 @@ class Talking(Ground):
     def edit_text(
         self, user_id: int, message_id: int, text: str, chat_id: int | None = None
     ) -> JSON:
-        """Change one's own text."""
+        """Change one's own text, or the caption of one's own picture or document."""
         chat = self.chat_on(user_id, chat_id)
-        message = self._own(user_id, chat, message_id, "text")
+        kind = "text" if "text" in self.message_on(chat, message_id) else "caption"
+        message = self._own(user_id, chat, message_id, *(["text"] if kind == "text" else MEDIA))
         words, entities = trimmed(text, found(text))
-        rest = {name: value for name, value in message.items() if name != "entities"}
-        rest |= {"text": words} | ({"entities": entities} if entities else {})
+        if utf16(words) > (TEXT if kind == "text" else CAPTION) or not (words or kind != "text"):
+            raise Impossible("消息是空的或太长 (the message is empty or too long)")
+        marked = "entities" if kind == "text" else "caption_entities"
+        rest = {name: value for name, value in message.items() if name not in {kind, marked}}
+        rest |= ({kind: words} if words else {}) | ({marked: entities} if entities else {})
+        if rest == message:
+            return message
         edited = self.change(chat, rest)
         self.tell_bot("edited_message", edited, chat)
         return edited
+
+    def delete(self, user_id: int, message_id: int, chat_id: int | None = None) -> None:
+        """Delete a message, in groups one's own unless one leads; bots are not told."""
+        chat = self.chat_on(user_id, chat_id)
+        message = self.message_on(chat, message_id)
+        if not chat.private and message["from"]["id"] != user_id and user_id not in chat.admins:
+            raise Impossible("只能删除自己的消息 (not one's own message)")
+        self.remove(chat, message_id)
 
     def forward(
         self, user_id: int, message_id: int, from_chat: int | None, to_chat: int | None = None
@@ -163,19 +208,20 @@ class Talking(Ground):
             if len(presses) > PRESSES_KEPT:
                 del presses[next(iter(presses))]
         facts: dict[str, Any] = {"id": query_id, "from": self.phone(user_id).user}
-        facts |= {"message": message, "chat_instance": str(chat_id * 7919), "data": data}
+        facts |= {
+            "message": self.as_told(message),
+            "chat_instance": str(chat_id * 7919),
+            "data": data,
+        }
         self.tell_bot("callback_query", facts, self.chats.by_id[chat_id])
         return query_id
 
-    def _own(self, user_id: int, chat: Chat, message_id: int, kind: str) -> JSON:
+    def _own(self, user_id: int, chat: Chat, message_id: int, *kinds: str) -> JSON:
         message = self.message_on(chat, message_id)
-        if message["from"]["id"] != user_id or kind not in message:
-            raise Impossible(f"只能修改自己的消息 (not one's own {kind})")
+        foreign = message["from"]["id"] != user_id or "forward_origin" in message
+        if foreign or not any(kind in message for kind in kinds):
+            raise Impossible(f"只能修改自己的消息 (not one's own {' or '.join(kinds)})")
         return message
-
-    def _answering(self, chat: Chat, message_id: int) -> JSON:
-        replied = chat.messages.get(message_id)
-        return {"reply_to_message": without_reply(replied)} if replied else {}
 
     def _answered(self, user_id: int, chat_id: int) -> None:
         if self.keyboards.answered(user_id, chat_id):

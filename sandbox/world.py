@@ -6,13 +6,12 @@ from sandbox import api
 from sandbox.clock import Clock
 from sandbox.errors import JSON, ApiError, Dropped, Impossible
 from sandbox.files import Upload
-from sandbox.membership import change_bot
-from sandbox.sharing import Sharing
+from sandbox.gathering import Gathering
 
 __all__ = ["ApiError", "Clock", "Dropped", "Impossible", "Upload", "World"]
 
 
-class World(Sharing):
+class World(Gathering):
     """Everything together; nothing in it waits for the network."""
 
     async def call(
@@ -54,36 +53,6 @@ class World(Sharing):
         """Set the places the page offers to somebody for sending."""
         self.phone(user_id).presets = presets
         self.events.emit("chat", chat_id=user_id)
-
-    def add_group(
-        self,
-        title: str,
-        member_ids: list[int],
-        is_forum: bool = False,  # noqa: FBT001, FBT002 (part of the agreed signature)
-        *,
-        admin_ids: tuple[int, ...] = (),
-        bot_is_admin: bool = False,
-    ) -> JSON:
-        """Open a group and add the bot to it, as its first member does; give the Chat."""
-        chat = self.chats.open_group(title, set(member_ids), is_forum=is_forum)
-        chat.admins |= set(admin_ids)
-        chat.bot_status = "left"
-        founder = self.phone(member_ids[0]).user
-        change_bot(self, chat, "administrator" if bot_is_admin else "member", founder)
-        self.tell_bot("message", self.post(chat, founder, {"new_chat_members": [self.bot]}), chat)
-        return chat.card
-
-    def add_topic(self, user_id: int, chat_id: int, name: str) -> int:
-        """Open a topic in a forum; give its thread id."""
-        chat = self.chat_on(user_id, chat_id)
-        content: JSON = {"forum_topic_created": {"name": name, "icon_color": 7322096}}
-        message = self.post(chat, self.phone(user_id).user, content | {"is_topic_message": True})
-        thread: int = message["message_id"]
-        message = message | {"message_thread_id": thread}
-        chat.keep(message)
-        chat.topics[thread] = content["forum_topic_created"]
-        self.tell_bot("message", message, chat)
-        return thread
 
     def show_phone(self, user_id: int, *, shown: bool = True) -> None:
         """Put a phone on the desk or take it off."""
