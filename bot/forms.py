@@ -5,7 +5,7 @@ edit, photos, drafts) is the business of `bot/form_walk.py`.
 """
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.answers import Kind
 from bot.replies import Reply
-from domain.people import Person
+from domain.people import Person, Role
 from domain.refusals import Text
 from storage.drafts import Draft
 
@@ -92,18 +92,24 @@ class Form:
     """A conversation that gathers answers and hands them in.
 
     `has_summary` shows all answers before they are handed in. `resumes` offers an unfinished
-    draft instead of beginning anew. `leave` and `left` are the words on the way out.
+    draft instead of beginning anew. `leave` and `left` are the words on the way out. `roles` may
+    fill it in, to its end; none named is anybody with an account.
     """
 
     name: str
     title: Text
     steps: tuple[Step, ...]
     submit: Submit
+    roles: frozenset[Role] = frozenset()
     version: int = 1
     has_summary: bool = True
     resumes: bool = True
     leave: Text = field(default_factory=lambda: Text("✖ Cancel"))
     left: Text = field(default_factory=lambda: Text("Cancelled. Nothing was saved."))
+
+    def is_for(self, person: Person) -> bool:
+        """Tell whether somebody may fill it in, today."""
+        return not self.roles or not self.roles.isdisjoint(person.roles)
 
     def step(self, name: str) -> Step | None:
         """Return a step by name."""
@@ -121,13 +127,13 @@ def register(form: Form) -> Form:
     return form
 
 
-def one_message(name: str, title: Text, prompt: Text, submit: Submit) -> Form:
+def one_message(
+    name: str, title: Text, prompt: Text, submit: Submit, roles: frozenset[Role] = frozenset()
+) -> Form:
     """Register a form that is one typed or spoken message, handed in at once."""
     step = Step(name="words", kind=Kind.TEXT, prompt=prompt)
-    form = Form(
-        name=name, title=title, steps=(step,), submit=submit, has_summary=False, resumes=False
-    )
-    return register(form)
+    form = Form(name=name, title=title, steps=(step,), submit=submit, roles=roles)
+    return register(replace(form, has_summary=False, resumes=False))
 
 
 def named(name: str) -> Form:

@@ -80,6 +80,8 @@ async def answer_the_question(
     form = forms.known(draft.form)
     if form is None or form.version != draft.form_version:
         return await _restart(db, person, draft, now)
+    if not form.is_for(person):
+        return await _leave(db, person, draft)
     filling = Filling(db=db, person=person, draft=draft, now=now)
     return await form_walk.hear(form, filling, message)
 
@@ -97,6 +99,8 @@ async def tap_a_button(
     form = forms.known(draft.form)
     if form is None or form.version != draft.form_version:
         return await _restart(db, person, draft, now)
+    if not form.is_for(person):
+        return await _leave(db, person, draft)
     return await _do(form, Filling(db=db, person=person, draft=draft, now=now), tap)
 
 
@@ -122,6 +126,13 @@ def _in_place(reply: Reply) -> Reply:
         return reply
     first = replace(reply.messages[0], edits=True, keyboard=reply.messages[0].keyboard or ())
     return replace(reply, messages=(first, *reply.messages[1:]))
+
+
+async def _leave(db: AsyncConnection, person: Person, draft: Draft) -> Reply:
+    """Somebody began it in a role that is not his any more: nothing of it is kept."""
+    await drafts.remove(db, draft)
+    words = Text("This is for another role than yours. What is yours stands on the keys below.")
+    return say(words, keys=keys_of(person))
 
 
 async def _restart(db: AsyncConnection, person: Person, draft: Draft, now: datetime) -> Reply:

@@ -155,9 +155,10 @@ ASK = forms.one_message(
     Text("Ask back"),
     Text("Type or say your question to the helper."),
     _hand_in_question,
+    OFFICERS,
 )
 NOTE = forms.one_message(
-    "officer_note", Text("Note"), Text("Type or say the note."), _hand_in_note
+    "officer_note", Text("Note"), Text("Type or say the note."), _hand_in_note, OFFICERS
 )
 
 

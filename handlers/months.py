@@ -137,10 +137,18 @@ async def _hand_in_answer(filling: Filling) -> Reply:
 
 
 NOTE = forms.one_message(
-    "note", Text("Note"), Text("Type or say what you want to add."), _hand_in_note
+    "note",
+    Text("Note"),
+    Text("Type or say what you want to add."),
+    _hand_in_note,
+    IN_THE_FIELD,
 )
 ANSWER = forms.one_message(
-    "answer", Text("Answer"), Text("Type or say your answer to the officer."), _hand_in_answer
+    "answer",
+    Text("Answer"),
+    Text("Type or say your answer to the officer."),
+    _hand_in_answer,
+    IN_THE_FIELD,
 )
 
 

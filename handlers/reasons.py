@@ -6,7 +6,7 @@ from bot import checkin_letters, forms
 from bot.answers import Kind
 from bot.checkin_cards import length, whereabouts
 from bot.forms import Filling, Form, Option, Step
-from bot.menus import keys_of
+from bot.menus import IN_THE_FIELD, keys_of
 from bot.replies import Reply, say
 from bot.texts import clock_time
 from domain.calendar import local_day
@@ -141,6 +141,7 @@ EXCEPTION = forms.register(
             ),
         ),
         submit=hand_in,
+        roles=IN_THE_FIELD,
         has_summary=False,
         resumes=False,
         leave=Text("🔄 Locate again"),

@@ -120,5 +120,6 @@ RULE = forms.register(
             ),
         ),
         submit=hand_in,
+        roles=frozenset({Role.ADMIN}),
     )
 )

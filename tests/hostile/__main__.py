@@ -10,9 +10,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from tests.hostile import outcomes
+from tests.hostile import outcomes, stale
+from tests.hostile.presses import Presses, by_the_wrong, with_forged_numbers
+from tests.hostile.scene import EVERYTHING, begun
 from tests.hostile.village import founded
 from tests.kit import databases, postgres
+from tests.kit.stage import opened
 
 A_BATCH = 100
 
@@ -25,6 +28,8 @@ def parsed() -> argparse.Namespace:
     mutations.add_argument("--count", type=int, default=10_000)
     mutations.add_argument("--seed", type=int, default=1)
     mutations.set_defaults(work=mutate)
+    pressed = commands.add_parser("presses", help="forged, stale and foreign, by handler")
+    pressed.set_defaults(work=press)
     for command in commands.choices.values():
         command.add_argument("--database", choices=("sqlite", "postgres"), default="sqlite")
     return parser.parse_args()
@@ -33,6 +38,7 @@ def parsed() -> argparse.Namespace:
 @contextmanager
 def database(kind: str, folder: Path) -> Iterator[str]:
     """Make an empty database for the time of the block; give its URL."""
+    folder.mkdir(exist_ok=True)
     with ExitStack() as stack:
         if kind == "sqlite":
             yield databases.sqlite_url(folder / "bangfu.db")
@@ -64,6 +70,22 @@ async def mutate(options: argparse.Namespace, url: str, folder: Path) -> bool:
         f"{village.days}"
     )
     return told(found)
+
+
+async def press(options: argparse.Namespace, url: str, folder: Path) -> bool:
+    """Press whatever should come to nothing: in the wrong role, forged, too late."""
+    presses = Presses()
+    with contextlib.redirect_stdout(io.StringIO()):
+        async with stale.shelved(url, folder) as shelf:
+            await stale.press_everything(shelf, presses)
+        with database(options.database, folder / "scene") as other:
+            async with opened(other, folder / "scene") as stage:
+                scene = await begun(stage)
+                await by_the_wrong(scene, presses)
+                await with_forged_numbers(scene, EVERYTHING, presses)
+                broken = await scene.broken()
+    print(f"\n{options.database}, {presses.counts.total()} presses and calls\n{presses.drawn()}")
+    return told({"wrong": presses.wrong, "turns broken": [broken] if broken else []})
 
 
 def told(found: Mapping[str, Sequence[object]]) -> bool:

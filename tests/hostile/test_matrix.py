@@ -7,32 +7,20 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from bot.filters import Pressed
 from domain.people import Duty, Role
 from storage.tables import CheckInRow, DraftRow, MoveRow, RuleRow
+from tests.hostile import presses, ways
 from tests.hostile import scene as scenes
-from tests.hostile import ways
-from tests.hostile.recorded import MARK, perform
-from tests.hostile.scene import EVERYTHING, REMOVED, SUSPENDED, UNREGISTERED, Scene
+from tests.hostile.presses import PRIVATE, Presses
+from tests.hostile.recorded import perform
+from tests.hostile.scene import EVERYTHING, UNREGISTERED, Scene
 from tests.kit import cast
 from tests.kit.stage import Stage, opened
 
-NOT_YOURS = re.compile(
-    "这项不归您的身份使用。"
-    r"|\(toast\) 这个按钮不归您的身份使用"
-    r"|\(toast\) 请先发送 /start"
-    "|您好！这里是帮扶工作助手"
-    r"|(\(toast\) )?这个账号已停用"
-)
 OTHERS = re.compile(
     r"\(toast\) (这条签到不在您的辖区|这条签到不是您的|只有.*信息员.*|这张表是别人的)"
 )
-PRIVATE = (MARK, *[part.phone for part in cast.CAST.values()])
 ELSEWHERE = "邻村信息员"
-FORGED = (
-    "", ":", ":7", ":0", f":{2**63 - 1}", f":{2**63}", ":" + "9" * 30, ":-1", ":x", ":²", ":1.5",
-    ":7:7", ":7:x", ":7:-1", ":7:" + "9" * 19, ":7:7:7:7:7", "::", ": 7",
-)  # fmt: skip
 ARGUMENTS = ("", "0", "-1", "²", "99", "9" * 40, "household_radius_m", "今天", "x:y")
 
 
@@ -42,25 +30,12 @@ async def scene(sqlite_url: str, tmp_path: Path) -> AsyncIterator[Scene]:
         yield await scenes.begun(stage)
 
 
-def _turned_away(way: ways.Way, said: list[str]) -> bool:
-    """Edits are passed over in silence; everything else gets exactly one word."""
-    if way.kind == "edited_message" and not said:
-        return True
-    return len(said) == 1 and bool(NOT_YOURS.match(said[0]))
-
-
 async def test_whoever_lacks_the_role_is_turned_away_everywhere(scene: Scene) -> None:
-    before, wrong = await scene.all_rows(), []
-    for way in ways.every():
-        outside = [role.value for role in Role if role not in way.roles]
-        for who in (*outside, SUSPENDED, REMOVED, UNREGISTERED):
-            for call in way.calls(scene.every_thing()):
-                said = await scene.call(who, way, call)
-                if not _turned_away(way, said) or any(it in str(said) for it in PRIVATE):
-                    wrong.append((way.name, who, call, said))
-            assert await scene.all_rows() == before, (way.name, who)
-    assert wrong == []
+    found = Presses()
+    await presses.by_the_wrong(scene, found)
+    assert found.wrong == []
     assert await scene.broken() == 0
+    assert {handler for handler, _ in found.counts} == {way.name for way in ways.every()}
 
 
 def test_the_matrix_knows_every_handler() -> None:
@@ -116,12 +91,9 @@ async def test_nobody_decides_about_the_move_of_ones_own_account(scene: Scene) -
 
 
 async def test_forged_numbers_get_a_word_and_never_break_a_turn(scene: Scene) -> None:
-    buttons = [way.call for way in ways.every() if isinstance(way.call, Pressed)]
-    begins = [f"{it.noun}:{it.verb}" for it in buttons]
-    begins += [f"f:{verb}" for verb in ways.FORM_VERBS]
-    for data in [begin + rest for begin in begins for rest in FORGED]:
-        assert await scene.press(EVERYTHING, data), data
-        assert await scene.broken() == 0, data
+    found = Presses()
+    await presses.with_forged_numbers(scene, EVERYTHING, found)
+    assert found.wrong == []
 
 
 async def test_no_forged_button_of_ones_own_form_skips_a_question(scene: Scene) -> None:

@@ -1,0 +1,208 @@
+"""Every button ever offered, pressed by its owner when the world has moved on."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import ColumnElement, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.texts import LANGUAGES
+from domain.people import Duty, Role, State
+from storage import people
+from storage.tables import PairingRow, PersonRow
+from tests.hostile.presses import NOT_YOURS, Presses, handler_of
+from tests.hostile.recorded import a_day, perform
+from tests.kit import cast
+from tests.kit.stage import Stage, opened
+from tests.kit.tables import POST, Tables, contents
+
+LEFT_OPEN = """
+    -- 2026-03-04 09:00
+    陌生人: at 黄大明 + 640 m E ±12
+    陌生人: 户主去镇上看病
+    覃志强: at 黄大明 + 900 m N ±10
+    韦秀英: shares own contact as 13900000002
+    陈丽华: /cancel
+    陈丽华: 规则
+    陈丽华: presses [农户签到半径（米）：500]
+    陈丽华: 700
+    陈丽华: presses [明天]
+    """
+"""What waits for somebody when the world moves on: an exception, a move, a reason, a summary."""
+SETTLE = """
+    莫小兰: presses [✅ 认可]
+    莫小兰: presses [✅ 认可]
+    莫小兰: presses [✖ 不同意]
+    覃志强: /cancel
+    陈丽华: /cancel
+    """
+UNDECIDED = frozenset({"drafts", "audit"})
+"""Opening a form and looking at something are no decisions; everything else stays as it was."""
+ANSWERED = "(answered without a word)"
+FOR_ANYBODY = ("language:", "f:")
+
+
+@dataclass(frozen=True)
+class Button:
+    """A button as it was offered."""
+
+    who: str
+    message_id: int
+    data: str
+
+
+@dataclass
+class Shelf:
+    """The stage after its day, and every button anybody was offered on it."""
+
+    stage: Stage
+    buttons: dict[Button, None]
+
+    def hear(self, event: dict[str, object]) -> None:
+        """Put a message's buttons on the shelf."""
+        message = event.get("message")
+        if not isinstance(message, dict):
+            return
+        who = self.stage.name_of(message["chat"]["id"])
+        for row in message.get("reply_markup", {}).get("inline_keyboard", []):
+            for it in row:
+                self.buttons[Button(who, message["message_id"], it["callback_data"])] = None
+
+    async def press(self, button: Button) -> list[str]:
+        """Let its owner press it; returns what the bot says, or that it only stopped the clock."""
+        self.stage.heard.clear()
+        user, world = self.stage.users[button.who], self.stage.world
+        query = world.press(user, button.message_id, button.data, forged=True)
+        await self.stage.settle()
+        said = [line.words for line in self.stage.heard if line.to == button.who]
+        return said or [ANSWERED for call in list(world.calls)[-5:] if _answers(call, query)]
+
+    async def decided(self) -> Tables:
+        """Read what people decide with buttons; their language is theirs in any situation."""
+        tables = await contents(self.stage.app.database, POST | UNDECIDED)
+        people = [[it for it in row if it not in LANGUAGES] for row in tables["people"]]
+        return tables | {"people": [tuple(row) for row in people]}
+
+
+@asynccontextmanager
+async def shelved(url: str, folder: Path) -> AsyncIterator[Shelf]:
+    """Act the recorded day and leave some things open."""
+    async with opened(url, folder) as stage:
+        shelf = Shelf(stage, {})
+        forget = stage.world.subscribe(shelf.hear)
+        await a_day(stage)
+        await perform(stage, LEFT_OPEN)
+        forget()
+        yield shelf
+
+
+async def suspended(shelf: Shelf) -> None:
+    """Suspend everybody."""
+    await _each(shelf.stage, lambda db, number, _: people.set_state(db, number, State.SUSPENDED))
+
+
+async def moved_away(shelf: Shelf) -> None:
+    """Bind everybody's account to another Telegram user."""
+    await _turn_ids(shelf.stage, PersonRow.telegram_id > 0)
+
+
+async def without_role(shelf: Shelf) -> None:
+    """Take everybody's roles away; the accounts stay."""
+    await _each(shelf.stage, lambda db, number, _: people.set_duties(db, number, ()))
+
+
+async def transferred(shelf: Shelf) -> None:
+    """Let officers and residents work in the other village, and end every pairing."""
+
+    async def elsewhere(db: AsyncConnection, number: int, duties: Sequence[Duty]) -> None:
+        moved = [
+            Duty(role=it.role, area_code=cast.OTHER_VILLAGE) if it.role is not Role.HELPER else it
+            for it in duties
+        ]
+        await people.set_duties(db, number, moved)
+
+    await _each(shelf.stage, elsewhere)
+    await _pairings_end(shelf.stage, date(2026, 3, 4))
+
+
+async def settled(shelf: Shelf) -> None:
+    """Settle whatever is open."""
+    await perform(shelf.stage, SETTLE)
+
+
+async def as_before(shelf: Shelf) -> None:
+    """Give everybody back what was taken."""
+    await _turn_ids(shelf.stage, PersonRow.telegram_id < 0)
+    await _each(shelf.stage, lambda db, number, _: people.set_state(db, number, State.ACTIVE))
+    await _each(shelf.stage, people.set_duties)
+    await _pairings_end(shelf.stage, None)
+
+
+async def _each(stage: Stage, change: Callable[..., Awaitable[object]]) -> None:
+    """Change everybody; the change is told the duties the roster gives."""
+    async with stage.app.database.write() as db:
+        for name, number in stage.roster.people.items():
+            await change(db, number, cast.CAST[name].duties)
+
+
+async def _pairings_end(stage: Stage, day: date | None) -> None:
+    async with stage.app.database.write() as db:
+        await db.execute(update(PairingRow).values(until_on=day))
+
+
+async def _turn_ids(stage: Stage, whose: ColumnElement[bool]) -> None:
+    """Nobody's Telegram id is negative, so nobody has these accounts; turned again, all do."""
+    async with stage.app.database.write() as db:
+        turned = update(PersonRow).where(whose).values(telegram_id=-PersonRow.telegram_id)
+        await db.execute(turned)
+
+
+Change = Callable[[Shelf], Awaitable[None]]
+SITUATIONS: dict[str, Change] = {
+    "suspended": suspended,
+    "account moved": moved_away,
+    "role lost": without_role,
+    "transferred": transferred,
+    "settled": settled,
+}
+
+
+async def press_everything(shelf: Shelf, presses: Presses, look_every: int = 1) -> None:
+    """Press every button in every situation; see after so many whether something was decided."""
+    for situation, change in SITUATIONS.items():
+        await as_before(shelf)
+        await change(shelf)
+        before, buttons = await shelf.decided(), _submits_first(shelf.buttons)
+        for number, button in enumerate(buttons, 1):
+            said = await shelf.press(button)
+            what = f"{button.who} pressed {button.data}: {said}"
+            fits = _is_fitting(situation, button, said)
+            presses.note(handler_of(button.data), situation, "" if fits else what)
+            if number % look_every == 0 or number == len(buttons):
+                earlier, before = before, await shelf.decided()
+                if earlier != before:
+                    presses.wrong.append(f"{situation}, something was decided: {what}")
+
+
+def _is_fitting(situation: str, button: Button, said: list[str]) -> bool:
+    """Nobody is left without a word; whoever lost account or role reads that, and only that."""
+    must_be_no = situation in ("suspended", "account moved")
+    if situation == "role lost":
+        must_be_no = not button.data.startswith(FOR_ANYBODY)
+    if must_be_no:
+        return len(said) == 1 and bool(NOT_YOURS.match(said[0]))
+    return bool(said)
+
+
+def _answers(call: dict[str, Any], query: str) -> bool:
+    return call["method"] == "answerCallbackQuery" and query in call["params"].values()
+
+
+def _submits_first(buttons: dict[Button, None]) -> list[Button]:
+    """Put those first that would do most, and those last that throw things away."""
+    order = {"submit": 0, "cancel": 2}
+    return sorted(buttons, key=lambda it: order.get(it.data.split(":")[1], 1))
