@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from sandbox.errors import JSON, bad, unsupported
 from sandbox.ground import Ground
-from sandbox.profile import DEFAULT_MENU, scope_of
-from sandbox.requests import Request
+from sandbox.profile import DEFAULT_MENU, Scope, scope_of
+from sandbox.requests import Request, reachable
 from sandbox.roles import RIGHTS
 
 ABILITIES = {
@@ -24,7 +24,7 @@ def get_me(ground: Ground, _request: Request) -> JSON:
 
 def set_my_commands(ground: Ground, request: Request) -> bool:
     """Set the commands of a scope and language."""
-    scope, language = scope_of(request.get("scope")), request.get("language_code", "")
+    scope, language = _scope(ground, request), request.get("language_code", "")
     ground.profile.set_commands(scope, language, request.get("commands", []))
     ground.tell_commands()
     return True
@@ -32,8 +32,15 @@ def set_my_commands(ground: Ground, request: Request) -> bool:
 
 def get_my_commands(ground: Ground, request: Request) -> list[JSON]:
     """List the commands of exactly this scope and language."""
-    scope, language = scope_of(request.get("scope")), request.get("language_code", "")
+    scope, language = _scope(ground, request), request.get("language_code", "")
     return ground.profile.commands(scope, language)
+
+
+def _scope(ground: Ground, request: Request) -> Scope:
+    scope = scope_of(request.get("scope"))
+    if scope[1] is not None:
+        reachable(ground, scope[1])
+    return scope
 
 
 def text_setter(kind: str) -> Callable[[Ground, Request], bool]:
@@ -78,8 +85,7 @@ def set_chat_menu_button(ground: Ground, request: Request) -> bool:
     """Set the button beside the input field, in one private chat or in all."""
     chat_id = request.get("chat_id")
     button = request.get("menu_button", {"type": "default"})
-    if chat_id is not None and not ground.chat(chat_id).private:
-        raise bad("chat is not a private chat")
+    _check_private(ground, chat_id)
     if button["type"] == "default":
         ground.profile.menu_buttons.pop(chat_id, None)
     else:
@@ -87,7 +93,13 @@ def set_chat_menu_button(ground: Ground, request: Request) -> bool:
     return True
 
 
+def _check_private(ground: Ground, chat_id: int | None) -> None:
+    if chat_id is not None and not ground.chat(chat_id).private:
+        raise bad("chat is not a private chat")
+
+
 def get_chat_menu_button(ground: Ground, request: Request) -> JSON:
     """Give that button."""
     buttons, chat_id = ground.profile.menu_buttons, request.get("chat_id")
+    _check_private(ground, chat_id)
     return buttons.get(chat_id, buttons.get(None, DEFAULT_MENU))

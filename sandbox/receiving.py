@@ -36,7 +36,7 @@ async def get_updates(ground: Ground, request: Request) -> list[JSON]:
 
 def set_webhook(ground: Ground, request: Request) -> bool:
     """Have updates posted to an address; an empty one ends it."""
-    if not request["url"]:
+    if not request.get("url"):
         return delete_webhook(ground, request)
     check_url(request["url"], request.get("secret_token"))
     ground.poll.end("terminated by setWebhook request")

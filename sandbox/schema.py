@@ -20,6 +20,7 @@ MISSING = {
     "voice": "there is no voice in the request",
     "action": "wrong parameter action in request",
 }
+MAY_BE_EMPTY = {("setWebhook", "url")}
 TRUE = {"true", "yes", "1"}
 FALSE = {"false", "no", "0"}
 
@@ -52,7 +53,7 @@ def decode(method: str, params: JSON) -> JSON:
     for name in given.keys() - fields.keys():
         raise bad(f'parameter "{name}" is unknown to {method} (the sandbox is strict)')
     for name, field in fields.items():
-        if field["required"] and given.get(name, "") == "":
+        if field["required"] and given.get(name, "") == "" and (method, name) not in MAY_BE_EMPTY:
             raise bad(MISSING.get(name, f'parameter "{name}" is required'))
     return {name: _parameter(name, fields[name]["type"], value) for name, value in given.items()}
 
@@ -74,6 +75,8 @@ def _parameter(name: str, kind: str, value: Any) -> Any:
 
 
 def _wording(name: str, mismatch: Mismatch) -> ApiError:
+    if name == "reply_markup" and "InlineKeyboardMarkup has no such field" in str(mismatch):
+        return bad("inline keyboard expected")
     if name == "reply_markup" and "JSON" in str(mismatch):
         return bad("can't parse reply keyboard markup JSON object")
     return bad(f"can't parse {mismatch}")

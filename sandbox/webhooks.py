@@ -5,7 +5,7 @@ import logging
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import aiohttp
 import orjson
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sandbox.updates import Waiting
     from sandbox.world import World
 
+PORTS = {80, 88, 443, 8443}
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 (the header's name)
 FIRST_RETRY_S = 0.25
@@ -51,12 +52,23 @@ def check_url(url: str, secret: str | None) -> None:
     Raises:
         ApiError: no such webhook can be set.
     """
-    parts = urlsplit(url)
+    parts, port = _split(url)
     local = parts.scheme == "http" and parts.hostname in LOOPBACK
     if parts.scheme != "https" and not local:
         raise bad("bad webhook: An HTTPS URL must be provided for webhook")
+    if parts.hostname not in LOOPBACK and port not in PORTS:
+        raise bad("bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443")
     if secret is not None and not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", secret):
         raise bad("secret token contains unallowed characters")
+
+
+def _split(url: str) -> tuple[SplitResult, int]:
+    try:
+        parts = urlsplit(url)
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+    except ValueError as wrong:
+        raise bad("bad webhook: URL host is invalid") from wrong
+    return parts, port
 
 
 class Deliverer:
