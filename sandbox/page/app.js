@@ -4,6 +4,7 @@ import { changed } from './topics.js';
 import { follow } from './wire.js';
 import { apply, desk, focusOn, readDesk, resync, shownPhones, worldNow } from './store.js';
 import { unreadOf } from './screens.js';
+import { Announcer } from './announcer.js';
 import { Avatar, nameOf } from './names.js';
 import { Director } from './director.js';
 import { Header } from './header.js';
@@ -45,7 +46,7 @@ function Desk() {
     <div class="table">
       <div class="surface">${desk.bot && html`<${Phones} />`}</div>
       ${directing && html`<${Director} close=${() => setDirecting(false)} />`}
-    </div><${Viewer} />`;
+    </div><${Viewer} /><${Announcer} />`;
 }
 
 function App() {

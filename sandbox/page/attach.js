@@ -2,6 +2,7 @@
 import { html, useEffect, useMemo, useRef, useState } from './view.js';
 import { sendFiles } from './deeds.js';
 import { toast, turn } from './screens.js';
+import { soundLength } from './sounds.js';
 import { Choice, SheetTitle } from './dialog.js';
 import { Icon } from './icons.js';
 import { t } from './texts.js';
@@ -43,16 +44,18 @@ function Preview({ file }) {
 /** Look at the chosen files, add a caption, send. */
 export function FilesSheet({ phone, sheet, close }) {
   const [caption, setCaption] = useState('');
-  const send = (event) => {
+  const send = async (event) => {
     event.preventDefault();
     close();
-    sendFiles(phone.user.id, sheet.chatId, sheet.what, sheet.files, caption.trim());
+    const { what: kind, files, chatId } = sheet;
+    const seconds = kind === 'voice' ? await soundLength(files[0]) : undefined;
+    sendFiles(phone.user.id, { chat_id: chatId, kind, files, caption: caption.trim(), duration: seconds });
   };
   return html`<${SheetTitle} text=${t('send_n', { n: sheet.files.length })} close=${close} />
     <form class="form" onSubmit=${send}>
       <div class="previews">${sheet.files.map((file) => html`<${Preview} key=${file.name} file=${file} />`)}</div>
-      <input class="wide" data-autofocus maxlength="1024" placeholder=${t('add_caption')} aria-label=${t('add_caption')} data-testid="caption"
-        value=${caption} onInput=${(event) => setCaption(event.target.value)} />
-      <button class="big" data-testid="send-files">${t('send')}</button>
+      ${sheet.what !== 'voice' && html`<input class="wide" data-autofocus maxlength="1024" placeholder=${t('add_caption')} aria-label=${t('add_caption')} data-testid="caption"
+        value=${caption} onInput=${(event) => setCaption(event.target.value)} />`}
+      <button class="big" data-autofocus=${sheet.what === 'voice' || null} data-testid="send-files">${t('send')}</button>
     </form>`;
 }

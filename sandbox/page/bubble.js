@@ -1,6 +1,6 @@
 /** One bubble: what a message says, its marks, and the buttons under it. */
 import { classes, html, memo } from './view.js';
-import { turn } from './screens.js';
+import { toast, turn } from './screens.js';
 import { clockTime } from './times.js';
 import { RichText } from './entities.js';
 import { InlineKeyboard } from './keyboards.js';
@@ -31,11 +31,19 @@ function ContactCard({ contact }) {
 
 function Reactions({ message }) {
   const kinds = message._?.reactions ?? [];
-  return kinds.length ? html`<span class="reactions">${kinds.map((kind) => kind.emoji ?? '★').join(' ')}</span>` : null;
+  const counts = new Map();
+  for (const { emoji = '★' } of kinds) counts.set(emoji, (counts.get(emoji) ?? 0) + 1);
+  return counts.size ? html`<span class="reactions">${[...counts].map(([emoji, count]) => html`<span>${emoji}${count > 1 ? ` ${count}` : ''}</span>`)}</span>` : null;
 }
 
-function Quote({ message }) {
-  return html`<div class="quote"><b>${nameOf(message.from)}</b><span>${summary(message)}</span></div>`;
+/** What a message answers; a tap goes there. */
+function Quote({ message, place }) {
+  const { reply_to_message: answered, external_reply: elsewhere, quote } = message;
+  const words = quote?.text ?? (answered ? summary(answered) : t('elsewhere'));
+  const who = answered ? nameOf(answered.from) : originName(elsewhere.origin);
+  if (!answered) return html`<div class="quote"><b>${who}</b><span>${words}</span></div>`;
+  const go = () => turn(place.userId, { jump: { messageId: answered.message_id, onGone: () => toast(place.userId, t('message_gone')) } });
+  return html`<button class="quote" tabindex="-1" data-testid="quote" title=${t('to_quoted')} onClick=${go}><b>${who}</b><span>${words}</span></button>`;
 }
 
 function Body({ messages, place, own }) {
@@ -73,11 +81,14 @@ function menuHandlers(place, message) {
   };
 }
 
+/** Topics make every message in them an answer to the topic's first; nobody wrote it as one. */
+const isQuoting = ({ reply_to_message: answered, external_reply: elsewhere }) => Boolean(elsewhere ?? (answered && !answered.forum_topic_created));
+
 /** The senders shown above a bubble in groups. */
 const senderLine = (message, isGroup, own, first) => isGroup && !own && first && html`<div class="sender">${nameOf(message.from)}</div>`;
 
 /** Draw a message, or the several messages of an album as one. */
-export const Bubble = memo(({ message, rest, userId, chatId, isGroup, first, last, tabbable }) => {
+export const Bubble = memo(({ message, rest, userId, chatId, isGroup, first, last, tabbable, found }) => {
   const messages = [message, ...(rest ?? [])];
   const place = { userId, chatId };
   const own = message.from?.id === userId;
@@ -85,12 +96,12 @@ export const Bubble = memo(({ message, rest, userId, chatId, isGroup, first, las
   const hasMedia = Boolean(message.photo || message.location || message.venue || message.video || message.animation);
   const wordless = !messages.some((each) => each.text ?? each.caption);
   const rows = message.reply_markup?.inline_keyboard;
-  return html`<div class=${classes('line', own ? 'own' : 'other', first && 'first', last && 'last')} data-testid="msg-${message.message_id}" tabindex="-1">
+  return html`<div class=${classes('line', own ? 'own' : 'other', first && 'first', last && 'last', found && 'found')} data-message=${message.message_id} data-testid="msg-${message.message_id}" tabindex="-1">
     <div class="stack">
       <div class=${classes('bubble', hasMedia && 'media', wordless && hasMedia && 'wordless')} ...${handlers}>
         ${senderLine(message, isGroup, own, first)}
         ${message.forward_origin && html`<div class="forwarded">${t('forwarded_from', { name: originName(message.forward_origin) })}</div>`}
-        ${message.reply_to_message && html`<${Quote} message=${message.reply_to_message} />`}
+        ${isQuoting(message) && html`<${Quote} message=${message} place=${place} />`}
         <${Body} messages=${messages} place=${place} own=${own} />
         <${Words} messages=${messages} place=${place} />
         <${Reactions} message=${message} />

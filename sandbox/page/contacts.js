@@ -2,7 +2,7 @@
 import { html, useState } from './view.js';
 import { deed } from './deeds.js';
 import { desk } from './store.js';
-import { turn } from './screens.js';
+import { topicOn, turn } from './screens.js';
 import { Choice, Field, SheetTitle } from './dialog.js';
 import { Avatar, nameOf } from './names.js';
 import { t } from './texts.js';
@@ -11,7 +11,7 @@ const SHOWN = 60;
 
 function send(userId, details = {}) {
   turn(userId, { sheet: null, atEnd: true });
-  return deed(userId, 'contact', details);
+  return deed(userId, 'contact', { ...details, thread_id: topicOn(userId) });
 }
 
 function NumberForm({ userId, chatId }) {

@@ -1,7 +1,7 @@
 /** What people and the director do; a refusal is shown on the phone it happened on. */
 import { act, upload } from './wire.js';
 import { desk, focusOn, phoneOf, readDesk } from './store.js';
-import { nameWaiting, startWaiting, stopWaiting, toast, turn } from './screens.js';
+import { enter, nameWaiting, startWaiting, stopWaiting, toast, topicOn, turn } from './screens.js';
 
 /** Do something on a phone; resolves to undefined when the desk refused and said why there. */
 export async function deed(userId, name, details = {}) {
@@ -13,10 +13,11 @@ export async function deed(userId, name, details = {}) {
   }
 }
 
-/** Send files from a phone. */
-export async function sendFiles(userId, chatId, kind, files, caption) {
+/** Send files from a phone: {chat_id, kind, files, caption, duration}. */
+export async function sendFiles(userId, details) {
+  turn(userId, { atEnd: true });
   try {
-    await upload({ user_id: userId, chat_id: chatId, kind, caption, files });
+    await upload({ user_id: userId, thread_id: topicOn(userId), ...details });
   } catch (refusal) {
     toast(userId, refusal.message);
   }
@@ -46,14 +47,14 @@ export function startOf(link) {
 export function openLink(userId, link) {
   const start = startOf(link);
   if (start !== undefined) {
-    turn(userId, { chat: userId });
+    enter(userId, userId);
     return deed(userId, 'open_link', { start });
   }
   return turn(userId, { sheet: { kind: 'url', url: link } });
 }
 
 /** Bring a phone to the front and into sight once it is drawn. */
-function present(userId) {
+export function present(userId) {
   focusOn(userId);
   const find = () => document.querySelector(`[data-testid="phone-${userId}"]`);
   setTimeout(() => find()?.scrollIntoView({ inline: 'center', block: 'nearest', behavior: 'smooth' }), 80);

@@ -22,10 +22,11 @@ export function SheetTitle({ text, close }) {
 }
 
 /** One row to choose. */
-export function Choice({ icon, title, detail, testid, danger, onClick, picture }) {
-  return html`<button class=${danger ? 'choice danger' : 'choice'} data-testid=${testid} onClick=${onClick}>
+export function Choice({ icon, title, detail, testid, danger, onClick, picture, pressed }) {
+  return html`<button class=${danger ? 'choice danger' : 'choice'} data-testid=${testid} aria-pressed=${pressed} onClick=${onClick}>
     ${picture ?? html`<span class="choice-icon"><${Icon} name=${icon} /></span>`}
-    <span class="choice-text"><b>${title}</b>${detail && html`<small>${detail}</small>`}</span></button>`;
+    <span class="choice-text"><b>${title}</b>${detail && html`<small>${detail}</small>`}</span>
+    ${pressed && html`<${Icon} name="check" />`}</button>`;
 }
 
 /** A labelled form field. */

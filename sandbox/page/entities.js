@@ -2,6 +2,7 @@
 import { html, useState } from './view.js';
 import { classes } from './view.js';
 import { deed, openLink } from './deeds.js';
+import { topicOn } from './screens.js';
 import { t } from './texts.js';
 
 const PLAIN = { bold: 'b', italic: 'i', underline: 'u', strikethrough: 's', code: 'code', blockquote: 'blockquote', expandable_blockquote: 'blockquote' };
@@ -22,7 +23,7 @@ function TextLink({ to, userId, children }) {
 function Command({ text, place, children }) {
   const send = (event) => {
     event.preventDefault();
-    deed(place.userId, 'text', { chat_id: place.chatId, text });
+    deed(place.userId, 'text', { chat_id: place.chatId, text, thread_id: topicOn(place.userId) });
   };
   return html`<a href="#" onClick=${send}>${children}</a>`;
 }

@@ -46,24 +46,28 @@ export const InlineKeyboard = memo(({ rows, userId, chatId, messageId, tabbable 
   </div>`)}</div>`;
 });
 
-function pressKeyOf(userId, chatId, key, oneTime) {
+const ASKING = { request_location: 'location', request_contact: 'share', request_users: 'choose-users', request_chat: 'choose-chat' };
+
+function pressKeyOf({ userId, chatId }, key, oneTime) {
   if (oneTime) turn(userId, { keyboardOpen: false });
-  if (key.request_location) return turn(userId, { sheet: { kind: 'location', chatId } });
-  if (key.request_contact) return turn(userId, { sheet: { kind: 'share' } });
-  if (key.request_users || key.request_chat || key.request_poll || key.web_app) return toast(userId, t('unsupported_button'));
+  const asks = Object.keys(ASKING).find((name) => key[name]);
+  if (asks) return turn(userId, { sheet: { kind: ASKING[asks], chatId, key } });
+  if (key.request_poll || key.web_app) return toast(userId, t('unsupported_button'));
+  turn(userId, { atEnd: true });
   return deed(userId, 'key', { chat_id: chatId, text: key.text });
 }
 
 const asKey = (key) => (typeof key === 'string' ? { text: key } : key);
-const keyIcon = (key) => (key.request_location ? 'pin' : key.request_contact ? 'person' : null);
+const KEY_ICONS = { request_location: 'pin', request_contact: 'person', request_users: 'group', request_chat: 'group' };
+const keyIcon = (key) => KEY_ICONS[Object.keys(KEY_ICONS).find((name) => key[name])];
 
 /** Draw the reply keyboard of a chat. */
-export function ReplyKeyboard({ userId, chatId, markup }) {
+export function ReplyKeyboard({ place, markup }) {
   const tall = markup.resize_keyboard ? null : 'tall';
   return html`<div class=${classes('reply-keyboard', tall)} role="group" aria-label=${t('keyboard')} data-testid="reply-keyboard">
     ${markup.keyboard.map((row, y) => html`<div class="key-row">${row.map(asKey).map((key, x) => html`
       <button class=${classes('key', key.style && `style-${key.style}`)} data-testid="key-${y}-${x}"
-          onClick=${() => pressKeyOf(userId, chatId, key, markup.one_time_keyboard)}>
+          onClick=${() => pressKeyOf(place, key, markup.one_time_keyboard)}>
         ${keyIcon(key) && html`<${Icon} name=${keyIcon(key)} />`}<span>${key.text}</span>
       </button>`)}</div>`)}
   </div>`;

@@ -3,6 +3,7 @@ import { classes, html, useRef, useState } from './view.js';
 import { fileUrl } from './wire.js';
 import { duration } from './times.js';
 import { Icon } from './icons.js';
+import { playAlone } from './sounds.js';
 import { show } from './viewer.js';
 import { t } from './texts.js';
 
@@ -47,16 +48,30 @@ export function DocumentBubble({ document: file }) {
 
 const bars = (id) => [...id.slice(-28).padStart(28, 'a')].map((letter) => 4 + (letter.charCodeAt(0) % 9) * 2);
 
-/** Draw a voice message with its own player. */
-export function VoiceBubble({ voice }) {
+function useVoice(voice) {
   const player = useRef(null);
-  const [playing, setPlaying] = useState(false);
-  const toggle = () => (playing ? player.current.pause() : player.current.play().catch(() => setPlaying(false)));
-  return html`<div class="voice">
-    <button class="voice-play" aria-label=${t('voice')} aria-pressed=${playing} onClick=${toggle}><${Icon} name=${playing ? 'pause' : 'play'} /></button>
-    <svg class="wave" viewBox="0 0 140 24" aria-hidden="true">${bars(voice.file_id).map((tall, x) => html`<rect x=${x * 5} y=${(24 - tall) / 2} width="3" height=${tall} rx="1.5" />`)}</svg>
-    <small>${duration(voice.duration ?? 0)}</small>
-    <audio ref=${player} src=${fileUrl(voice.file_id)} preload="none" onPlay=${() => setPlaying(true)} onPause=${() => setPlaying(false)}></audio>
+  const [state, setState] = useState({ playing: false, at: 0 });
+  const note = () => player.current && setState({ playing: !player.current.paused, at: player.current.currentTime });
+  const toggle = () => (state.playing ? player.current.pause() : playAlone(player.current).catch(note));
+  const length = () => (Number.isFinite(player.current.duration) ? player.current.duration : voice.duration ?? 0);
+  const seek = (event) => {
+    const box = event.currentTarget.getBoundingClientRect();
+    player.current.currentTime = ((event.clientX - box.left) / box.width) * length();
+    note();
+  };
+  return { player, state, toggle, seek, handlers: { onPlay: note, onPause: note, onEnded: note, onTimeUpdate: note } };
+}
+
+/** Draw a voice message with its own player; one plays at a time. */
+export function VoiceBubble({ voice }) {
+  const { player, state, toggle, seek, handlers } = useVoice(voice);
+  const length = voice.duration ?? 0;
+  const done = length ? (state.at / length) * 28 : 0;
+  return html`<div class="voice" data-testid="voice">
+    <button class="voice-play" aria-label=${t(state.playing ? 'pause_voice' : 'play_voice', { time: duration(length) })} aria-pressed=${state.playing} onClick=${toggle}><${Icon} name=${state.playing ? 'pause' : 'play'} /></button>
+    <svg class="wave" viewBox="0 0 140 24" aria-hidden="true" onClick=${seek}>${bars(voice.file_unique_id ?? voice.file_id).map((tall, x) => html`<rect class=${x < done ? 'done' : null} x=${x * 5} y=${(24 - tall) / 2} width="3" height=${tall} rx="1.5" />`)}</svg>
+    <small>${duration(state.playing || state.at ? state.at : length)}</small>
+    <audio ref=${player} src=${fileUrl(voice.file_id)} preload="none" ...${handlers}></audio>
   </div>`;
 }
 

@@ -25,7 +25,13 @@ export function Avatar({ someone, small }) {
   return html`<span class=${`avatar hue-${hue}${small ? ' small' : ''}`} aria-hidden="true">${initials(someone)}</span>`;
 }
 
-const KINDS = ['photo', 'document', 'voice', 'video', 'contact'];
+/** A round mark for a forum's topic, in the topic's colour. */
+export function TopicIcon({ topic }) {
+  const hue = (topic.icon_color ?? topic.message_thread_id) % HUES;
+  return html`<span class=${`avatar topic hue-${hue}`} aria-hidden="true">${topic.icon_color ? [...topic.name][0] : '#'}</span>`;
+}
+
+const KINDS = ['photo', 'document', 'voice', 'audio', 'video', 'animation', 'contact'];
 
 /** One line that stands for a message in quotes and lists. */
 export function summary(message) {
@@ -33,7 +39,7 @@ export function summary(message) {
   if (text) return text.replace(/\s+/g, ' ').slice(0, 120);
   if (message.venue || message.location) return `📍 ${message.venue?.title ?? t(message.location.live_period ? 'live_location' : 'location')}`;
   const kind = KINDS.find((name) => message[name]);
-  return kind ? t(kind) : t('unsupported');
+  return kind ? t(kind) : happening(message) ?? t('unsupported');
 }
 
 /** Who a message was forwarded from. */
@@ -41,11 +47,35 @@ export function originName(origin) {
   return origin.sender_user_name ?? nameOf(origin.sender_user ?? origin.sender_chat ?? origin.chat);
 }
 
+const HAPPENINGS = {
+  pinned_message: ({ from }) => `${nameOf(from)} ${t('pinned')}`,
+  new_chat_members: ({ new_chat_members: people }) => t('joined', { name: people.map(nameOf).join('、') }),
+  left_chat_member: ({ left_chat_member: person }) => t('left', { name: nameOf(person) }),
+  new_chat_title: ({ new_chat_title: title }) => t('retitled', { title }),
+  group_chat_created: ({ from }) => t('group_created', { name: nameOf(from) }),
+  supergroup_chat_created: ({ from }) => t('group_created', { name: nameOf(from) }),
+  forum_topic_created: ({ forum_topic_created: topic }) => t('topic_created', { name: topic.name }),
+  forum_topic_edited: ({ forum_topic_edited: topic }) => t('topic_edited', { name: topic.name ?? '' }),
+  forum_topic_closed: () => t('topic_closed'),
+  forum_topic_reopened: () => t('topic_reopened'),
+  general_forum_topic_hidden: () => t('topic_hidden'),
+  general_forum_topic_unhidden: () => t('topic_unhidden'),
+  users_shared: ({ users_shared: { users } }) => t('users_shared', { names: users.map((user) => nameOf(personOf(user.user_id) ?? user)).join('、') }),
+  chat_shared: ({ chat_shared: chat }) => t('chat_shared', { name: nameOf(chat.title ? chat : groupOf(chat.chat_id) ?? chat) }),
+};
+
+let personOf = () => undefined;
+let groupOf = () => undefined;
+
+/** Say who people and groups are whom messages name by number alone; the desk knows. */
+export function askNames(person, group) {
+  personOf = person;
+  groupOf = group;
+}
+
 /** What happened, for messages that nobody said. */
 export function happening(message) {
-  if (message.pinned_message) return `${nameOf(message.from)} ${t('pinned')}`;
-  if (message.new_chat_members) return t('joined', { name: message.new_chat_members.map(nameOf).join('、') });
-  if (message.left_chat_member) return t('left', { name: nameOf(message.left_chat_member) });
-  return null;
+  const kind = Object.keys(HAPPENINGS).find((name) => message[name]);
+  return kind ? HAPPENINGS[kind](message) : null;
 }
 

@@ -2,7 +2,7 @@
 import { html, useState } from './view.js';
 import { deed } from './deeds.js';
 import { phoneOf } from './store.js';
-import { toast, turn } from './screens.js';
+import { toast, topicOn, turn } from './screens.js';
 import { Choice, SheetTitle } from './dialog.js';
 import { PointPicker } from './pointpicker.js';
 import { t } from './texts.js';
@@ -23,7 +23,7 @@ async function use(phone, sheet, point, name) {
   turn(userId, { sheet: null, atEnd: true });
   if (purpose === 'live') return deed(userId, ACTS.live, { ...where, chat_id: sheet.chatId, message_id: sheet.moveLive });
   if (purpose === 'move') return movePhone(userId, where, name);
-  return deed(userId, ACTS.send, { ...where, live_period: period, chat_id: sheet.chatId });
+  return deed(userId, ACTS.send, { ...where, live_period: period, chat_id: sheet.chatId, thread_id: topicOn(userId) });
 }
 
 async function movePhone(userId, where, name) {

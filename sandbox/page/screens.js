@@ -1,5 +1,6 @@
 /** What each phone shows at the moment: open chat, unread counts, sheets, toasts, waiting buttons, drafts. */
 import { changed } from './topics.js';
+import { GENERAL_TOPIC, roomKey } from './rooms.js';
 
 const WAIT_MS = 30000;
 const TOAST_MS = 3500;
@@ -8,8 +9,8 @@ const lateAnswers = new Set();
 
 function blank(userId) {
   return {
-    chat: userId, atEnd: true, unread: new Map(), waiting: new Map(), drafts: new Map(),
-    reply: null, edit: null, sheet: null, toast: null, alert: null, keyboardOpen: true, opener: null,
+    chat: userId, thread: null, atEnd: true, unread: new Map(), waiting: new Map(), drafts: new Map(), reacted: new Map(),
+    reply: null, edit: null, sheet: null, toast: null, alert: null, keyboardOpen: true, opener: null, jump: null, search: null, recording: false,
   };
 }
 
@@ -25,13 +26,35 @@ export function turn(userId, fields) {
   changed(`phone:${userId}`);
 }
 
-/** The person has seen a chat to its end. */
-export function seen(userId, chatId) {
-  if (screenOf(userId).unread.delete(chatId)) changed(`phone:${userId}`, `unread:${userId}`);
+/** The room that a screen shows; null for a list of chats. */
+export const roomOnScreen = ({ chat, thread }) => (chat === null ? null : roomKey(chat, thread));
+
+/** The person has seen a room to its end. */
+export function seen(userId, key) {
+  if (screenOf(userId).unread.delete(key)) changed(`phone:${userId}`, `unread:${userId}`);
 }
 
+const sum = (counts) => counts.reduce((total, count) => total + count, 0);
+
 /** How many unread messages the phone has, all chats together. */
-export const unreadOf = (userId) => [...screenOf(userId).unread.values()].reduce((sum, count) => sum + count, 0);
+export const unreadOf = (userId) => sum([...screenOf(userId).unread.values()]);
+
+/** How many unread messages a chat has on a phone, all its topics together. */
+export function unreadIn(userId, chatId) {
+  const inside = [...screenOf(userId).unread].filter(([key]) => key.split('/')[0] === String(chatId));
+  return sum(inside.map(([, count]) => count));
+}
+
+/** Show a chat, or a topic of it, at its end. */
+export function enter(userId, chatId, thread = null) {
+  turn(userId, { chat: chatId, thread, atEnd: true, reply: null, edit: null, search: null, jump: null, recording: false });
+}
+
+/** The topic to name when something is sent from this phone; the general one is not named. */
+export const topicOn = (userId) => (screenOf(userId).thread > GENERAL_TOPIC ? screenOf(userId).thread : undefined);
+
+/** Go to a message of the room on the screen and point at it. */
+export const jumpTo = (userId, messageId) => turn(userId, { jump: { messageId } });
 
 /** Show a short notice on a phone for a moment. */
 export function toast(userId, text) {

@@ -5,11 +5,14 @@ import { trapTab } from './dialog.js';
 import { AttachSheet, FilesSheet } from './attach.js';
 import { LocationSheet } from './placepicker.js';
 import { ContactSheet, ShareSheet } from './contacts.js';
-import { CommandsSheet, LinkSheet, MessageSheet, PhoneSheet, UrlSheet } from './menus.js';
+import { ChooseChatSheet, ChooseUsersSheet, ForwardSheet, MembersSheet, TopicSheet } from './choosing.js';
+import { CommandsSheet, DeleteSheet, MessageSheet, PhoneSheet } from './menus.js';
+import { LinkSheet, UrlSheet } from './opener.js';
 
 const SHEETS = {
   attach: AttachSheet, files: FilesSheet, location: LocationSheet, contact: ContactSheet, share: ShareSheet,
   commands: CommandsSheet, message: MessageSheet, phone: PhoneSheet, link: LinkSheet, url: UrlSheet,
+  delete: DeleteSheet, forward: ForwardSheet, members: MembersSheet, topic: TopicSheet, 'choose-users': ChooseUsersSheet, 'choose-chat': ChooseChatSheet,
 };
 
 /** Give the focus back to what opened the first sheet, once the last one is gone. */

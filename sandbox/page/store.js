@@ -1,15 +1,16 @@
 /** What the page knows: the desk as the server tells it, and how each event changes it. */
 import { changed } from './topics.js';
 import { readState } from './wire.js';
-import { forgetRooms, markRead, putMessage, removeMessage } from './rooms.js';
-import { answered, openKeyboard, screenOf, seen } from './screens.js';
+import { addMessage, askForums, forgetRooms, markRead, removeMessage, replaceMessage, roomOfMessage } from './rooms.js';
+import { askNames } from './names.js';
+import { answered, openKeyboard, roomOnScreen, screenOf, seen } from './screens.js';
 
 const CALLS_KEPT = 400;
 const TYPING_MS = 5000;
 
 export const desk = {
-  bot: null, banner: '', clock: { now: 0, frozen: true, readAt: 0 }, phones: [], chats: {},
-  calls: [], updates: [], faults: [], typing: new Map(), link: 'wait', focus: null, narrow: false,
+  bot: null, banner: '', clock: { now: 0, frozen: true, readAt: 0 }, phones: [], chats: {}, pinned: {}, topics: {}, members: {},
+  calls: [], updates: [], faults: [], typing: new Map(), link: 'wait', focus: null, narrow: false, heard: null,
 };
 
 function setClock(iso, frozen = desk.clock.frozen) {
@@ -31,11 +32,12 @@ export const shownPhones = () => desk.phones.filter((phone) => phone.shown);
 /** Read the desk again. */
 export async function readDesk() {
   const state = await readState();
-  Object.assign(desk, { bot: state.bot, banner: state.banner, phones: state.phones, chats: state.chats ?? {}, faults: state.faults ?? [] });
+  const { bot, banner, phones, chats = {}, pinned = {}, topics = {}, members = {}, faults = [] } = state;
+  Object.assign(desk, { bot, banner, phones, chats, pinned, topics, members, faults });
   setClock(state.clock.now, state.clock.frozen);
   const shown = shownPhones();
   if (!shown.some((phone) => phone.user.id === desk.focus)) desk.focus = shown[0]?.user.id ?? null;
-  changed('desk', 'clock', ...desk.phones.map((phone) => `phone:${phone.user.id}`));
+  changed('desk', 'clock', ...desk.phones.flatMap(({ user }) => [`phone:${user.id}`, `frame:${user.id}`]));
 }
 
 /** Read everything again, as after a broken line. */
@@ -46,21 +48,25 @@ export async function resync() {
 
 /** Bring one phone to the front (what is seen at narrow width). */
 export function focusOn(userId) {
+  const before = desk.focus;
   desk.focus = userId;
-  changed('desk', `phone:${userId}`);
+  changed('desk', `frame:${before}`, `frame:${userId}`, `phone:${userId}`);
 }
+
+askNames((userId) => phoneOf(userId)?.user, (chatId) => desk.chats[chatId]);
+askForums((chatId) => Boolean(desk.chats[chatId]?.is_forum));
 
 const inChat = (chatId) => desk.phones.filter((phone) => phone.user.id === chatId || phone.chats.includes(chatId));
 
-function isLooking(phone, chatId) {
+function isLooking(phone, key) {
   const screen = screenOf(phone.user.id);
-  return screen.chat === chatId && screen.atEnd && (!desk.narrow || desk.focus === phone.user.id);
+  return roomOnScreen(screen) === key && screen.atEnd && (!desk.narrow || desk.focus === phone.user.id);
 }
 
-function countUnread(phone, chatId, message) {
-  if (message.from?.id === phone.user.id || isLooking(phone, chatId)) return;
+function countUnread(phone, key, message) {
+  if (message.from?.id === phone.user.id || isLooking(phone, key)) return;
   const { unread } = screenOf(phone.user.id);
-  unread.set(chatId, (unread.get(chatId) ?? 0) + 1);
+  unread.set(key, (unread.get(key) ?? 0) + 1);
   changed(`phone:${phone.user.id}`, `unread:${phone.user.id}`);
 }
 
@@ -81,6 +87,15 @@ function keep(list, item, topic) {
   changed(topic);
 }
 
+const inSight = (chatId) => inChat(chatId).some((phone) => phone.user.id === desk.focus);
+
+/** Keep what the bot said last to the person in front, to be read out. */
+function overhear(chatId, message) {
+  if (!inSight(chatId)) return;
+  desk.heard = { count: (desk.heard?.count ?? 0) + 1, chatId, message };
+  changed('heard');
+}
+
 let rereading = null;
 function reread() {
   clearTimeout(rereading);
@@ -89,11 +104,13 @@ function reread() {
 
 const reduce = {
   message({ chat_id: chatId, message }) {
-    putMessage(chatId, message);
+    addMessage(chatId, message);
     if (message.from?.is_bot) stopTyping(chatId);
-    for (const phone of inChat(chatId)) countUnread(phone, chatId, message);
+    const key = roomOfMessage(chatId, message);
+    for (const phone of inChat(chatId)) countUnread(phone, key, message);
+    if (message.from?.is_bot) overhear(chatId, message);
   },
-  edited: ({ chat_id: chatId, message }) => putMessage(chatId, message, { onlyKnown: true }),
+  edited: ({ chat_id: chatId, message }) => replaceMessage(chatId, message),
   deleted: ({ chat_id: chatId, message_id: messageId }) => removeMessage(chatId, messageId),
   read: ({ chat_id: chatId, message_id: messageId }) => markRead(chatId, messageId),
   answer: (event) => answered(event),
@@ -125,8 +142,8 @@ export function apply(event) {
   reduce[event.type]?.(event);
 }
 
-/** The person has read a chat to its end. */
-export function readToEnd(userId, chatId) {
+/** The person has read a room to its end. */
+export function readToEnd(userId, key) {
   if (desk.narrow && desk.focus !== userId) return;
-  seen(userId, chatId);
+  seen(userId, key);
 }

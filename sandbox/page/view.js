@@ -1,5 +1,5 @@
 /** The few things every view needs: the vendored renderer, memoised views, subscriptions. */
-import { Component, h, html, render, useEffect, useLayoutEffect, useMemo, useRef, useState } from './vendor/htm-preact.js';
+import { Component, createContext, h, html, render, useContext, useEffect, useLayoutEffect, useMemo, useRef, useState } from './vendor/htm-preact.js';
 import { listen } from './topics.js';
 
 export { html, render, useEffect, useLayoutEffect, useMemo, useRef, useState };
@@ -18,10 +18,18 @@ export function memo(View) {
   };
 }
 
-/** Render this view again whenever one of the topics changes. */
+/** Who puts off the redrawing of the views below; nobody unless a parent says so. */
+export const Rest = createContext(null);
+
+/** Render this view again whenever one of the topics changes, or later while it rests out of sight. */
 export function useTopics(...topics) {
   const [, setTurn] = useState(0);
-  useLayoutEffect(() => listen(topics, () => setTurn((turn) => turn + 1)), topics);
+  const rest = useContext(Rest);
+  useLayoutEffect(() => {
+    const redraw = () => setTurn((turn) => turn + 1);
+    const stop = listen(topics, () => (rest ? rest.ask(redraw) : redraw()));
+    return () => { stop(); rest?.forget(redraw); };
+  }, topics);
 }
 
 /** Join the class names that apply. */

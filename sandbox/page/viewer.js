@@ -1,6 +1,7 @@
 /** The picture viewer over the whole desk. */
 import { html, useLayoutEffect, useRef, useTopics } from './view.js';
 import { changed } from './topics.js';
+import { trapTab } from './dialog.js';
 import { Icon } from './icons.js';
 import { t } from './texts.js';
 
@@ -34,7 +35,7 @@ function Shown() {
   const picture = pictures[index];
   const many = pictures.length > 1;
   return html`<div class="viewer" role="dialog" aria-modal="true" aria-label=${t('photo_n', { n: index + 1 })} data-testid="viewer"
-      onKeyDown=${(event) => KEYS[event.key]?.()} onClick=${(event) => event.target === event.currentTarget && hide()}>
+      onKeyDown=${(event) => { KEYS[event.key]?.(); trapTab(event, event.currentTarget); }} onClick=${(event) => event.target === event.currentTarget && hide()}>
     <img src=${picture.url} alt=${picture.caption || t('photo')} />
     ${picture.caption && html`<p>${picture.caption}</p>`}
     <div class="viewer-bar">

@@ -11,7 +11,8 @@ async function read(response) {
   return body;
 }
 
-async function get(path) {
+/** Read something of the desk. */
+export async function get(path) {
   return read(await fetch(path, { credentials: 'same-origin', cache: 'no-store' }));
 }
 
@@ -26,9 +27,11 @@ export async function act(name, details = {}) {
   return (await read(response)).result;
 }
 
+const asQuery = (fields) => new URLSearchParams(Object.entries(fields).filter(([, value]) => value !== undefined && value !== null && value !== ''));
+
 /** Send files from a phone; several pictures become an album. */
-export async function upload({ user_id, chat_id, kind, caption = '', files }) {
-  const query = new URLSearchParams({ user_id, chat_id, kind, caption });
+export async function upload({ files, ...details }) {
+  const query = asQuery(details);
   const form = new FormData();
   for (const file of files) form.append('file', file, file.name);
   const response = await fetch(`/desk/upload?${query}`, { method: 'POST', credentials: 'same-origin', body: form });
@@ -38,12 +41,16 @@ export async function upload({ user_id, chat_id, kind, caption = '', files }) {
 /** Read the whole desk. */
 export const readState = () => get('/desk/state');
 
-/** Read messages of a chat, older than one of them if given; oldest first. */
-export async function readHistory(chat, before) {
-  const query = new URLSearchParams({ chat, limit: 100 });
-  if (before) query.set('before', before);
-  const { messages } = await get(`/desk/history?${query}`);
-  return messages.sort((one, other) => one.message_id - other.message_id);
+/** Read a page of a chat's messages: {before | after | around, thread, limit}; the latest ones if no message is named. */
+export async function readHistory(chat, where = {}) {
+  const page = await get(`/desk/history?${asQuery({ chat, ...where, thread: where.thread || null })}`);
+  page.messages.sort((one, other) => one.message_id - other.message_id);
+  return page;
+}
+
+/** Find messages by their words in a chat of this phone, the latest first. */
+export async function searchChat(user, chat, thread, q) {
+  return (await get(`/desk/search?${asQuery({ user, chat, thread: thread || null, q })}`)).hits;
 }
 
 /** Read the latest raw calls of the bot. */

@@ -1,91 +1,10 @@
-"""The sandbox's page in a real browser; the bot's part is spoken through the world."""
+"""The phone on the page: words, buttons, places, pictures; the test speaks for the bot."""
 
-import io
-from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
-import pytest
-from PIL import Image
 from playwright.async_api import expect
 
-from sandbox.server import serve
-from sandbox.world import Clock, World
-
-MONDAY_NINE = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
-HOUSEHOLD = {"name": "黄大明家门口", "latitude": 21.4735, "longitude": 109.1201}
-KEYBOARD = {
-    "keyboard": [
-        [{"text": "签到", "request_location": True}, {"text": "走访"}],
-        [{"text": "发送我的手机号", "request_contact": True}],
-    ],
-    "resize_keyboard": True,
-}
-WATCH_CSP = """
-window.violations = [];
-addEventListener('securitypolicyviolation', (event) => violations.push(event.violatedDirective));
-"""
-
-
-@pytest.fixture
-def world():
-    return World(clock=Clock(frozen_at=MONDAY_NINE), limits=False)
-
-
-@pytest.fixture
-def wei(world):
-    user_id = world.add_user("韦秀英", phone="13800000001", note="帮扶人")["id"]
-    world.set_presets(user_id, [HOUSEHOLD | {"horizontal_accuracy": 12}])
-    return user_id
-
-
-@pytest.fixture
-def chen(world):
-    return world.add_user("陈建国", phone="13800000002", note="村信息员")["id"]
-
-
-@asynccontextmanager
-async def opened(page, world):
-    """Open the desk; afterwards nothing may have been complained of."""
-    complaints = []
-    page.on("console", lambda said: complaints.append(f"{said.type}: {said.text}"))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    await page.add_init_script(WATCH_CSP)
-    served = await serve(world)
-    try:
-        await page.goto(served.desk_url)
-        yield
-        assert await page.evaluate("violations") == []
-        assert complaints == []
-    finally:
-        await page.close()
-        await served.close()
-
-
-@pytest.fixture
-async def desk(page, world, wei):
-    page.set_default_timeout(5000)
-    async with opened(page, world):
-        yield page
-
-
-@pytest.fixture
-async def phone(desk, world, wei):
-    """Her phone, already in conversation with the bot."""
-    frame = desk.get_by_test_id(f"phone-{wei}")
-    await frame.get_by_test_id("start").click()
-    await expect(frame.get_by_test_id("composer")).to_be_visible()
-    return frame
-
-
-def heard(world):
-    """What the bot was told last."""
-    return world.updates.pending()[-1]
-
-
-def picture():
-    file = io.BytesIO()
-    Image.new("RGB", (64, 48), "teal").save(file, "PNG")
-    return {"name": "house.png", "mimeType": "image/png", "buffer": file.getvalue()}
+from tests.browser.conftest import KEYBOARD, heard, opened, picture
 
 
 async def test_a_text_goes_to_the_bot_and_its_answer_comes_back(phone, world, wei):
@@ -303,15 +222,3 @@ async def test_tab_goes_from_the_messages_over_the_buttons_to_the_composer(
         passed.append(await desk.evaluate("document.activeElement.dataset.testid ?? ''"))
     stops = [stop for stop in passed if stop]
     assert [stop.partition("-")[0] for stop in stops[:3]] == ["inline", "attach", "composer"]
-
-
-async def test_long_chats_draw_the_latest_and_older_ones_as_one_scrolls(phone, world, wei):
-    for number in range(400):
-        await world.call("sendMessage", {"chat_id": wei, "text": f"第 {number} 条"})
-    await expect(phone.get_by_text("第 399 条", exact=True)).to_be_visible()
-    drawn = phone.locator(".line")
-    assert await drawn.count() <= 150
-    await phone.get_by_role("log").evaluate("list => { list.scrollTop = 50; }")
-    await expect(drawn).to_have_count(250)
-    await phone.get_by_role("button", name="到最新消息").click()
-    await expect(drawn).to_have_count(150)
