@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from sandbox.counting import Numbers
 from sandbox.errors import JSON, ApiError, Dropped, forbidden, too_many
 
-KINDS = {"429", "403", "500", "timeout", "slow", "gone", "drop_answer"}
+KINDS = {"429", "403", "500", "502_after", "timeout", "slow", "gone", "drop_answer"}
 SLOW_S, TIMEOUT_S = 2.0, 60.0
 RECEIVING = {"getUpdates", "setWebhook", "deleteWebhook", "getWebhookInfo", "getMe"}
 
@@ -114,9 +114,14 @@ def after(fault: Fault | None) -> None:
     """Do what a fault does once the request has taken effect.
 
     Raises:
+        ApiError: it is said to have failed, as by a gateway that lost patience.
         Dropped: its answer is lost.
     """
-    if fault is not None and fault.kind == "drop_answer":
+    if fault is None:
+        return
+    if fault.kind == "502_after":
+        raise ApiError(502, "Bad Gateway")
+    if fault.kind == "drop_answer":
         raise Dropped("the answer is lost (a fault of the sandbox)")
 
 

@@ -102,6 +102,13 @@ async def test_a_lost_answer_still_took_effect(http, world, wei):
     assert (await ask(http, "sendMessage", json={"chat_id": wei, "text": "二"}))["ok"]
 
 
+async def test_a_502_may_come_after_the_effect(http, world, wei):
+    world.faults.add("502_after", times=1)
+    answer = await ask(http, "sendMessage", json={"chat_id": wei, "text": "一"})
+    assert (answer["error_code"], answer["description"]) == (502, "Bad Gateway")
+    assert world.history(wei)[-1]["text"] == "一"
+
+
 @pytest.mark.parametrize(("kind", "code"), [("429", 429), ("403", 403), ("500", 500)])
 async def test_faults_refuse_without_effect(http, world, wei, kind, code):
     world.faults.add(kind, method="sendMessage", chat_id=wei, times=1, retry_after=9)
