@@ -2,15 +2,19 @@
 
 import inspect
 from collections.abc import Callable
-from datetime import datetime, timedelta
 from typing import Any, get_args, get_origin, get_type_hints
 
+from sandbox import acts, directing
 from sandbox.errors import JSON, Impossible
 from sandbox.world import World
 
+THREAD = "thread_id"
+SENDING = {"text", "key", "location", "venue", "contact", "forward"}
+"""Deeds that may say into which topic of a forum they send."""
+
 
 def do(world: World, name: str, details: JSON) -> Any:
-    """Do what the page asks.
+    """Do what the page asks, and note it; what takes time is given to be awaited.
 
     Raises:
         Impossible: there is no such deed, it lacks something, or a phone could not do it.
@@ -18,15 +22,30 @@ def do(world: World, name: str, details: JSON) -> Any:
     if name not in DEEDS:
         raise Impossible(f"没有这个操作 (unknown deed: {name})")
     deed = DEEDS[name]
+    own = {each: value for each, value in details.items() if each != THREAD or name not in SENDING}
     try:
-        inspect.signature(deed).bind(world, **details)
-        _check_types(deed, details)
+        inspect.signature(deed).bind(world, **own)
+        _check_types(deed, own)
     except TypeError as wrong:
         raise Impossible(f"{name}: {wrong}") from wrong
+    written = acts.written(world, name, details)
     try:
-        return deed(world, **details)
+        with world.in_topic(details.get(THREAD) if name in SENDING else None):
+            result = deed(world, **own)
     except (LookupError, TypeError, ValueError) as wrong:
         raise Impossible(str(wrong)) from wrong
+    note(world, name, written)
+    return result
+
+
+def note(world: World, name: str, written: str | None) -> None:
+    """Put a deed into the journal, or a note why a play goes without it."""
+    if written is not None:
+        world.journal.act(world, "act", written)
+    elif name in directing.NOTED:
+        world.journal.act(world, "note", directing.NOTED[name])
+    elif name in PERSONAL:
+        world.journal.act(world, "note", "unplayed")
 
 
 def _check_types(deed: Callable[..., Any], details: JSON) -> None:
@@ -34,21 +53,23 @@ def _check_types(deed: Callable[..., Any], details: JSON) -> None:
     kinds = get_type_hints(deed)
     for name in details.keys() & kinds.keys() - {"return"}:
         kind, value = kinds[name], details[name]
-        allowed = [kind] if get_origin(kind) is dict else list(get_args(kind)) or [kind]
-        if isinstance(value, bool) or not _is_one_of(value, allowed):
+        one = get_origin(kind) in {dict, list}
+        allowed = [kind] if one else list(get_args(kind)) or [kind]
+        untrue = isinstance(value, bool) and bool not in allowed
+        if untrue or not _is_one_of(value, allowed):
             raise TypeError(f"{name}: {value!r} is not of the right type")
 
 
 def _is_one_of(value: Any, kinds: list[Any]) -> bool:
     if float in kinds and isinstance(value, int):
         return True
-    return any(kind is Any or isinstance(value, get_origin(kind) or kind) for kind in kinds)
+    return any(kind is Any or _is(value, kind) for kind in kinds)
 
 
-def _add_phone(world: World, first_name: str, phone: str = "", note: str = "") -> JSON:
-    if not first_name.strip():
-        raise Impossible("请填写姓名 (a name is needed)")
-    return {"user": world.add_user(first_name.strip(), phone or None, note=note)}
+def _is(value: Any, kind: Any) -> bool:
+    if get_origin(kind) is list:
+        return isinstance(value, list) and all(type(each) in get_args(kind) for each in value)
+    return isinstance(value, get_origin(kind) or kind)
 
 
 def _hide_phone(world: World, user_id: int) -> None:
@@ -91,14 +112,6 @@ def _open_link(world: World, user_id: int, start: str = "") -> JSON:
     return world.open_link(user_id, start)
 
 
-def _clock(world: World, to: str | None = None, by_s: float | None = None) -> JSON:
-    if to is not None:
-        world.clock.move_to(datetime.fromisoformat(to))
-    if by_s is not None:
-        world.clock.move_by(timedelta(seconds=by_s))
-    return {"now": world.clock.now().isoformat(), "frozen": world.clock.frozen}
-
-
 def _fault(  # noqa: PLR0913 (a rule has so many sides)
     world: World,
     kind: str,
@@ -133,7 +146,30 @@ def _duplicate_press(world: World, user_id: int, message_id: int, data: str) -> 
     raise Impossible("没有这样的按键记录 (no such press was made)")
 
 
-DEEDS: dict[str, Callable[..., Any]] = {
+def _new_group(  # noqa: PLR0913 (what a group begins with)
+    world: World,
+    user_id: int,
+    title: str,
+    member_ids: list[int],
+    *,
+    is_forum: bool = False,
+    bot_is_admin: bool = False,
+) -> JSON:
+    made = world.new_group(
+        user_id, title, member_ids, is_forum=is_forum, bot_is_admin=bot_is_admin
+    )
+    return {"chat": made}
+
+
+def _join(world: World, user_id: int, link: str) -> JSON:
+    return {"chat": world.join(user_id, link)}
+
+
+def _new_topic(world: World, user_id: int, chat_id: int, name: str) -> JSON:
+    return {"message_thread_id": world.add_topic(user_id, chat_id, name)}
+
+
+PERSONAL: dict[str, Callable[..., Any]] = {
     "text": _text,
     "press": _press,
     "key": World.press_key,
@@ -145,17 +181,29 @@ DEEDS: dict[str, Callable[..., Any]] = {
     "contact": _contact,
     "forward": World.forward,
     "edit": World.edit_text,
+    "delete": World.delete,
     "react": World.react,
+    "new_group": _new_group,
+    "join": _join,
+    "add_member": World.add_member,
+    "remove_member": World.remove_member,
+    "promote": World.promote,
+    "add_bot": World.add_bot,
+    "remove_bot": World.remove_bot,
+    "new_topic": _new_topic,
     "block": World.block_bot,
     "unblock": World.unblock_bot,
     "open_link": _open_link,
-    "add_phone": _add_phone,
+}
+"""What somebody does on the own phone."""
+DIRECTORS: dict[str, Callable[..., Any]] = {
     "show_phone": World.show_phone,
     "hide_phone": _hide_phone,
-    "clock": _clock,
     "fault": _fault,
     "end_fault": _end_fault,
     "clear_faults": _clear_faults,
     "redeliver": _redeliver,
     "duplicate_press": _duplicate_press,
 }
+DIRECTORS |= directing.DEEDS
+DEEDS = PERSONAL | DIRECTORS

@@ -1,5 +1,6 @@
 """The desk's protocol: what the page reads and does, over HTTP."""
 
+import inspect
 from typing import Any
 from urllib.parse import quote
 
@@ -7,6 +8,7 @@ import orjson
 from aiohttp import web
 
 from sandbox import bodies, deeds, files, history
+from sandbox.backstage import Backstage
 from sandbox.errors import JSON, ApiError, Impossible
 from sandbox.files import DOWNLOAD_LIMIT, Upload
 from sandbox.people import Phone
@@ -35,6 +37,7 @@ class Desk:
             web.get("/desk/file/{file_id}", self.file),
             web.post("/desk/act", self.act),
             web.post("/desk/upload", self.upload),
+            *Backstage(self.world).routes(),
         ]
 
     async def state(self, _request: web.Request) -> web.Response:
@@ -93,6 +96,8 @@ class Desk:
         try:
             details, _ = await bodies.read(request, DOWNLOAD_LIMIT)
             result = deeds.do(self.world, str(details.pop("do", "")), details)
+            if inspect.isawaitable(result):
+                result = await result
         except (Impossible, ApiError) as refusal:
             return _refused(str(refusal))
         return _json({"ok": True, "result": result})

@@ -3,7 +3,7 @@
 import asyncio
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sandbox.clock import Clock
@@ -120,6 +120,14 @@ class Updates:
         """Throw everything away (drop_pending_updates)."""
         self._queue.clear()
         self._again.clear()
+
+    def renumber(self) -> None:
+        """Give those that wait new numbers, for a bot that has confirmed higher ones."""
+        waiting = list(self._queue.values())
+        self.clear()
+        for each in waiting:
+            update = each.update | {"update_id": next(self._ids)}
+            self._queue[update["update_id"]] = replace(each, update=update)
 
     def wake(self) -> None:
         """Let whoever waits look again."""

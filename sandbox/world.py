@@ -1,18 +1,35 @@
 """The world: people with phones, groups, one bot and its Bot API, all in this process."""
 
+from pathlib import Path
 from typing import Any
 
 from sandbox import api
 from sandbox.clock import Clock
+from sandbox.companion import Companion
 from sandbox.errors import JSON, ApiError, Dropped, Impossible
 from sandbox.files import Upload
 from sandbox.gathering import Gathering
+from sandbox.journal import Journal
+from sandbox.scenes import Scenes
 
 __all__ = ["ApiError", "Clock", "Dropped", "Impossible", "Upload", "World"]
 
 
 class World(Gathering):
     """Everything together; nothing in it waits for the network."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.companion = Companion()
+        self.journal = Journal()
+        self.subscribe(lambda event: self.journal.hear(self, event))
+        self.scenes = Scenes(self)
+
+    def begins(self, companion: Companion | None = None, scenes: Path | None = None) -> None:
+        """Say that this is the beginning, who runs beside it, and where scenes are kept."""
+        self.companion = companion or self.companion
+        self.journal.begin(fresh=True)
+        self.scenes = Scenes(self, scenes)
 
     async def call(
         self, method: str, params: JSON | None = None, files: dict[str, Upload] | None = None

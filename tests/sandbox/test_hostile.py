@@ -62,4 +62,6 @@ async def test_no_deed_crashes_the_desk(world, wei, deed):
         if "user_id" not in known:
             del details["user_id"]
         with contextlib.suppress(Impossible):
-            deeds.do(world, deed, details)
+            result = deeds.do(world, deed, details)
+            if inspect.isawaitable(result):
+                await result

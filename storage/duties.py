@@ -1,0 +1,154 @@
+"""Who owes which visits: a query on pairings and check-ins, so it cannot be out of date."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import case, exists, false, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.calendar import local_day
+from domain.checkins import OPEN
+from domain.duties import Period, Reach, Round, Visit, month_of, standing
+from domain.people import Person, Role, State
+from storage import rules
+from storage.columns import AnyRow
+from storage.tables import AuditRow, CheckInRow, DutyRow, HouseholdRow, PairingRow, PersonRow
+
+
+async def period(db: AsyncConnection, day: date) -> Period:
+    """Return the month a day lies in, by the figures of its first day."""
+    return month_of(day, await rules.duties_on(db, day.replace(day=1)))
+
+
+async def rounds(db: AsyncConnection, month: Period) -> list[Round]:
+    """List every helper's visits of a month, by name."""
+    return await _rounds(db, month)
+
+
+async def round_of(db: AsyncConnection, person: Person, month: Period) -> Round | None:
+    """Return one helper's visits of a month; None when there are none to make."""
+    found = await _rounds(db, month, PairingRow.person_id == person.id)
+    return next(iter(found), None)
+
+
+async def in_areas(db: AsyncConnection, codes: Iterable[str], month: Period) -> list[Round]:
+    """List the helpers' visits of a month in these areas and below, by name."""
+    scope = or_(false(), *[HouseholdRow.area_code.startswith(code) for code in codes])
+    return await _rounds(db, month, scope)
+
+
+async def _rounds(db: AsyncConnection, month: Period, *conditions: Any) -> list[Round]:
+    made = _made(month)
+    wanted = (
+        select(
+            PersonRow.id,
+            PersonRow.name,
+            PersonRow.state,
+            PersonRow.telegram_id,
+            PersonRow.bound_at,
+            PersonRow.unreachable_at,
+            HouseholdRow.id.label("household_id"),
+            HouseholdRow.head_name,
+            HouseholdRow.area_code,
+            made.c.visited_at,
+            made.c.is_settled,
+        )
+        .select_from(PairingRow)
+        .join(PersonRow, PersonRow.id == PairingRow.person_id)
+        .join(HouseholdRow, HouseholdRow.id == PairingRow.household_id)
+        .outerjoin(
+            made,
+            (made.c.person_id == PairingRow.person_id)
+            & (made.c.household_id == PairingRow.household_id),
+        )
+        .where(PairingRow.until_on.is_(None), PairingRow.since_on <= month.paired_by)
+        .where(_is_helper, *conditions)
+        .order_by(PersonRow.name, PersonRow.id, HouseholdRow.head_name, HouseholdRow.id)
+    )
+    found = await db.execute(wanted)
+    return [_round(month, list(rows)) for _, rows in groupby(found, key=lambda row: row.id)]
+
+
+_is_helper = exists().where(DutyRow.person_id == PairingRow.person_id, DutyRow.role == Role.HELPER)
+
+
+def _made(month: Period) -> Any:
+    """Select who was first when at which household, from the month's first day to its closing."""
+    is_settled = case((CheckInRow.state.in_(OPEN), 0), else_=1)
+    return (
+        select(
+            CheckInRow.person_id,
+            CheckInRow.household_id,
+            func.min(CheckInRow.at).label("visited_at"),
+            func.max(is_settled).label("is_settled"),
+        )
+        .where(CheckInRow.local_on.between(month.first, local_day(month.closes_at)))
+        .where(CheckInRow.household_id.is_not(None))
+        .group_by(CheckInRow.person_id, CheckInRow.household_id)
+        .subquery()
+    )
+
+
+def _round(month: Period, rows: Sequence[AnyRow]) -> Round:
+    first = rows[0]
+    return Round(
+        person_id=first.id,
+        name=first.name,
+        reach=_reach(first),
+        bound_at=first.bound_at,
+        visits=tuple(_visit(month, row) for row in rows),
+    )
+
+
+def _visit(month: Period, row: AnyRow) -> Visit:
+    return Visit(
+        household_id=row.household_id,
+        head_name=row.head_name,
+        area_code=row.area_code,
+        standing=standing(month, row.visited_at, is_waiting=row.is_settled == 0),
+        visited_at=row.visited_at,
+    )
+
+
+def _reach(row: AnyRow) -> Reach:
+    if row.state != State.ACTIVE:
+        return Reach.CLOSED
+    if row.telegram_id is None:
+        return Reach.UNBOUND
+    return Reach.UNREACHABLE if row.unreachable_at else Reach.REACHED
+
+
+async def bound_by(db: AsyncConnection, at: datetime) -> frozenset[int]:
+    """Return who had a Telegram user bound at an instant and still has."""
+    came = PersonRow.telegram_id.is_not(None), PersonRow.bound_at <= at
+    return frozenset(await db.scalars(select(PersonRow.id).where(*came)))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Note:
+    """What an officer did about missed visits of a month."""
+
+    action: str
+    by_id: int
+    by: str
+    at: datetime
+
+
+NUDGED, ACKNOWLEDGED = "visits.nudged", "visits.acknowledged"
+
+
+async def notes(db: AsyncConnection, subjects: Iterable[str]) -> list[Note]:
+    """List what officers did about missed visits, by subjects of the audit, oldest first."""
+    wanted = (
+        select(AuditRow.action, AuditRow.person_id, PersonRow.name, AuditRow.at)
+        .join(PersonRow, PersonRow.id == AuditRow.person_id)
+        .where(AuditRow.subject.in_(list(subjects)))
+        .where(AuditRow.action.in_((NUDGED, ACKNOWLEDGED)))
+        .group_by(AuditRow.action, AuditRow.person_id, PersonRow.name, AuditRow.at)
+        .order_by(func.min(AuditRow.id))
+    )
+    found = await db.execute(wanted)
+    return [Note(action=it.action, by_id=it.person_id, by=it.name, at=it.at) for it in found]
