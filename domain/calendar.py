@@ -5,7 +5,7 @@ ahead. `chinesecalendar` is the seed; overrides, which officers keep, win.
 """
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
@@ -40,3 +40,17 @@ def is_working_day(day: date, overrides: Mapping[date, bool] = NO_OVERRIDES) -> 
 def is_presumed(year: int) -> bool:
     """Tell whether a year's holidays are not known yet."""
     return year not in _KNOWN
+
+
+def working_day_by(day: date, overrides: Mapping[date, bool] = NO_OVERRIDES) -> date:
+    """Give this day, or the last working day before it when offices rest."""
+    while not is_working_day(day, overrides):
+        day -= timedelta(days=1)
+    return day
+
+
+def working_day_from(day: date, overrides: Mapping[date, bool] = NO_OVERRIDES) -> date:
+    """Give this day, or the first working day after it when offices rest."""
+    while not is_working_day(day, overrides):
+        day += timedelta(days=1)
+    return day
