@@ -9,7 +9,7 @@ import structlog
 
 from bot import pictures
 from bot.telegram import NotSent, Rejected, Telegram, Unanswered
-from storage.outbox import URGENT, Parcel
+from storage.outbox import LETTERS, URGENT, Parcel
 
 log = structlog.get_logger()
 
@@ -100,7 +100,8 @@ class Delivery:
         if no.code == 403 or "chat not found" in words:
             return Dropped("unreachable")
         if parcel.method == "editMessageText" and "message" in words and "edit" in words:
-            return await self._say_anew(parcel)
+            is_cosmetic = parcel.lane == LETTERS and parcel.card is None
+            return Dropped("gone") if is_cosmetic else await self._say_anew(parcel)
         log.error("Telegram refused a call", method=parcel.method, code=no.code, parcel=parcel.id)
         return Dropped(f"refused {no.code}")
 

@@ -50,3 +50,15 @@ async def test_an_edit_of_a_card_never_shown_says_it(attempt, post):
 async def test_waits_grow_while_telegram_is_silent(attempt):
     waits = [(await attempt(Unanswered(), URGENT)).seconds for _ in range(8)]
     assert waits == [1.0, 2.0, 5.0, 10.0, 20.0, 30.0, 30.0, 30.0]
+
+
+@pytest.mark.parametrize(
+    ("lane", "card", "end"),
+    [(LETTERS, None, Dropped("gone")), (LETTERS, "x", Sent(2)), (REPLIES, None, Sent(2))],
+)
+async def test_of_edits_whose_message_is_gone_only_the_cosmetic_are_dropped(
+    attempt, lane, card, end
+):
+    gone = Rejected(400, "Bad Request: message to edit not found")
+    edit = {"method": "editMessageText", "params": {"message_id": 4, "text": "x"}}
+    assert await attempt(gone, lane, card=card, **edit) == end
