@@ -28,6 +28,7 @@ from handlers import (
     accounts,
     checkins,
     drafts,
+    duties,
     exceptions,
     fallback,
     groups,
@@ -37,7 +38,7 @@ from handlers import (
     reasons,
     rules,
 )
-from reminders import digests, outages, purges, unreachables
+from reminders import digests, outages, purges, unreachables, visits
 from storage import facts
 from storage.database import Database
 
@@ -49,6 +50,7 @@ ROUTERS: tuple[Router, ...] = (
     checkins.router,
     drafts.router,
     months.router,
+    duties.router,
     exceptions.router,
     moves.router,
     accounts.router,
@@ -58,7 +60,7 @@ ROUTERS: tuple[Router, ...] = (
 )
 FORMS = (reasons.EXCEPTION,)
 """Forms without a router of their own: other conversations begin them by name."""
-SWEEPS = (outages.report, digests.remind, unreachables.report, purges.purge)
+SWEEPS = (outages.report, digests.remind, visits.remind, unreachables.report, purges.purge)
 TICK_S = 30
 
 

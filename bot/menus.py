@@ -12,6 +12,8 @@ MOST_KEYS = 6
 EVERYONE = frozenset(Role)
 IN_THE_FIELD = RESIDENTS | {Role.HELPER}
 OFFICERS = frozenset({Role.INFORMATION_OFFICER})
+OBLIGED = OFFICERS | {Role.HELPER}
+"""Who has duties that the bot keeps in mind."""
 MOVERS = OFFICERS | {Role.ADMIN}
 
 
@@ -42,6 +44,13 @@ KEYS = (
         hint=Text("Check in where you stand"),
         roles=IN_THE_FIELD,
         asks_location=True,
+    ),
+    Key(
+        command="tasks",
+        picture="📒",
+        label=Text("My tasks"),
+        hint=Text("What I still owe this month"),
+        roles=OBLIGED,
     ),
     Key(
         command="checkins",

@@ -27,6 +27,7 @@ FIGURES = {
     "accuracy_cap_m": Text("Accuracy allowed for, m"),
     "stale_after_min": Text("A location holds, minutes"),
     "fastest_kmh": Text("Fastest travel, km/h"),
+    "visits_due_day": Text("Monthly visits due by day (31: the last)"),
 }
 LIMITS = {
     "household_radius_m": (20, 5000),
@@ -34,6 +35,11 @@ LIMITS = {
     "accuracy_cap_m": (0, 1000),
     "stale_after_min": (1, 1440),
     "fastest_kmh": (10, 400),
+    "visits_due_day": (15, 31),
+}
+HOLDS = {
+    "": Text("✅ {figure}: {value}, from {day} on. Earlier check-ins stay as they were judged."),
+    "visits_due_day": Text("✅ {figure}: {value}, for months that begin on {day} or later."),
 }
 
 
@@ -46,9 +52,9 @@ async def change_a_figure(
 
 
 async def _figures(filling: Filling) -> list[Option]:
-    book = await rules.on(filling.db, local_day(filling.now))
+    book = await rules.figures_on(filling.db, local_day(filling.now))
     return [
-        Option(key=name, label=Text("{figure}: {value}", figure=words, value=getattr(book, name)))
+        Option(key=name, label=Text("{figure}: {value}", figure=words, value=book[name]))
         for name, words in FIGURES.items()
     ]
 
@@ -82,12 +88,8 @@ async def hand_in(filling: Filling) -> Reply:
         filling.db, rules.Figure(name, value, since_on), filling.person.id, filling.now
     )
     await audit.write(filling.db, filling.person.id, "rule.set", f"rule:{name}", filling.now)
-    words = Text(
-        "✅ {figure}: {value}, from {day} on. Earlier check-ins stay as they were judged.",
-        figure=FIGURES[name],
-        value=value,
-        day=since_on.isoformat(),
-    )
+    day = since_on.isoformat()
+    words = Text(HOLDS.get(name, HOLDS[""]).msgid, figure=FIGURES[name], value=value, day=day)
     return say(words, keys=keys_of(filling.person))
 
 

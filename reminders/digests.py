@@ -20,6 +20,7 @@ from storage.database import Database
 FROM, UNTIL = time(8), time(21)
 """Digests go out at 08:00 and never in the quiet hours (DOMAIN §5)."""
 MOST_LINES = 40
+TITLE = Text("daily digest")
 
 
 async def remind(database: Database, now: datetime) -> int:
@@ -42,12 +43,31 @@ def _once(officer: Person, now: datetime) -> str:
     return f"digest:{local_day(now)}:{officer.id}"
 
 
-async def _write(db: AsyncConnection, officer: Person, now: datetime) -> int:
+async def next_at(database: Database, now: datetime) -> datetime | None:
+    """Tell when this sweep would next say something, if nothing is recorded until then."""
+    local = now.astimezone(SHANGHAI)
+    day = local.date() + timedelta(days=local.time() >= FROM)
+    at = datetime.combine(day, FROM, SHANGHAI)
+    async with database.read() as db:
+        for officer in await people.with_role(db, Role.INFORMATION_OFFICER):
+            if officer.telegram_id is not None and any(await _news(db, officer, at)):
+                return at
+    return None
+
+
+async def _news(
+    db: AsyncConnection, officer: Person, now: datetime
+) -> tuple[list[Entry], list[Entry]]:
+    """Find what an officer's digest would tell: yesterday's check-ins, and what waits."""
     areas = officer.areas({Role.INFORMATION_OFFICER})
     day = local_day(now) - timedelta(days=1)
     found = await _hers(db, officer, await checkins.in_areas(db, areas, day, day))
     left = [it for it in await checkins.open_exceptions(db, areas) if it.checkin.local_on <= day]
-    waiting = await _hers(db, officer, left)
+    return found, await _hers(db, officer, left)
+
+
+async def _write(db: AsyncConnection, officer: Person, now: datetime) -> int:
+    found, waiting = await _news(db, officer, now)
     if not found and not waiting:
         return 0
     lines = [line(entry.checkin, entry.person_name) for entry in found[:MOST_LINES]]

@@ -1,17 +1,21 @@
 """The rule book's figures with the day from which each holds; history stays true."""
 
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from domain import duties
 from domain.checkins import Rules
 from storage.prepared import Prepared
 from storage.tables import RuleRow
 
 PREFIX = "checkin."
+BOOKS: dict[str, Any] = {PREFIX: Rules, "duty.": duties.Rules}
+"""The parts of the rule book by the beginning of their figures' stored names."""
 _until = Prepared(
     select(RuleRow.name, RuleRow.value)
     .where(RuleRow.since_on <= bindparam("day"))
@@ -20,11 +24,29 @@ _until = Prepared(
 
 
 async def on(db: AsyncConnection, day: date) -> Rules:
-    """Return the figures that hold on a day; what was never set is the default."""
+    """Return the figures of check-ins that hold on a day; what was never set is the default."""
+    return Rules(**await _figures(db, day, PREFIX))
+
+
+async def duties_on(db: AsyncConnection, day: date) -> duties.Rules:
+    """Return the figures of duties that hold on a day."""
+    return duties.Rules(**await _figures(db, day, "duty."))
+
+
+async def figures_on(db: AsyncConnection, day: date) -> dict[str, int]:
+    """Return every figure that holds on a day, by name."""
+    return asdict(await on(db, day)) | asdict(await duties_on(db, day))
+
+
+async def _figures(db: AsyncConnection, day: date, prefix: str) -> dict[str, int]:
     rows = await _until.all(db, {"day": day})
-    known = {field.name for field in fields(Rules)}
-    values = {row.name.removeprefix(PREFIX): int(row.value) for row in rows}
-    return Rules(**{name: value for name, value in values.items() if name in known})
+    known = {prefix + field.name for field in fields(BOOKS[prefix])}
+    return {row.name.removeprefix(prefix): int(row.value) for row in rows if row.name in known}
+
+
+def _stored_name(figure: str) -> str:
+    found = (prefix for prefix, book in BOOKS.items() if figure in vars(book))
+    return next(found, PREFIX) + figure
 
 
 @dataclass(frozen=True)
@@ -39,7 +61,7 @@ class Figure:
 async def set_figure(db: AsyncConnection, figure: Figure, by: int | None, now: datetime) -> None:
     """Let a figure hold from a day on; set again for the same day it is corrected."""
     values = {"value": str(figure.value), "set_by": by, "set_at": now}
-    row = {"name": PREFIX + figure.name, "since_on": figure.since_on, **values}
+    row = {"name": _stored_name(figure.name), "since_on": figure.since_on, **values}
     statement = insert(RuleRow).values(row)
     await db.execute(
         statement.on_conflict_do_update(index_elements=["name", "since_on"], set_=values)

@@ -116,7 +116,8 @@ async def test_an_answer_is_checked_again_when_another_was_changed(scene: Stage)
 async def test_a_figure_kept_for_another_figure_is_not_taken(stage: Stage) -> None:
     figures = (
         "[农户签到半径（米）：300] [村签到半径（米）：1000] [定位误差最多抵扣（米）：150] "
-        "[位置有效期（分钟）：60] [最快路程（公里/小时）：120]"
+        "[位置有效期（分钟）：60] [最快路程（公里/小时）：120] "
+        "[每月走访截止日（31 为月末）：31]"
     )
     edits = "[✔ 提交] [✎ 1] [✎ 2] [✎ 3] [✖ 取消]"
     await stage.play(f"""

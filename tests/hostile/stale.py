@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,13 @@ from tests.kit import cast
 from tests.kit.stage import Stage, opened
 from tests.kit.tables import POST, Tables, contents
 
+BEGIN = datetime(2026, 2, 25, 1, tzinfo=UTC)
+MISSED = """
+    -- 2026-02-27 08:00 sweep
+    -- 2026-03-02 08:00 sweep
+    -- 2026-03-02 09:00
+    """
+"""What is offered before the recorded day: a reminder, and the card of a deadline missed."""
 LEFT_OPEN = """
     -- 2026-03-04 09:00
     陌生人: at 黄大明 + 640 m E ±12
@@ -91,9 +98,10 @@ class Shelf:
 @asynccontextmanager
 async def shelved(url: str, folder: Path) -> AsyncIterator[Shelf]:
     """Act the recorded day and leave some things open."""
-    async with opened(url, folder) as stage:
+    async with opened(url, folder, BEGIN) as stage:
         shelf = Shelf(stage, {})
         forget = stage.world.subscribe(shelf.hear)
+        await perform(stage, MISSED)
         await a_day(stage)
         await perform(stage, LEFT_OPEN)
         forget()
