@@ -1,17 +1,20 @@
 """The desk's protocol: what the page reads and does, over HTTP."""
 
 import inspect
+import re
 from typing import Any
 from urllib.parse import quote
 
 import orjson
 from aiohttp import web
 
-from sandbox import bodies, deeds, files, history
+from sandbox import acts, bodies, deeds, files, history
 from sandbox.backstage import Backstage
 from sandbox.errors import JSON, ApiError, Impossible
 from sandbox.files import DOWNLOAD_LIMIT, Upload
 from sandbox.people import Phone
+from sandbox.roles import members_shown
+from sandbox.seats import check, seat_of
 from sandbox.stream import Stream, with_marks
 from sandbox.world import World
 
@@ -40,19 +43,25 @@ class Desk:
             *Backstage(self.world).routes(),
         ]
 
-    async def state(self, _request: web.Request) -> web.Response:
-        """Give everything but the messages."""
-        world = self.world
+    async def state(self, request: web.Request) -> web.Response:
+        """Give everything but the messages; to a seated browser, of its own phone alone."""
+        world, seat = self.world, seat_of(request)
+        chats = [*world.chats.by_id.values()] if seat is None else world.chats.of(seat)
+        phones = [*world.people] if seat is None else [world.phone(seat)]
+        groups = [chat for chat in chats if not chat.private]
         texts = {kind: world.profile.text(kind) for kind in ("description", "short_description")}
         return _json(
             {
                 "bot": world.bot | texts,
                 "banner": world.banner,
                 "clock": {"now": world.clock.now().isoformat(), "frozen": world.clock.frozen},
-                "phones": [self._phone(phone) for phone in world.people],
-                "chats": {chat.id: chat.card for chat in world.chats.by_id.values()},
-                "pinned": {chat.id: chat.pinned for chat in world.chats.by_id.values()},
-                "faults": world.faults.shown(),
+                "seat": seat,
+                "phones": [self._phone(phone) for phone in phones],
+                "chats": {chat.id: chat.card for chat in chats},
+                "pinned": {chat.id: chat.pinned for chat in chats},
+                "topics": {chat.id: chat.topics_shown() for chat in groups if chat.forum},
+                "members": {chat.id: members_shown(world, chat) for chat in groups},
+                "faults": world.faults.shown() if seat is None else [],
             }
         )
 
@@ -95,7 +104,9 @@ class Desk:
             return _refused("JSON is expected")
         try:
             details, _ = await bodies.read(request, DOWNLOAD_LIMIT)
-            result = deeds.do(self.world, str(details.pop("do", "")), details)
+            name = str(details.pop("do", ""))
+            check(request, name, details)
+            result = deeds.do(self.world, name, details)
             if inspect.isawaitable(result):
                 result = await result
         except (Impossible, ApiError) as refusal:
@@ -113,16 +124,25 @@ class Desk:
         return _json({"ok": True, "result": result})
 
     def _sent(self, request: web.Request, uploads: list[Upload]) -> Any:
-        user_id, chat_id = _number(request, "user_id"), _number(request, "chat_id", 0) or None
-        kind, caption = request.query.get("kind"), request.query.get("caption", "")
+        kind = request.query.get("kind")
         _check(kind, uploads)
+        written = acts.written(self.world, "upload", _upload(request, kind, uploads))
+        with self.world.in_topic(_number(request, "thread_id", 0) or None):
+            result = self._send(request, kind, uploads)
+        deeds.note(self.world, "upload", written)
+        return result
+
+    def _send(self, request: web.Request, kind: str | None, uploads: list[Upload]) -> Any:
+        user_id, chat_id = _number(request, "user_id"), _number(request, "chat_id", 0) or None
+        caption = request.query.get("caption", "")
         contents = [upload.content for upload in uploads]
         if kind == "photo" and len(uploads) > 1:
             return self.world.send_album(user_id, contents, caption, chat_id)
         if kind == "photo":
             return self.world.send_photo(user_id, contents[0], caption, chat_id=chat_id)
         if kind == "voice":
-            return self.world.send_voice(user_id, contents[0], chat_id=chat_id)
+            duration, sound = _number(request, "duration", 3), uploads[0].content_type
+            return self.world.send_voice(user_id, contents[0], duration, chat_id, _heard(sound))
         return [self.world.send_document(user_id, each, caption, chat_id) for each in uploads]
 
     async def file(self, request: web.Request) -> web.Response:
@@ -130,7 +150,8 @@ class Desk:
         stored = self.world.files.by_id.get(request.match_info["file_id"])
         if stored is None:
             raise web.HTTPNotFound
-        kind = "audio/ogg" if stored.kind == "voice" else _picture_type(stored.upload.content)
+        voice, upload = stored.kind == "voice", stored.upload
+        kind = _heard(upload.content_type) if voice else _picture_type(upload.content)
         headers = {"Content-Type": kind or "application/octet-stream"}
         if stored.kind == "document" or kind is None:
             named = quote(stored.upload.name, safe="")
@@ -147,6 +168,19 @@ def _check(kind: str | None, uploads: list[Upload]) -> None:
         raise Impossible("一次最多 10 个 (at most 10 at once)")
     if kind == "photo" and not all(files.picture_size(upload.content) for upload in uploads):
         raise Impossible("这不是图片, 请作为文件发送 (not a picture; send it as a document)")
+
+
+def _upload(request: web.Request, kind: str | None, uploads: list[Upload]) -> JSON:
+    """Describe an upload as a deed."""
+    numbers = ("user_id", "chat_id", "thread_id", "duration")
+    details: JSON = {name: _number(request, name, 0) or None for name in numbers}
+    details |= {"kind": kind, "caption": request.query.get("caption", "")}
+    return details | {"names": [upload.name for upload in uploads]}
+
+
+def _heard(content_type: str) -> str:
+    """Give the type of a recording; what a browser does not call one is taken for Telegram's."""
+    return content_type if re.fullmatch(r"(audio|video)/[\w.+-]+", content_type) else "audio/ogg"
 
 
 def _picture_type(content: bytes) -> str | None:

@@ -9,11 +9,12 @@ from typing import Any
 import orjson
 from aiohttp import web
 
-from sandbox import bodies, gate, pages
+from sandbox import bodies, gate, pages, seats
 from sandbox.desk import UPLOAD_LIMIT, Desk
 from sandbox.errors import JSON, ApiError, Dropped
 from sandbox.files import DOWNLOAD_LIMIT
 from sandbox.files import UPLOAD_LIMIT as BOT_UPLOAD_LIMIT
+from sandbox.seating import Seating
 from sandbox.webhooks import Deliverer
 from sandbox.world import World
 
@@ -77,12 +78,14 @@ async def serve(world: World, host: str = "127.0.0.1", port: int = 0) -> Served:
 
 def _app(world: World, keeper: gate.Gate) -> web.Application:
     app = web.Application(
-        middlewares=[gate.middleware(keeper)], client_max_size=max(UPLOAD_LIMIT, BOT_BODY_LIMIT)
+        middlewares=[gate.middleware(keeper), seats.middleware(world)],
+        client_max_size=max(UPLOAD_LIMIT, BOT_BODY_LIMIT),
     )
     bots, desk = BotApi(world), Desk(world)
     app.add_routes([web.route("*", "/bot{token:[^/]+}/{method}", bots.answer)])
     app.add_routes([web.get("/file/bot{token:[^/]+}/{path:.+}", bots.download)])
-    app.add_routes([*desk.routes(), web.get("/{path:.*}", pages.serve)])
+    app.add_routes([*desk.routes(), web.post("/desk/seat", Seating(world, keeper).offer)])
+    app.add_routes([web.get("/{path:.*}", pages.serve)])
     app.on_response_prepare.append(gate.add_headers)
 
     async def close_stream(_app: web.Application) -> None:
@@ -116,7 +119,7 @@ class BotApi:
             self._check_token(request)
         except ApiError as problem:
             return _json(problem.body(), problem.code)
-        stored = self._world.files.at(request.match_info["path"])
+        stored = self._world.files.at(request.match_info["path"], self._world.clock.now())
         if stored is None or stored.upload.size > DOWNLOAD_LIMIT:
             return _json(ApiError(404, "Not Found").body(), 404)
         return web.Response(body=stored.upload.content, content_type="application/octet-stream")

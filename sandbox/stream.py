@@ -3,12 +3,14 @@
 import asyncio
 import contextlib
 from collections import deque
+from dataclasses import dataclass
 
 import orjson
 from aiohttp import web
 
 from sandbox.errors import JSON
 from sandbox.ground import Ground
+from sandbox.seats import hears, seat_of
 
 KEPT = 2000
 HEARTBEAT_S = 15.0
@@ -21,12 +23,21 @@ def with_marks(ground: Ground, message: JSON) -> JSON:
     return message | {"_": marks.shown()}
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An event, and how it goes to every browser that may hear it."""
+
+    number: int
+    event: JSON
+    written: bytes
+
+
 class Stream:
     """Keeps the latest events and passes them on."""
 
     def __init__(self, ground: Ground) -> None:
         self._ground = ground
-        self._kept: deque[tuple[int, JSON]] = deque(maxlen=KEPT)
+        self._kept: deque[Kept] = deque(maxlen=KEPT)
         self._last = 0
         self._happened = asyncio.Event()
         self._closed = False
@@ -37,17 +48,18 @@ class Stream:
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
         await response.prepare(request)
         with contextlib.suppress(ConnectionResetError):  # the browser has left
-            await self._tell(response, self._left_off(request.headers.get("Last-Event-ID")))
+            at = self._left_off(request.headers.get("Last-Event-ID"))
+            await self._tell(response, at, seat_of(request))
         return response
 
-    async def _tell(self, response: web.StreamResponse, at: int) -> None:
+    async def _tell(self, response: web.StreamResponse, at: int, seat: int | None) -> None:
         await response.write(b"retry: 1000\n\n")
         while not self._closed:
             if self._missed(at):
                 at = self._last
                 await response.write(self._head(at) + RELOAD)
             elif at < self._last:
-                at, news = self._since(at)
+                at, news = self._since(at, seat)
                 await response.write(news)
             elif not await self._wait():
                 await response.write(b": still here\n\n")
@@ -60,7 +72,8 @@ class Stream:
 
     def _keep(self, event: JSON) -> None:
         self._last += 1
-        self._kept.append((self._last, self._shown(event)))
+        written = self._head(self._last) + b"data: " + _dumped(self._shown(event)) + b"\n\n"
+        self._kept.append(Kept(self._last, event, written))
         self._happened.set()
 
     def _shown(self, event: JSON) -> JSON:
@@ -73,13 +86,14 @@ class Stream:
         return int(header) if header and header.isdigit() else self._last
 
     def _missed(self, at: int) -> bool:
-        oldest = self._kept[0][0] if self._kept else self._last + 1
+        oldest = self._kept[0].number if self._kept else self._last + 1
         return at > self._last or (at < self._last and at < oldest - 1)
 
-    def _since(self, at: int) -> tuple[int, bytes]:
-        news = [(number, event) for number, event in self._kept if number > at]
-        written = [self._head(n) + b"data: " + _dumped(event) + b"\n\n" for n, event in news]
-        return news[-1][0], b"".join(written)
+    def _since(self, at: int, seat: int | None) -> tuple[int, bytes]:
+        """Write what a browser has not heard yet, in one piece."""
+        news = [kept for kept in self._kept if kept.number > at]
+        written = [kept.written for kept in news if hears(self._ground, seat, kept.event)]
+        return news[-1].number, b"".join(written)
 
     def _head(self, number: int) -> bytes:
         return f"id: {number}\n".encode()
