@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import sys
 
+from sandbox import supported
 from sandbox.clock import numbers_now
 from sandbox.server import Served, serve
 from sandbox.world import World
@@ -15,6 +16,7 @@ def parsed(arguments: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--port", type=int, default=8081)
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--token", default="100:sandbox")
+    parser.add_argument("--methods", action="store_true", help="list what is played, and end")
     parser.add_argument("--no-limits", action="store_true", help="let the bot send at any pace")
     return parser.parse_args(arguments)
 
@@ -47,7 +49,11 @@ def tell(line: str) -> None:
 
 
 if __name__ == "__main__":
+    options = parsed()
+    if options.methods:
+        tell(supported.listing())
+        sys.exit(0)
     try:
-        asyncio.run(run(parsed()))
+        asyncio.run(run(options))
     except KeyboardInterrupt:
         sys.exit(0)

@@ -2,6 +2,7 @@
 
 import struct
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from hashlib import sha1
 from pathlib import PurePath
 from typing import Any
@@ -12,6 +13,7 @@ from sandbox.errors import JSON, bad
 PREFIXES = {"photo": "AgACAgUAAxkBAAI", "document": "BQACAgUAAxkBAAI", "voice": "AwACAgUAAxkBAAI"}
 FOLDERS = {"photo": "photos", "document": "documents", "voice": "voice"}
 SMALL = 320
+PATH_KEPT = timedelta(hours=1)
 DOWNLOAD_LIMIT = 20 * 1024 * 1024
 PHOTO_LIMIT = 10 * 1024 * 1024
 UPLOAD_LIMIT = 50 * 1024 * 1024
@@ -52,6 +54,8 @@ class Files:
 
     def __init__(self, first: int) -> None:
         self.by_id: dict[str, Stored] = {}
+        self.given: dict[str, datetime] = {}
+        """When a path was given out last, by the path: it is good for an hour."""
         self.media: dict[str, tuple[str, Any]] = {}
         """What a file id stands for in a message, with its kind."""
         self._numbers = Numbers(first)
@@ -71,8 +75,8 @@ class Files:
         self.by_id[stored.id] = stored
         return stored
 
-    def find(self, file_id: str) -> Stored:
-        """Find a file for getFile.
+    def find(self, file_id: str, now: datetime) -> Stored:
+        """Find a file for getFile, and open its path.
 
         Raises:
             ApiError: there is none, or it is larger than bots may download.
@@ -81,6 +85,7 @@ class Files:
             raise bad("wrong file_id or the file is temporarily unavailable")
         if self.by_id[file_id].upload.size > DOWNLOAD_LIMIT:
             raise bad("file is too big")
+        self.given[self.by_id[file_id].path] = now
         return self.by_id[file_id]
 
     def reused(self, kind: str, file_id: str) -> Any:
@@ -96,8 +101,10 @@ class Files:
             raise bad(f"can't use file of type {known.title()} as {kind.title()}")
         return media
 
-    def at(self, path: str) -> Stored | None:
-        """Find a file by its download path."""
+    def at(self, path: str, now: datetime) -> Stored | None:
+        """Find a file by its download path, while that is good."""
+        if path not in self.given or now - self.given[path] > PATH_KEPT:
+            return None
         return next((stored for stored in self.by_id.values() if stored.path == path), None)
 
 

@@ -72,7 +72,7 @@ def leave_chat(ground: Ground, request: Request) -> bool:
 
 def get_file(ground: Ground, request: Request) -> JSON:
     """Say where a file can be downloaded."""
-    stored = ground.files.find(request["file_id"])
+    stored = ground.files.find(request["file_id"], ground.clock.now())
     return stored.named() | {"file_path": stored.path}
 
 

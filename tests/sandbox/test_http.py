@@ -1,6 +1,7 @@
 """The Bot API over raw HTTP: how requests may be encoded, and what weather does to them."""
 
 import asyncio
+from datetime import timedelta
 from typing import Any
 
 import aiohttp
@@ -64,6 +65,20 @@ async def test_an_escaped_colon_opens_the_file_too(http, world, served, wei):
         address = f"{served.api_base}/file/bot{token}/{file['file_path']}"
         async with http.get(address) as response:
             assert await response.read() == b"x"
+
+
+async def test_a_path_is_good_for_an_hour_once_it_is_asked_for(http, world, served, wei):
+    sent = world.send_document(wei, Upload(name="a.txt", content=b"x"))
+    path = world.files.by_id[sent["document"]["file_id"]].path
+    address = f"{served.api_base}/file/bot100:sandbox/{path}"
+    statuses = []
+    for hours in (0, 0.9, 0.2):
+        world.clock.move_by(timedelta(hours=hours))
+        async with http.get(address) as response:
+            statuses.append(response.status)
+        if not hours:
+            await ask(http, "getFile", json={"file_id": sent["document"]["file_id"]})
+    assert statuses == [404, 200, 404]
 
 
 async def test_files_over_20_mb_cannot_be_downloaded(http, world, wei):
