@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from bot import courier
 from bot.app import App
 from bot.settings import Settings
 from domain.calendar import SHANGHAI
+from sandbox.plays import chat_name, line_of
 from sandbox.world import Clock, World
 from tests.kit import actions, cast
 from tests.kit.script import Act, Line, parse
@@ -37,19 +39,34 @@ class Stage:
 
     async def play(self, script: str) -> None:
         """Act a play; every line of the bot must come, and no other."""
-        for act in parse(script):
+        acts = list(parse(script))
+        wanted: list[Line] = []
+        for act, following in zip_longest(acts, acts[1:]):
+            if not act.joined:
+                self.heard.clear()
+                wanted.clear()
             await self._act(act)
-            assert written(self.heard) == written(act.answers), act.describe(self.heard)
+            wanted += act.answers
+            if following is None or not following.joined:
+                assert written(self.heard) == written(wanted), act.describe(wanted, self.heard)
 
     async def _act(self, act: Act) -> None:
-        self.heard.clear()
         if act.at:
             self.world.clock.move_to(datetime.fromisoformat(act.at).replace(tzinfo=SHANGHAI))
         if act.sweeps:
             await self.app.sweep()
+        if act.phone:
+            self._hand_out(*act.phone)
         if act.who:
-            actions.do(self, act.who, act.what)
+            actions.act_line(self, act)
         await self.settle()
+
+    def _hand_out(self, name: str, number: str, first_name: str) -> None:
+        """Give somebody a phone, with the Telegram id the roster has for this number."""
+        known = {each.phone: each.id for each in self.world.companion.people()}
+        phone = None if number == "-" else number
+        user = self.world.add_user(first_name, phone, user_id=known.get(number))
+        self.users[name] = user["id"]
 
     async def settle(self) -> None:
         """Let the bot take every update and send everything that is due."""
@@ -66,8 +83,7 @@ class Stage:
 
     def name_of(self, chat_id: int) -> str:
         """Return whose chat this is."""
-        everyone = {**self.users, "群": self.group}
-        return next((name for name, number in everyone.items() if number == chat_id), "?")
+        return "群" if chat_id == self.group else chat_name(self.world, chat_id)
 
     def remember(self, event: dict[str, Any]) -> None:
         """Remember every button that was ever offered: they stay pressable for ever."""
@@ -79,7 +95,8 @@ class Stage:
 
     def hear(self, event: dict[str, Any]) -> None:
         """Note what the bot says, as a line of a play."""
-        line = actions.line_of(self, event)
+        self.remember(event)
+        line = line_of(event, self.name_of)
         if line:
             self.heard.append(line)
 
