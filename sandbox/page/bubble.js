@@ -87,18 +87,30 @@ const isQuoting = ({ reply_to_message: answered, external_reply: elsewhere }) =>
 /** The senders shown above a bubble in groups. */
 const senderLine = (message, isGroup, own, first) => isGroup && !own && first && html`<div class="sender">${nameOf(message.from)}</div>`;
 
+/** The classes that say how a bubble is laid out. */
+function shapes(messages, rows) {
+  const [message] = messages;
+  const isPlace = Boolean(message.location ?? message.venue);
+  const isMedia = isPlace || Boolean(message.photo ?? message.video ?? message.animation);
+  const isWordless = !messages.some((each) => each.text ?? each.caption);
+  const isLow = Boolean(message.contact) || (Boolean(message.document) && isWordless);
+  return {
+    stack: classes('stack', isMedia && 'wide-media', rows?.length && 'keyed'),
+    bubble: classes('bubble', isMedia && 'media', isMedia && isWordless && 'wordless', isPlace && 'placed', isLow && 'low-marks'),
+  };
+}
+
 /** Draw a message, or the several messages of an album as one. */
 export const Bubble = memo(({ message, rest, userId, chatId, isGroup, first, last, tabbable, found }) => {
   const messages = [message, ...(rest ?? [])];
   const place = { userId, chatId };
   const own = message.from?.id === userId;
   const { open, ...handlers } = menuHandlers(place, message);
-  const hasMedia = Boolean(message.photo || message.location || message.venue || message.video || message.animation);
-  const wordless = !messages.some((each) => each.text ?? each.caption);
   const rows = message.reply_markup?.inline_keyboard;
+  const { stack, bubble } = shapes(messages, rows);
   return html`<div class=${classes('line', own ? 'own' : 'other', first && 'first', last && 'last', found && 'found')} data-message=${message.message_id} data-testid="msg-${message.message_id}" tabindex="-1">
-    <div class="stack">
-      <div class=${classes('bubble', hasMedia && 'media', wordless && hasMedia && 'wordless')} ...${handlers}>
+    <div class=${stack}>
+      <div class=${bubble} ...${handlers}>
         ${senderLine(message, isGroup, own, first)}
         ${message.forward_origin && html`<div class="forwarded">${t('forwarded_from', { name: originName(message.forward_origin) })}</div>`}
         ${isQuoting(message) && html`<${Quote} message=${message} place=${place} />`}

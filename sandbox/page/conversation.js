@@ -1,5 +1,5 @@
 /** The messages of a room: a bounded window of rows, the tail while one is at the end, a stretch of the past otherwise. */
-import { classes, html, useEffect, useLayoutEffect, useRef, useState, useTopics } from './view.js';
+import { classes, html, useEffect, useLayoutEffect, useMemo, useRef, useState, useTopics } from './view.js';
 import { Bubble } from './bubble.js';
 import { happening, nameOf } from './names.js';
 import { openRoom, tailOf } from './rooms.js';
@@ -52,7 +52,7 @@ export function Conversation({ phone, chatId, roomKey, chat }) {
   const screen = screenOf(phone.user.id);
   const tail = tailOf(roomKey);
   useEffect(() => openRoom(roomKey));
-  const redraw = () => setTurn((turns) => turns + 1);
+  const redraw = useMemo(() => () => setTurn((turns) => turns + 1), []);
   const { drawn, onScroll, toEnd, found } = useScrolling({ list, screen, roomKey, redraw });
   useLayoutEffect(() => { if (screen.atEnd) readToEnd(phone.user.id, roomKey); });
   const rows = lines(drawn);

@@ -12,6 +12,7 @@ const watcher = new IntersectionObserver((entries) => {
 
 function makeRest() {
   const missed = new Set();
+  const waitingToBeSeen = new Set();
   let inSight = true;
   let waiting = false;
   const drawAll = () => {
@@ -31,10 +32,18 @@ function makeRest() {
       missed.add(redraw);
       return wait();
     },
-    forget: (redraw) => missed.delete(redraw),
+    forget(redraw) {
+      missed.delete(redraw);
+      waitingToBeSeen.delete(redraw);
+    },
+    isInSight: () => inSight,
+    whenSeen: (redraw) => waitingToBeSeen.add(redraw),
     see(isSeen) {
       inSight = isSeen;
-      if (isSeen) drawAll();
+      if (!isSeen) return;
+      for (const redraw of waitingToBeSeen) missed.add(redraw);
+      waitingToBeSeen.clear();
+      drawAll();
     },
   };
 }

@@ -2,10 +2,10 @@
  * Scrolling through a room of any length: which messages are drawn, and what stays where it is while they change.
  * At the end the last few of the tail are drawn; away from it a window over a stretch, which moves as one nears its edges.
  */
-import { useEffect, useLayoutEffect, useRef } from './view.js';
+import { Rest, useContext, useEffect, useLayoutEffect, useRef } from './view.js';
 import { dropStretch, isKept, leaveTail, messageIn, place, readNewer, readOlder, stretchAround, tailOf } from './rooms.js';
 
-const AT_END = 40;
+const AT_END = 30;
 const WINDOW = 120;
 const STEP = 40;
 const NEAR_END_PX = 70;
@@ -157,13 +157,18 @@ function showCentre(list, look) {
 
 /** The messages to draw in `list`, and how to scroll among them. */
 export function useScrolling({ list, screen, roomKey, redraw }) {
+  const rest = useContext(Rest);
   const kept = useRef(null);
   const look = (kept.current ??= new Look(screen, roomKey));
   if (look.past && screen.atEnd) look.toEnd(); // somebody has sent something
   if (look.past && !(isKept(look.past) && look.past.messages.length)) look.toEnd();
-  const anchor = look.past && list.current ? anchorOf(list.current) : null;
+  const anchor = look.past && list.current && (!rest || rest.isInSight()) ? anchorOf(list.current) : null;
   const stick = () => { list.current.scrollTop = list.current.scrollHeight; };
   useLayoutEffect(() => {
+    if (rest && !rest.isInSight()) {
+      rest.whenSeen(redraw); // measuring now would lay out what nobody sees
+      return;
+    }
     if (look.centre) showCentre(list.current, look);
     else if (look.past) restore(list.current, anchor);
     else stick();

@@ -2,7 +2,7 @@
 import { Component, createContext, h, html, render, useContext, useEffect, useLayoutEffect, useMemo, useRef, useState } from './vendor/htm-preact.js';
 import { listen } from './topics.js';
 
-export { html, render, useEffect, useLayoutEffect, useMemo, useRef, useState };
+export { html, render, useContext, useEffect, useLayoutEffect, useMemo, useRef, useState };
 
 /** Wrap a view so that it renders again only when a prop is another value. */
 export function memo(View) {
