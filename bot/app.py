@@ -4,9 +4,10 @@ import asyncio
 import contextlib
 import secrets
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 import structlog
@@ -61,6 +62,8 @@ ROUTERS: tuple[Router, ...] = (
 FORMS = (reasons.EXCEPTION,)
 """Forms without a router of their own: other conversations begin them by name."""
 SWEEPS = (outages.report, digests.remind, visits.remind, unreachables.report, purges.purge)
+MOMENTS = {"digests": digests.next_at, "visits": visits.next_at}
+"""Of those sweeps that wait for a moment: when each would next say something."""
 TICK_S = 30
 
 
@@ -82,17 +85,27 @@ class App:
     turns: Turns
     courier: Courier
     clock: Clock
+    before_sweep: Callable[[], object] = lambda: None
+    """Told when the bot begins to look for what is due."""
     _sweeping: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def sweep(self) -> dict[str, int]:
         """Do everything that is due; may run any number of times."""
         async with self._sweeping:
+            self.before_sweep()
             return await self._sweep()
 
     async def swept(self) -> None:
         """Wait for the end of a sweep that is running."""
         async with self._sweeping:
             pass
+
+    async def next_due(self) -> tuple[str, datetime] | None:
+        """Tell which sweep next says something and when, if nothing is recorded until then."""
+        now = self.clock()
+        found = {name: await ask(self.database, now) for name, ask in MOMENTS.items()}
+        moments = [(name, at) for name, at in found.items() if at is not None]
+        return min(moments, key=lambda moment: moment[1], default=None)
 
     async def _sweep(self) -> dict[str, int]:
         done = {}
