@@ -1,5 +1,5 @@
 /** The desk: header, phones side by side (one at a time on a small screen), the director's drawer. */
-import { html, render, useState, useTopics } from './view.js';
+import { html, render, useTopics } from './view.js';
 import { changed } from './topics.js';
 import { follow } from './wire.js';
 import { apply, desk, focusOn, readDesk, resync, shownPhones, worldNow } from './store.js';
@@ -10,6 +10,10 @@ import { Director } from './director.js';
 import { Header } from './header.js';
 import { Phone } from './phone.js';
 import { Viewer } from './viewer.js';
+import { Invitation } from './tourlist.js';
+import { overhear } from './overheard.js';
+import { readTours } from './tours.js';
+import { TourGuide } from './tourguide.js';
 import { language, t } from './texts.js';
 
 const narrow = matchMedia('(max-width: 720px)');
@@ -39,14 +43,14 @@ const MESSAGES = { wait: 'connecting', lost: 'line_lost', shut: 'cannot_open' };
 
 function Desk() {
   useTopics('desk', 'link');
-  const [directing, setDirecting] = useState(false);
   const message = MESSAGES[desk.link];
-  return html`<${Header} directing=${directing} onDirect=${() => setDirecting(!directing)} />
+  return html`<${Header} />
     ${message && html`<div class="line-state" role="status">${t(message)}</div>`}
+    <${Invitation} />
     <div class="table">
       <div class="surface">${desk.bot && html`<${Phones} />`}</div>
-      ${directing && html`<${Director} close=${() => setDirecting(false)} />`}
-    </div><${Viewer} /><${Announcer} />`;
+      <${Director} />
+    </div><${TourGuide} /><${Viewer} /><${Announcer} />`;
 }
 
 function App() {
@@ -68,6 +72,7 @@ let opened = false;
 async function onOpen() {
   try {
     await (opened ? resync() : readDesk());
+    if (!opened && !desk.seat) readTours();
     opened = true;
     setLink('ok');
   } catch {
@@ -85,10 +90,15 @@ function watchMinutes() {
   }, 1000);
 }
 
+function happen(event) {
+  apply(event);
+  overhear(event);
+}
+
 if (location.search) history.replaceState(null, '', location.pathname); // the key is a cookie by now
 narrow.addEventListener('change', fit);
 fit();
 watchMinutes();
 document.documentElement.lang = language() === 'en' ? 'en' : 'zh-CN';
 render(html`<${App} />`, document.getElementById('app'));
-follow(apply, onOpen, () => setLink('lost'));
+follow(happen, onOpen, () => setLink('lost'));

@@ -10,7 +10,7 @@ const TYPING_MS = 5000;
 
 export const desk = {
   bot: null, banner: '', clock: { now: 0, frozen: true, readAt: 0 }, phones: [], chats: {}, pinned: {}, topics: {}, members: {},
-  calls: [], updates: [], faults: [], typing: new Map(), link: 'wait', focus: null, narrow: false, heard: null,
+  calls: [], updates: [], faults: [], typing: new Map(), link: 'wait', focus: null, seat: null, narrow: false, heard: null,
 };
 
 function setClock(iso, frozen = desk.clock.frozen) {
@@ -32,8 +32,8 @@ export const shownPhones = () => desk.phones.filter((phone) => phone.shown);
 /** Read the desk again. */
 export async function readDesk() {
   const state = await readState();
-  const { bot, banner, phones, chats = {}, pinned = {}, topics = {}, members = {}, faults = [] } = state;
-  Object.assign(desk, { bot, banner, phones, chats, pinned, topics, members, faults });
+  const { bot, banner, phones, chats = {}, pinned = {}, topics = {}, members = {}, faults = [], seat = null } = state;
+  Object.assign(desk, { bot, banner, phones, chats, pinned, topics, members, faults, seat });
   setClock(state.clock.now, state.clock.frozen);
   const shown = shownPhones();
   if (!shown.some((phone) => phone.user.id === desk.focus)) desk.focus = shown[0]?.user.id ?? null;

@@ -1,4 +1,5 @@
 /** Every text of the page, Chinese first, English beside it. */
+import { DIRECTOR_TEXTS } from './directortexts.js';
 import { changed } from './topics.js';
 
 const TEXTS = {
@@ -18,7 +19,6 @@ const TEXTS = {
   unread: ['{count} 条未读', '{count} unread'],
   // people
   add_phone: ['添加手机', 'Add phone'],
-  find_person: ['按姓名、说明或手机号查找', 'Find by name, note or number'],
   nobody_found: ['没有找到', 'Nobody found'],
   more_people: ['还有 {count} 人，请输入更多文字查找', '{count} more; type to find them'],
   new_person: ['新人员', 'New person'],
@@ -197,48 +197,8 @@ const TEXTS = {
   camera_missing: ['没有可用的摄像头，请改选图片或粘贴链接', 'No camera can be used; pick a picture or paste the link'],
   said_to: ['{name}：{text}', '{name}: {text}'],
   said_more: ['另有 {n} 条新消息', '{n} more new messages'],
-  // clock
-  clock: ['时钟', 'Clock'],
-  clock_title: ['演练时间（北京时间）', 'Practice time (Beijing)'],
-  clock_frozen: ['时间停住，只随你拨动', 'The time stands still until you move it'],
-  hour_on: ['快进 1 小时', '+1 hour'],
-  next_eight: ['到下一个 08:00', 'To the next 08:00'],
-  next_morning: ['到下一个工作日早上', 'To the next working morning'],
-  set_time: ['拨到', 'Set to'],
-  set: ['拨动', 'Set'],
-  // director
-  director: ['导演台', 'Director'],
-  calls: ['调用', 'Calls'],
-  updates: ['更新', 'Updates'],
-  weather: ['故障', 'Weather'],
-  links: ['链接', 'Links'],
-  filter: ['按方法或内容筛选', 'Filter by method or content'],
-  only_errors: ['只看出错', 'Errors only'],
-  nothing_yet: ['还没有', 'Nothing yet'],
-  params: ['参数', 'Parameters'],
-  result: ['结果', 'Result'],
-  redeliver: ['重新投递', 'Redeliver'],
-  press_again: ['再按一次（新编号）', 'Press again (new id)'],
-  done: ['已完成', 'Done'],
-  fault_kind: ['让机器人遇到', 'Let the bot meet'],
-  fault_429: ['429 发送太快', '429 too many requests'],
-  fault_403: ['403 被停用', '403 blocked'],
-  fault_500: ['500 服务器出错', '500 server error'],
   fault_502_after: ['已执行但报 502', 'Done, but answered 502'],
-  fault_timeout: ['超时（没有回答）', 'Time-out (no answer)'],
-  fault_slow: ['变慢', 'Slow'],
-  fault_gone: ['服务器连不上', 'Server gone'],
-  fault_drop_answer: ['已执行但回答丢失', 'Done, but the answer is lost'],
-  which_phone: ['哪部手机', 'Which phone'],
-  every_phone: ['所有手机', 'Every phone'],
-  which_method: ['哪个方法（空为全部）', 'Which method (empty: all)'],
-  how_often: ['几次（空为一直）', 'How many times (empty: always)'],
-  share_percent: ['比例 %', 'Share %'],
-  retry_after: ['多少秒后再试', 'Retry after (s)'],
-  start_fault: ['开始', 'Start'],
-  clear_faults: ['全部恢复正常', 'Clear all'],
-  faults_cleared: ['已恢复正常', 'All clear'],
-  fault_started: ['已开始：{name}', 'Started: {name}'],
+  ...DIRECTOR_TEXTS,
 };
 
 let column = localStorage.getItem('language') === 'en' ? 1 : 0;

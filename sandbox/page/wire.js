@@ -16,16 +16,19 @@ export async function get(path) {
   return read(await fetch(path, { credentials: 'same-origin', cache: 'no-store' }));
 }
 
-/** Do something as a person or as the director; resolves to the result. */
-export async function act(name, details = {}) {
-  const response = await fetch('/desk/act', {
+/** Send the desk something as JSON; resolves to the result. */
+export async function post(path, content) {
+  const response = await fetch(path, {
     method: 'POST',
     credentials: 'same-origin',
     headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ do: name, ...details }),
+    body: JSON.stringify(content),
   });
   return (await read(response)).result;
 }
+
+/** Do something as a person or as the director; resolves to the result. */
+export const act = (name, details = {}) => post('/desk/act', { do: name, ...details });
 
 const asQuery = (fields) => new URLSearchParams(Object.entries(fields).filter(([, value]) => value !== undefined && value !== null && value !== ''));
 

@@ -1,7 +1,5 @@
 """The phone on the page: words, buttons, places, pictures; the test speaks for the bot."""
 
-from datetime import UTC, datetime
-
 from playwright.async_api import expect
 
 from tests.browser.conftest import KEYBOARD, heard, opened, picture
@@ -141,40 +139,6 @@ async def test_ones_own_text_can_be_corrected_and_the_bots_answered(phone, world
     assert heard(world)["message"]["reply_to_message"]["message_id"] == sent["message_id"]
 
 
-async def test_the_clock_is_moved_to_the_next_working_morning(desk, world):
-    await expect(desk.get_by_test_id("clock")).to_contain_text("09:00")
-    await desk.get_by_test_id("clock").click()
-    await desk.get_by_test_id("clock-hour").click()
-    await expect(desk.get_by_test_id("clock-now")).to_contain_text("10:00")
-    await desk.get_by_test_id("clock-workday").click()
-    await expect(desk.get_by_test_id("clock-now")).to_contain_text("2026年3月3日")
-    assert world.clock.now() == datetime(2026, 3, 3, 0, 0, tzinfo=UTC)
-
-
-async def test_the_director_sees_calls_as_they_are_made(desk, phone, world, wei):
-    await world.call("getMe")
-    await desk.get_by_test_id("director-toggle").click()
-    await expect(desk.get_by_test_id("call-getMe")).to_be_visible()
-    await world.call("sendMessage", {"chat_id": wei, "text": "活的"})
-    row = desk.get_by_test_id("call-sendMessage")
-    await row.locator("summary").click()
-    await expect(row).to_contain_text('"text": "活的"')
-    await desk.get_by_test_id("filter").fill("getMe")
-    await expect(row).to_have_count(0)
-
-
-async def test_the_director_makes_bad_weather_and_ends_it(desk, world):
-    await desk.get_by_test_id("director-toggle").click()
-    await desk.get_by_test_id("tab-weather").click()
-    await desk.get_by_test_id("fault-500").check()
-    await desk.get_by_test_id("fault-start").click()
-    await expect(desk.get_by_test_id("director")).to_contain_text("已开始")
-    assert [rule["kind"] for rule in world.faults.shown()] == ["500"]
-    await desk.get_by_test_id("fault-clear").click()
-    await expect(desk.get_by_test_id("director")).to_contain_text("已恢复正常")
-    assert world.faults.shown() == []
-
-
 async def test_an_invitation_is_opened_on_a_phone(phone, world, wei):
     await phone.get_by_test_id("phone-menu").first.click()
     await phone.get_by_test_id("phone-link").click()
@@ -183,14 +147,6 @@ async def test_an_invitation_is_opened_on_a_phone(phone, world, wei):
     await expect(phone.get_by_role("log")).to_contain_text("/start")
     await expect(phone.get_by_test_id("sheet")).to_have_count(0)
     assert heard(world)["message"]["text"] == "/start INVITE1"
-
-
-async def test_a_new_person_gets_a_phone(desk, world):
-    await desk.get_by_test_id("add-phone").click()
-    await desk.get_by_test_id("new-name").fill("陆阿妹")
-    await desk.get_by_test_id("new-phone").fill("13800000009")
-    await desk.get_by_test_id("new-add").click()
-    await expect(desk.get_by_role("region", name="陆阿妹的手机")).to_be_visible()
 
 
 async def test_a_small_screen_shows_one_phone_and_counts_the_others_unread(page, world, wei, chen):
