@@ -218,6 +218,49 @@ class TrackPointRow(Row):
     proof_sealed: Mapped[bytes]
 
 
+class CaseRow(Row):
+    """Cases as they stand now; what happened to them, and every word, is in their steps."""
+
+    __tablename__ = "cases"
+    id: Mapped[int] = mapped_column(Id, primary_key=True, autoincrement=True)
+    kind: Mapped[str]
+    topic: Mapped[str]
+    asker_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    area_code: Mapped[str] = mapped_column(ForeignKey("areas.code"))
+    household_id: Mapped[int | None] = mapped_column(ForeignKey("households.id"))
+    is_urgent: Mapped[bool]
+    level: Mapped[str]
+    state: Mapped[str]
+    holder_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    version: Mapped[int] = mapped_column(Integer)
+    raised_at: Mapped[datetime]
+    moved_at: Mapped[datetime]
+    __table_args__ = (
+        Index(None, "asker_id", "id"),
+        Index(
+            "ix_cases_open",
+            "level",
+            "area_code",
+            "id",
+            sqlite_where=text("state = 'open'"),
+            postgresql_where=text("state = 'open'"),
+        ),
+    )
+
+
+class StepRow(Row):
+    """What was done with a case: one a version, appended, never changed."""
+
+    __tablename__ = "steps"
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), primary_key=True)
+    version: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    deed: Mapped[str]
+    level: Mapped[str]
+    at: Mapped[datetime]
+    words_sealed: Mapped[bytes | None]
+
+
 class RuleRow(Row):
     """Figures of the rule book with the day from which each holds."""
 
