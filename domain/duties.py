@@ -51,6 +51,11 @@ class Period:
         return self.first.year * 100 + self.first.month
 
     @property
+    def begins_at(self) -> datetime:
+        """The midnight with which the month begins in Shanghai."""
+        return _at(self.first, time())
+
+    @property
     def paired_by(self) -> date:
         """The last day on which a pairing may begin and still be owed."""
         return local_day(self.due_at) - NEWLY_PAIRED

@@ -4,7 +4,7 @@ A reminder is said on its own day only. A miss is passed on at the first chance 
 while the month is open. Whoever was bound after the hour of a letter is not written to.
 """
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -68,12 +68,12 @@ async def next_at(database: Database, now: datetime) -> datetime | None:
 
 async def _moments(db: AsyncConnection, month: Period, now: datetime) -> list[datetime]:
     """List when something is to be said about a month, from now on."""
-    steps = [step for step in month.steps if step.at > now]
-    found = [it.at for it in steps if await _to_remind(db, month, _step(month, it), it.at)]
+    rounds, steps = await duties.rounds(db, month), [it for it in month.steps if it.at > now]
+    found = [it.at for it in steps if await _to_remind(db, rounds, _step(month, it), it.at)]
     passing = next_hour(max(now, month.passed_on_at))
     if is_missed(month, passing) and (
-        await _to_remind(db, month, _passed_on(month), month.passed_on_at)
-        or await _to_show(db, month)
+        await _to_remind(db, rounds, _passed_on(month), month.passed_on_at)
+        or await _to_show(db, rounds, month)
     ):
         found.append(passing)
     return found
@@ -91,19 +91,18 @@ def _passed_on(month: Period) -> str:
     return f"visits:{month.number}:passed"
 
 
-async def _to_remind(db: AsyncConnection, month: Period, once: str, at: datetime) -> list[int]:
+async def _to_remind(
+    db: AsyncConnection, rounds: Sequence[Round], once: str, at: datetime
+) -> list[int]:
     """List the helpers who owe visits and have not had this letter."""
-    hearing = [it.person_id for it in await duties.rounds(db, month) if it.hears(at)]
-    return await _untold(db, once, hearing)
+    return await _untold(db, once, [it.person_id for it in rounds if it.hears(at)])
 
 
-async def _to_show(db: AsyncConnection, month: Period) -> list[int]:
+async def _to_show(db: AsyncConnection, rounds: Sequence[Round], month: Period) -> list[int]:
     """List the officers who have not had the card of what was missed."""
-    officers = await visit_letters.officers_by_area(db)
-    concerned = visit_letters.concerned(officers, await duties.rounds(db, month))
+    officers = visit_letters.concerned(await visit_letters.officers_by_area(db), rounds)
     bound = await duties.bound_by(db, month.passed_on_at)
-    hearing = [it.id for it in concerned if it.id in bound]
-    return await _untold(db, _shown(month), hearing)
+    return await _untold(db, _shown(month), [it.id for it in officers if it.id in bound])
 
 
 async def _untold(db: AsyncConnection, once: str, person_ids: Iterable[int]) -> list[int]:
@@ -117,13 +116,14 @@ async def _remind(database: Database, month: Period, step: Step, now: datetime) 
         return visit_cards.reminder(mine, month)
 
     async with database.read() as db:
-        waiting = await _to_remind(db, month, _step(month, step), step.at)
+        rounds = await duties.rounds(db, month)
+        waiting = await _to_remind(db, rounds, _step(month, step), step.at)
     return await _write(database, waiting, Letter(month, _step(month, step), reminder), now)
 
 
 async def _tell_officers(database: Database, month: Period, now: datetime) -> int:
     async with database.read() as db:
-        waiting = await _to_show(db, month)
+        waiting = await _to_show(db, await duties.rounds(db, month), month)
     for number in waiting:
         async with database.write() as db:
             officer = await people.by_id(db, number)
@@ -140,7 +140,8 @@ async def _tell_helpers(database: Database, month: Period, now: datetime) -> int
         return visit_cards.passed_on(mine, month, told)
 
     async with database.read() as db:
-        waiting = await _to_remind(db, month, _passed_on(month), month.passed_on_at)
+        rounds = await duties.rounds(db, month)
+        waiting = await _to_remind(db, rounds, _passed_on(month), month.passed_on_at)
     return await _write(database, waiting, Letter(month, _passed_on(month), passed_on), now)
 
 

@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy import case, exists, false, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.calendar import local_day
 from domain.checkins import OPEN
 from domain.duties import Period, Reach, Round, Visit, month_of, standing
 from domain.people import Person, Role, State
@@ -25,23 +24,25 @@ async def period(db: AsyncConnection, day: date) -> Period:
 
 async def rounds(db: AsyncConnection, month: Period) -> list[Round]:
     """List every helper's visits of a month, by name."""
-    return await _rounds(db, month)
+    return await _rounds(db, month, _made(month))
 
 
 async def round_of(db: AsyncConnection, person: Person, month: Period) -> Round | None:
     """Return one helper's visits of a month; None when there are none to make."""
-    found = await _rounds(db, month, PairingRow.person_id == person.id)
+    made = _made(month, CheckInRow.person_id == person.id)
+    found = await _rounds(db, month, made, PairingRow.person_id == person.id)
     return next(iter(found), None)
 
 
 async def in_areas(db: AsyncConnection, codes: Iterable[str], month: Period) -> list[Round]:
     """List the helpers' visits of a month in these areas and below, by name."""
     scope = or_(false(), *[HouseholdRow.area_code.startswith(code) for code in codes])
-    return await _rounds(db, month, scope)
+    helpers = select(PairingRow.person_id).join(HouseholdRow).where(scope)
+    made = _made(month, CheckInRow.person_id.in_(helpers))
+    return await _rounds(db, month, made, scope)
 
 
-async def _rounds(db: AsyncConnection, month: Period, *conditions: Any) -> list[Round]:
-    made = _made(month)
+async def _rounds(db: AsyncConnection, month: Period, made: Any, *conditions: Any) -> list[Round]:
     wanted = (
         select(
             PersonRow.id,
@@ -75,7 +76,7 @@ async def _rounds(db: AsyncConnection, month: Period, *conditions: Any) -> list[
 _is_helper = exists().where(DutyRow.person_id == PairingRow.person_id, DutyRow.role == Role.HELPER)
 
 
-def _made(month: Period) -> Any:
+def _made(month: Period, *whose: Any) -> Any:
     """Select who was first when at which household, from the month's first day to its closing."""
     is_settled = case((CheckInRow.state.in_(OPEN), 0), else_=1)
     return (
@@ -85,8 +86,8 @@ def _made(month: Period) -> Any:
             func.min(CheckInRow.at).label("visited_at"),
             func.max(is_settled).label("is_settled"),
         )
-        .where(CheckInRow.local_on.between(month.first, local_day(month.closes_at)))
-        .where(CheckInRow.household_id.is_not(None))
+        .where(CheckInRow.at.between(month.begins_at, month.closes_at))
+        .where(CheckInRow.household_id.is_not(None), *whose)
         .group_by(CheckInRow.person_id, CheckInRow.household_id)
         .subquery()
     )

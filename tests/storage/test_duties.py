@@ -1,0 +1,164 @@
+"""Who owes which visits, read off pairings and check-ins on both databases."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from sqlalchemy import delete, update
+
+from domain.calendar import SHANGHAI, local_day
+from domain.checkins import CheckIn, Grade, Place, Proof, State
+from domain.duties import Reach, Rules, Standing, Visit, month_of
+from domain.geo import Point
+from domain.people import Role
+from domain.people import State as Account
+from storage import audit, checkins, duties, pairings, people, rules
+from storage.ids import new_id
+from storage.rules import Figure
+from storage.tables import CheckInRow, PairingRow
+from tests.kit.cast import DISTRICT, OTHER_VILLAGE, VILLAGE
+
+MARCH = month_of(date(2026, 3, 2), Rules())
+WEI, QIN = "韦秀英", "覃志强"
+
+
+def at(written):
+    return datetime.fromisoformat(f"2026-{written}").replace(tzinfo=SHANGHAI)
+
+
+@pytest.fixture
+async def db(database, village):
+    """One open transaction is enough for one test."""
+    async with database.write() as db:
+        yield db
+
+
+@pytest.fixture
+def check_in(db, village):
+    """Let a helper check in at a household."""
+
+    async def check_in(name, head, when, state=State.VERIFIED):
+        point = Point(latitude=21.48, longitude=109.18)
+        number = village.households[head]
+        place = Place(key=f"h{number}", name=head, area_code=VILLAGE, household_id=number)
+        proof = Proof(point=point, sent_at=at(when), accuracy_m=9, grade=Grade.MEASURED)
+        made = CheckIn(
+            id=new_id(),
+            person_id=village.people[name],
+            place=place,
+            at=at(when),
+            local_on=local_day(at(when)),
+            state=state,
+            proof=proof,
+        )
+        assert await checkins.add(db, made)
+
+    return check_in
+
+
+async def standings(db, month=MARCH):
+    """Return how each helper's only household stands."""
+    found = await duties.rounds(db, month)
+    return {it.name: [visit.standing.value for visit in it.visits] for it in found}
+
+
+async def test_without_a_check_in_everybody_owes(db):
+    assert await standings(db) == {WEI: ["open"], QIN: ["open"]}
+
+
+COUNTS = (
+    ("02-28T23:59", State.VERIFIED, "open"),
+    ("03-01T00:00", State.VERIFIED, "done"),
+    ("03-31T17:00", State.ACCEPTED, "done"),
+    ("03-31T17:00", State.PENDING, "waiting"),
+    ("03-31T17:00", State.ASKED, "waiting"),
+    ("03-31T18:30", State.VERIFIED, "late"),
+    ("04-22T07:00", State.VERIFIED, "late"),
+    ("04-22T09:00", State.VERIFIED, "open"),  # the month is closed
+)
+
+
+async def test_a_check_in_counts_for_its_month_and_until_it_closes(db, check_in):
+    for when, state, stands in COUNTS:
+        await check_in(WEI, "黄大明", when, state)
+        assert await standings(db) == {WEI: [stands], QIN: ["open"]}, (when, state)
+        await db.execute(delete(CheckInRow))
+
+
+async def test_the_first_visit_counts_and_one_that_is_settled_settles(db, check_in):
+    await check_in(WEI, "黄大明", "03-05T10:00", State.PENDING)
+    await check_in(WEI, "黄大明", "03-20T10:00")
+    [visit] = next(it for it in await duties.rounds(db, MARCH) if it.name == WEI).visits
+    assert (visit.standing, visit.visited_at) == (Standing.DONE, at("03-05T10:00"))
+
+
+async def test_a_visit_is_its_helpers_own(db, check_in, village):
+    await pairings.pair(db, village.households["黄大明"], village.people[QIN], date(2026, 1, 1))
+    await check_in(QIN, "黄大明", "03-05T10:00")
+    assert await standings(db) == {WEI: ["open"], QIN: ["open", "done"]}
+
+
+async def test_a_pairing_that_began_late_or_ended_is_not_owed(db, village):
+    since = {"黄大明": MARCH.paired_by, "梁水生": MARCH.paired_by + timedelta(days=1)}
+    for head, day in since.items():
+        row = update(PairingRow).where(PairingRow.household_id == village.households[head])
+        await db.execute(row.values(since_on=day))
+    assert await standings(db) == {WEI: ["open"]}
+    await db.execute(update(PairingRow).values(until_on=date(2026, 3, 20)))
+    assert await standings(db) == {}
+
+
+async def test_whoever_is_no_helper_owes_nothing(db, village):
+    await people.set_duties(db, village.people[WEI], ())
+    assert await standings(db) == {QIN: ["open"]}
+
+
+async def test_it_is_known_whom_letters_reach(db, village):
+    home, new = village.households["黄大明"], village.people["黎新来"]
+    await pairings.pair(db, home, new, date(2026, 1, 1))
+    await people.set_state(db, village.people[QIN], Account.SUSPENDED)
+    wei = await people.by_id(db, village.people[WEI])
+    await people.set_unreachable(db, wei.telegram_id, at("03-05T10:00"))
+    reached = {it.name: it.reach for it in await duties.rounds(db, MARCH)}
+    assert reached == {WEI: Reach.UNREACHABLE, QIN: Reach.CLOSED, "黎新来": Reach.UNBOUND}
+
+
+async def test_ones_own_and_an_areas_visits_are_the_same_as_everybodys(db, check_in, village):
+    await check_in(WEI, "黄大明", "03-05T10:00")
+    everybody = await duties.rounds(db, MARCH)
+    assert await duties.in_areas(db, [VILLAGE], MARCH) == everybody
+    assert await duties.in_areas(db, [DISTRICT, VILLAGE], MARCH) == everybody
+    assert await duties.in_areas(db, [OTHER_VILLAGE], MARCH) == []
+    assert await duties.in_areas(db, [], MARCH) == []
+    for mine in everybody:
+        person = await people.by_id(db, mine.person_id)
+        assert await duties.round_of(db, person, MARCH) == mine
+    [officer] = await people.in_area(db, VILLAGE, Role.INFORMATION_OFFICER)
+    assert await duties.round_of(db, officer, MARCH) is None
+    assert all(isinstance(it, Visit) for mine in everybody for it in mine.visits)
+
+
+async def test_a_months_deadline_is_that_of_its_first_days_figure(db, now):
+    await rules.set_figure(db, Figure("visits_due_day", 20, date(2026, 3, 2)), None, now)
+    assert await duties.period(db, date(2026, 3, 25)) == MARCH
+    april = await duties.period(db, date(2026, 4, 2))
+    assert april.due_at == at("04-20T18:00")
+    assert (await rules.figures_on(db, date(2026, 3, 2)))["visits_due_day"] == 20
+
+
+async def test_what_officers_did_is_read_back_once_for_several_villages(db, village):
+    subjects = [f"visits:202603:{code}" for code in (VILLAGE, OTHER_VILLAGE)]
+    officer, noted_at = village.people["莫小兰"], at("04-01T09:00")
+    for subject in subjects:
+        await audit.write(db, officer, duties.NUDGED, subject, noted_at)
+    await audit.write(db, officer, "visits.other", subjects[0], noted_at)
+    note = duties.Note(action=duties.NUDGED, by_id=officer, by="莫小兰", at=noted_at)
+    assert await duties.notes(db, subjects) == [note]
+    assert await duties.notes(db, subjects[:1]) == [note]
+    assert await duties.notes(db, ["visits:202604:x"]) == []
+
+
+async def test_it_is_known_who_was_bound_when(db, village, now):
+    bound = await duties.bound_by(db, now)
+    assert village.people["黎新来"] not in bound
+    assert bound == set(village.people.values()) - {village.people["黎新来"]}
+    assert await duties.bound_by(db, now - timedelta(seconds=1)) == frozenset()
