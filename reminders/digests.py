@@ -20,7 +20,6 @@ from storage.database import Database
 FROM, UNTIL = time(8), time(21)
 """Digests go out at 08:00 and never in the quiet hours (DOMAIN §5)."""
 MOST_LINES = 40
-TITLE = Text("daily digest")
 
 
 async def remind(database: Database, now: datetime) -> int:

@@ -25,11 +25,8 @@ from domain.duties import (
     step_on,
 )
 from domain.people import Person
-from domain.refusals import Text
 from storage import duties, outbox, people
 from storage.database import Database
-
-TITLE = Text("monthly visits")
 
 
 @dataclass(frozen=True)
