@@ -3,26 +3,20 @@
 from collections.abc import Iterator
 from typing import Any
 
+from demo.directory import in_turn
 from demo.district import District
-from demo.people import HELPERS, RESIDENT, VILLAGE_OFFICER
 from demo.personas import Persona, Preset
 from imports.people import NAMES, PersonRecord
 from sandbox.world import World
 
 LIVE_S = 900
-FIRST = (HELPERS[0], VILLAGE_OFFICER, RESIDENT)
-"""Whose phones a screen has room for, side by side."""
 
 
 def hand_out(world: World, made: District) -> None:
     """Add the personas, always in the same order: their Telegram ids must stay the same."""
-    for persona in sorted(made.personas, key=_turn):
+    for persona in in_turn(made):
         user = world.add_user(persona.name, persona.phone, note=_note(persona, made))
         world.set_presets(user["id"], [_place(preset) for preset in persona.presets])
-
-
-def _turn(persona: Persona) -> int:
-    return FIRST.index(persona.name) if persona.name in FIRST else len(FIRST)
 
 
 def _note(persona: Persona, made: District) -> str:

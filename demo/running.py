@@ -7,21 +7,21 @@ import shutil
 import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import datetime
 from pathlib import Path
 
-from bot import app, locks
-from bot.app import App
+from bot import locks
 from bot.settings import Settings
-from demo import phones
+from demo import phones, remembering
+from demo.beside import Beside
 from demo.district import District, district
-from demo.loading import load
 from demo.telling import tell
-from sandbox.clock import Clock, numbers_now
+from sandbox.clock import numbers_now
 from sandbox.server import Served, serve
 from sandbox.world import World
 
 BANNER = "演示数据：人物、家庭和坐标都是虚构的 · Demo data, nobody here is real"
+WORLD, SCENES = "world", "scenes"
+"""Folders beside the database: the world at its last stop, and what was saved by name."""
 
 
 async def run(port: int, *, fresh: bool) -> int:
@@ -32,12 +32,32 @@ async def run(port: int, *, fresh: bool) -> int:
         async with locks.only_one(settings):
             if fresh:
                 _wipe(settings.data_dir)
-            async with app.assembled(settings, served.world.clock.now) as running:
-                await _fill(running, made)
-                _introduce(served)
-                await _until(stop, running, settings, served.world.clock)
+            await _play(served, settings, stop)
     tell("已停止，数据保留。 · Stopped; the data stays for the next start.")
     return 0
+
+
+async def _play(served: Served, settings: Settings, stop: asyncio.Event) -> None:
+    """Run the bot beside the world, which goes on from where it stopped the last time."""
+    world, kept = served.world, settings.data_dir / WORLD
+    beside = Beside(world, settings)
+    world.begins(beside, settings.data_dir / SCENES)
+    if (settings.data_dir / remembering.DATABASE).exists():
+        _go_on(world, kept)
+
+    def begun(is_new: bool) -> None:  # noqa: FBT001 (told by one caller)
+        _tell_what_is_there(is_new=is_new)
+        _introduce(served)
+
+    await beside.run(stop, begun)
+    world.scenes.keep_aside(kept)
+
+
+def _go_on(world: World, kept: Path) -> None:
+    if world.scenes.take_up_again(kept):
+        world.journal.act(world, "note", "restarted")
+    else:
+        world.journal.begin(fresh=False)
 
 
 def _told_to_stop() -> asyncio.Event:
@@ -80,8 +100,10 @@ def _settings(served: Served) -> Settings:
 
 
 def _wipe(folder: Path) -> None:
-    """Empty the demo's folder, but for the lock that keeps a second demo out."""
+    """Empty the demo's folder, but for the lock that keeps a second demo out, and the scenes."""
     for item in folder.iterdir():
+        if item.name == SCENES:
+            continue
         if item.is_dir():
             shutil.rmtree(item)
         elif item.suffix != ".lock":
@@ -89,10 +111,11 @@ def _wipe(folder: Path) -> None:
     tell("旧的演示数据已清除。 · The demo's earlier data is gone.")
 
 
-async def _fill(running: App, made: District) -> None:
-    if not await load(running.database, made):
+def _tell_what_is_there(*, is_new: bool) -> None:
+    if not is_new:
         tell("沿用上次的数据（--fresh 重新开始）。 · Using the data of the last time.")
         return
+    made = district()
     areas, people, homes = (len(it.records) for it in (made.areas, made.people, made.households))
     tell(f"已生成虚构的银海区：{areas} 个区域、{people} 名干部、{homes} 户。")
     tell(f"A made-up district is ready: {areas} areas, {people} officials, {homes} households.")
@@ -105,24 +128,3 @@ def _introduce(served: Served) -> None:
     served.gate.on_key_used = lambda: tell(
         f"换一个浏览器请用 · For another browser:  {served.new_desk_url()}"
     )
-
-
-async def _until(stop: asyncio.Event, running: App, settings: Settings, clock: Clock) -> None:
-    async with asyncio.TaskGroup() as group:
-        sweeping = group.create_task(_sweep_when_moved(running, clock))
-        await app.serve(running, settings, stop)
-        sweeping.cancel()
-
-
-async def _sweep_when_moved(running: App, clock: Clock) -> None:
-    """Do what is due as soon as somebody moves the clock, not at the next tick."""
-    moved = asyncio.Event()
-
-    def note(_now: datetime) -> None:
-        moved.set()
-
-    clock.on_moved.append(note)
-    while True:
-        await moved.wait()
-        moved.clear()
-        await running.sweep()

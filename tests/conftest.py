@@ -123,12 +123,19 @@ def postgres_template(postgres_server: str) -> str:
     return name
 
 
-@pytest.fixture
-async def browser() -> AsyncIterator["Browser"]:
-    """Start a headless Chromium, or skip the test."""
+@pytest.fixture(scope="session")
+def chromium_address() -> Iterator[str]:
+    """Start one headless Chromium for all tests of this process, or skip them."""
     if chromium.find() is None:
         pytest.skip(chromium.MISSING)
-    async with chromium.running() as browser:
+    with chromium.shared() as address:
+        yield address
+
+
+@pytest.fixture
+async def browser(chromium_address: str) -> AsyncIterator["Browser"]:
+    """Meet the browser that all tests share; each opens windows of its own."""
+    async with chromium.meeting(chromium_address) as browser:
         yield browser
 
 
@@ -146,4 +153,13 @@ async def stage(database_url: str, tmp_path: Path) -> AsyncIterator["Stage"]:
     from tests.kit.stage import opened  # noqa: PLC0415  # loads the whole bot
 
     async with opened(database_url, tmp_path) as stage:
+        yield stage
+
+
+@pytest.fixture
+async def demo_stage(sqlite_url: str, tmp_path: Path) -> AsyncIterator["Stage"]:
+    """Set the stage as the demo does, for sessions that were exported from it."""
+    from tests.kit.demo_stage import opened  # noqa: PLC0415  # the same
+
+    async with opened(sqlite_url, tmp_path) as stage:
         yield stage
