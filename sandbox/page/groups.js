@@ -42,6 +42,9 @@ function AddMember({ chat, members, run }) {
     ${others.map(({ user, note }) => html`<option value=${user.id}>${nameOf(user)} ${note}</option>`)}</select>`;
 }
 
+const GENERAL = 1;
+const nameOfTopic = (topic) => (topic.message_thread_id === GENERAL ? t('general_topic') : topic.name);
+
 function Topics({ chat, run }) {
   const [name, setName] = useState('');
   const submit = (event) => {
@@ -49,7 +52,7 @@ function Topics({ chat, run }) {
     run(['new_topic', { name }]).then(() => setName(''));
   };
   const topics = desk.topics[chat.id] ?? [];
-  return html`<p class="topics"><small>${t('topics')}：${topics.map((topic) => topic.name).join('、') || t('nothing_yet')}</small></p>
+  return html`<p class="topics"><small>${t('topics')}：${topics.map(nameOfTopic).join('、') || t('nothing_yet')}</small></p>
     <form class="form inline" onSubmit=${submit}><${Field} label=${t('new_topic')} required maxlength="128" value=${name} data-testid="topic-name-${chat.id}" onInput=${(event) => setName(event.target.value)} />
       <button class="soft" data-testid="topic-add-${chat.id}">${t('add')}</button></form>`;
 }
