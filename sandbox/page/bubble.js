@@ -93,7 +93,7 @@ function shapes(messages, rows) {
   const isPlace = Boolean(message.location ?? message.venue);
   const isMedia = isPlace || Boolean(message.photo ?? message.video ?? message.animation);
   const isWordless = !messages.some((each) => each.text ?? each.caption);
-  const isLow = Boolean(message.contact) || (Boolean(message.document) && isWordless);
+  const isLow = Boolean(message.contact ?? message.voice ?? message.audio) || (Boolean(message.document) && isWordless);
   return {
     stack: classes('stack', isMedia && 'wide-media', rows?.length && 'keyed'),
     bubble: classes('bubble', isMedia && 'media', isMedia && isWordless && 'wordless', isPlace && 'placed', isLow && 'low-marks'),

@@ -28,7 +28,7 @@ export function Avatar({ someone, small }) {
 /** A round mark for a forum's topic, in the topic's colour. */
 export function TopicIcon({ topic }) {
   const hue = (topic.icon_color ?? topic.message_thread_id) % HUES;
-  return html`<span class=${`avatar topic hue-${hue}`} aria-hidden="true">${topic.icon_color ? [...topic.name][0] : '#'}</span>`;
+  return html`<span class=${`avatar topic hue-${hue}`} aria-hidden="true">${topic.message_thread_id === 1 ? '#' : [...topic.name][0]}</span>`;
 }
 
 const KINDS = ['photo', 'document', 'voice', 'audio', 'video', 'animation', 'contact'];

@@ -37,9 +37,14 @@ function Hit({ hit, query, isNow, onPick }) {
     <span><b>${nameOf(hit.from)}</b><time>${dayName(at)} ${clockTime(at)}</time></span><${Snippet} text=${hit.text} query=${query} /></button>`;
 }
 
+function countWords(at, count) {
+  if (!count) return t('nothing_found');
+  return at < 0 ? t('found_n', { n: count }) : `${at + 1} / ${count}`;
+}
+
 function Steps({ count, at, go }) {
   if (count === null) return null;
-  return html`<span class="hit-count" role="status">${count ? `${at + 1} / ${count}` : t('nothing_found')}</span>
+  return html`<span class="hit-count" role="status">${countWords(at, count)}</span>
     <button class="round quiet" aria-label=${t('hit_older')} data-testid="hit-older" disabled=${at >= count - 1} onClick=${() => go(at + 1)}><${Icon} name="up" /></button>
     <button class="round quiet" aria-label=${t('hit_newer')} data-testid="hit-newer" disabled=${at <= 0} onClick=${() => go(at - 1)}><${Icon} name="down" /></button>`;
 }

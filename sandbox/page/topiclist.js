@@ -10,9 +10,12 @@ import { t } from './texts.js';
 
 const general = () => ({ message_thread_id: GENERAL_TOPIC, name: t('general_topic') });
 
+/** Telegram calls the general topic General until somebody gives it another name. */
+const named = (topic) => (topic.message_thread_id === GENERAL_TOPIC && topic.name === 'General' ? { ...topic, name: t('general_topic') } : topic);
+
 /** A forum's topics; the general one is always there. */
 export function topicsOf(chatId) {
-  const told = (desk.topics[chatId] ?? []).filter((topic) => !topic.is_hidden);
+  const told = (desk.topics[chatId] ?? []).filter((topic) => !topic.is_hidden).map(named);
   if (told.some((topic) => topic.message_thread_id === GENERAL_TOPIC)) return told;
   const isHidden = (desk.topics[chatId] ?? []).some((topic) => topic.message_thread_id === GENERAL_TOPIC);
   return isHidden ? told : [general(), ...told];

@@ -3,13 +3,17 @@
 import os
 import shutil
 import subprocess
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import tempfile
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser
 
+START_S = 30
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 PACKAGES = ("chromium", "fonts-noto-cjk", "fonts-noto-color-emoji")
 MISSING = "no Chromium was found. Install it (Debian: sudo apt install chromium fonts-noto-cjk)"
@@ -60,3 +64,40 @@ async def running() -> AsyncIterator["Browser"]:
             yield browser
         finally:
             await browser.close()
+
+
+@contextmanager
+def shared() -> Iterator[str]:
+    """Start a browser that many tests use, each in windows of its own; give where it is met."""
+    found = find()
+    if found is None:
+        raise FileNotFoundError(MISSING)
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
+        asked = ["--headless", "--remote-debugging-port=0", f"--user-data-dir={profile}", *FLAGS]
+        process = subprocess.Popen(
+            [found, *asked, "about:blank"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        try:
+            yield f"http://127.0.0.1:{_port_in(Path(profile) / 'DevToolsActivePort', process)}"
+        finally:
+            process.terminate()
+            process.wait()
+
+
+def _port_in(note: Path, process: "subprocess.Popen[bytes]") -> int:
+    """Wait for the port that the browser writes down."""
+    until = time.monotonic() + START_S
+    while time.monotonic() < until and process.poll() is None:
+        if note.exists() and (lines := note.read_text().splitlines()):
+            return int(lines[0])
+        time.sleep(0.05)
+    raise TimeoutError("Chromium did not start")
+
+
+@asynccontextmanager
+async def meeting(address: str) -> AsyncIterator["Browser"]:
+    """Meet the shared browser; leaving closes what was opened in it, not the browser."""
+    from playwright.async_api import async_playwright  # noqa: PLC0415 - the same
+
+    async with async_playwright() as playwright:
+        yield await playwright.chromium.connect_over_cdp(address)
