@@ -12,6 +12,11 @@ from demo.telling import tell
 def parsed(arguments: list[str] | None = None) -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(prog="./run demo", description=__doc__)
+    parser.add_argument(
+        "--host",
+        default="127.0.0.1",
+        help="an address of this machine, for a training room (default: this machine only)",
+    )
     parser.add_argument("--port", type=int, default=0, help="default: a free one")
     parser.add_argument("--fresh", action="store_true", help="forget what was done before")
     return parser.parse_args(arguments)
@@ -25,7 +30,7 @@ def main(options: argparse.Namespace) -> int:
 
     logs.configure()
     _only_warnings()
-    return _run(running.run(options.port, fresh=options.fresh))
+    return _run(running.run(options.host, options.port, fresh=options.fresh))
 
 
 def _only_warnings() -> None:

@@ -16,7 +16,7 @@ from demo.beside import Beside
 from demo.district import District, district
 from demo.telling import tell
 from sandbox.clock import numbers_now
-from sandbox.server import Served, serve
+from sandbox.server import HERE, Served, serve
 from sandbox.world import World
 
 BANNER = "演示数据：人物、家庭和坐标都是虚构的 · Demo data, nobody here is real"
@@ -24,10 +24,10 @@ WORLD, SCENES = "world", "scenes"
 """Folders beside the database: the world at its last stop, and what was saved by name."""
 
 
-async def run(port: int, *, fresh: bool) -> int:
+async def run(host: str, port: int, *, fresh: bool) -> int:
     """Serve until Ctrl-C or SIGTERM."""
     stop, made = _told_to_stop(), district()
-    async with _sandbox(made, port) as served:
+    async with _sandbox(made, host, port) as served:
         settings = _settings(served)
         async with locks.only_one(settings):
             if fresh:
@@ -68,17 +68,18 @@ def _told_to_stop() -> asyncio.Event:
 
 
 @asynccontextmanager
-async def _sandbox(made: District, port: int) -> AsyncIterator[Served]:
-    """Serve a Telegram of our own on loopback, with the personas in it."""
+async def _sandbox(made: District, host: str, port: int) -> AsyncIterator[Served]:
+    """Serve a Telegram of our own, with the personas in it."""
     token = f"100:{secrets.token_urlsafe(16)}"
     world = World(token=token, numbers_from=numbers_now())
     world.banner = BANNER
     phones.hand_out(world, made)
     try:
-        served = await serve(world, port=port)
+        served = await serve(world, host, port)
     except (OSError, OverflowError):
         raise SystemExit(
-            f"Port {port} cannot be had. Choose another, or leave --port out."
+            f"{host}, port {port} cannot be had. --host is an address of this machine; "
+            "choose another port, or leave --port out."
         ) from None
     try:
         yield served
@@ -122,9 +123,18 @@ def _tell_what_is_there(*, is_new: bool) -> None:
 
 
 def _introduce(served: Served) -> None:
-    tell("机器人和沙盒已启动，只在本机可见。 · Bot and sandbox run, on this machine only.")
+    tell(_reach(served.host))
     tell(f"\n  请在浏览器里打开 · Open in a browser:  {served.desk_url}\n")
     tell("停止请按 Ctrl-C。 · Stop with Ctrl-C.")
     served.gate.on_key_used = lambda: tell(
         f"换一个浏览器请用 · For another browser:  {served.new_desk_url()}"
+    )
+
+
+def _reach(host: str) -> str:
+    if host == HERE:
+        return "机器人和沙盒已启动，只在本机可见。 · Bot and sandbox run, on this machine only."
+    return (
+        f"机器人和沙盒已启动，{host} 所在的网络都能打开（须有链接）。 · "
+        f"Bot and sandbox run; with a link they open from the network of {host}."
     )

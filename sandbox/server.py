@@ -19,7 +19,9 @@ from sandbox.webhooks import Deliverer
 from sandbox.world import World
 
 SHUTDOWN_S = 0.5
-EVERYWHERE = {"0.0.0.0", "::", ""}  # noqa: S104 (only compared)
+HERE = "127.0.0.1"
+WITH_HERE = {HERE, "localhost", "0.0.0.0", "::", ""}  # noqa: S104 (only compared)
+"""What one listens on and is reached by from this machine anyway."""
 BOT_BODY_LIMIT = BOT_UPLOAD_LIMIT + 1024 * 1024
 
 
@@ -31,7 +33,7 @@ class Served:
     gate: gate.Gate
     runner: web.AppRunner
     deliverer: "asyncio.Task[None]"
-    host: str = "127.0.0.1"
+    host: str = HERE
     port: int = 0
     desk_url: str = field(default="", init=False)
 
@@ -40,12 +42,13 @@ class Served:
 
     @property
     def api_base(self) -> str:
-        """Give what a bot calls instead of https://api.telegram.org."""
-        return f"http://{self.host}:{self.port}"
+        """Give what a bot on this machine calls instead of https://api.telegram.org."""
+        return f"http://{HERE}:{self.port}"
 
     def new_desk_url(self) -> str:
         """Make another link that opens the desk once."""
-        return f"{self.api_base}/?key={self.gate.new_key()}"
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"http://{host}:{self.port}/?key={self.gate.new_key()}"
 
     async def close(self) -> None:
         """Stop; polls and streams end at once."""
@@ -56,22 +59,23 @@ class Served:
         await self.runner.cleanup()
 
 
-async def serve(world: World, host: str = "127.0.0.1", port: int = 0) -> Served:
-    """Start serving a world; port 0 picks a free one."""
+async def serve(world: World, host: str = HERE, port: int = 0) -> Served:
+    """Start serving a world; port 0 picks a free one. This machine reaches it in any case."""
     keeper = gate.Gate()
     runner = web.AppRunner(_app(world, keeper), access_log=None, shutdown_timeout=SHUTDOWN_S)
     await runner.setup()
     await web.TCPSite(runner, host, port).start()
     keeper.port = runner.addresses[0][1]
-    shown = "127.0.0.1" if host in EVERYWHERE else host
-    keeper.names.add(shown)
+    if host not in WITH_HERE:
+        await web.TCPSite(runner, HERE, keeper.port).start()
+        keeper.names.add(host)
     deliverer = asyncio.get_running_loop().create_task(Deliverer(world).run())
     return Served(
         world=world,
         gate=keeper,
         runner=runner,
         deliverer=deliverer,
-        host=f"[{shown}]" if ":" in shown else shown,
+        host=HERE if host in WITH_HERE else host,
         port=keeper.port,
     )
 

@@ -4,6 +4,7 @@ import aiohttp
 import pytest
 
 from sandbox.gate import DIRECTOR, Gate, Pass
+from sandbox.server import serve
 
 
 @pytest.fixture
@@ -39,3 +40,15 @@ def test_links_to_the_desk_stand_side_by_side():
     gate = Gate()
     keys = {gate.new_key(), gate.new_key(DIRECTOR)}
     assert set(gate._keys) == keys
+
+
+async def test_a_room_opens_by_its_address_and_the_bot_stays_on_this_machine(world):
+    served = await serve(world, "127.0.0.2")
+    try:
+        assert served.desk_url.startswith(f"http://127.0.0.2:{served.port}/?key=")
+        assert served.api_base == f"http://127.0.0.1:{served.port}"
+        async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as browser:
+            assert (await browser.get(served.desk_url)).status == 200
+            assert (await browser.get(served.api_base + GET_ME)).status == 200
+    finally:
+        await served.close()
