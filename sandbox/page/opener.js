@@ -30,7 +30,7 @@ export function LinkSheet({ phone, close }) {
   const { id } = phone.user;
   const [link, setLink] = useState('');
   const [isScanning, setScanning] = useState(false);
-  const onPicture = (picture) => picture && openPicture(id, picture).then((isOpened) => isOpened && close());
+  const onPicture = (picture) => picture && openPicture(id, picture);
   const submit = (event) => {
     event.preventDefault();
     if (startOf(link) === undefined) return toast(id, t('not_a_bot_link'));
@@ -46,7 +46,7 @@ export function LinkSheet({ phone, close }) {
   return html`<${SheetTitle} text=${t('open_link')} close=${close} />
     <form class="form" onSubmit=${submit} onPaste=${(event) => take(event, event.clipboardData?.files)}
         onDragOver=${(event) => event.preventDefault()} onDrop=${(event) => { event.preventDefault(); take(event, event.dataTransfer?.files); }}>
-      ${isScanning ? html`<${Camera} onFound=${(code) => { close(); openFound(id, code); }} onMissing=${missing} />`
+      ${isScanning ? html`<${Camera} onFound=${(code) => openFound(id, code)} onMissing=${missing} />`
         : html`<${PictureField} onPicture=${onPicture} startCamera=${() => setScanning(true)} />`}
       <p class="muted small">${t('code_hint')}</p>
       <input class="wide" data-autofocus placeholder=${t('link_field')} aria-label=${t('link_field')} data-testid="link" value=${link} onInput=${(event) => setLink(event.target.value)} />

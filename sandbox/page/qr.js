@@ -44,6 +44,7 @@ async function codeIn(blob) {
 
 /** Go where a code leads: to the bot at once, elsewhere after asking; other words are shown. */
 export function openFound(userId, code) {
+  turn(userId, { sheet: null });
   if (/^(https?:\/\/|t\.me\/|telegram\.me\/)/i.test(code)) return openLink(userId, code);
   return turn(userId, { sheet: { kind: 'url', url: code } });
 }
