@@ -7,6 +7,9 @@ from typing import Any
 from sandbox.errors import JSON
 from sandbox.world import ApiError, Dropped, Upload, World
 
+APART = 3 << 33
+"""Telegram queues a person's presses apart from the messages, so either may come first."""
+
 
 @dataclass(frozen=True)
 class Arrival:
@@ -30,7 +33,10 @@ class TaggedWorld(World):
         self.unanswered: set[Tag] = set()
         """What arrived while the weather kept it from the bot."""
         self.updates_made: list[int] = []
+        self.press_updates: set[int] = set()
+        """Those of the updates that are presses."""
         self.subscribe(self._watch)
+        self._queue_presses_apart()
 
     async def call(
         self, method: str, params: JSON | None = None, files: dict[str, Upload] | None = None
@@ -44,18 +50,28 @@ class TaggedWorld(World):
         except ApiError as no:
             if "not modified" in no.description:
                 self._arrive(tag, given["chat_id"])
+            if no.code == 502:
+                self._arrive_unanswered(tag, method)
             raise
         except Dropped:
-            if tag:
-                self.unanswered.add(tag)
+            self._arrive_unanswered(tag, method)
             raise
-        if not method.startswith(("send", "edit")):
+        if not _is_said(method):
             self._arrive(tag, 0)
         return result
+
+    def _arrive_unanswered(self, tag: Tag | None, method: str) -> None:
+        """Note what took effect without the bot's knowing; what is said `_watch` has noted."""
+        if tag:
+            self.unanswered.add(tag)
+            if not _is_said(method):
+                self._arrive(tag, 0)
 
     def _watch(self, event: JSON) -> None:
         if event["type"] == "update":
             self.updates_made.append(event["update"]["update_id"])
+            if "callback_query" in event["update"]:
+                self.press_updates.add(event["update"]["update_id"])
         if event["type"] in {"message", "edited"} and event["message"]["from"]["is_bot"]:
             self._arrive(_tag.get(), event["chat_id"])
 
@@ -63,6 +79,19 @@ class TaggedWorld(World):
         if tag:
             life, row = tag
             self.arrivals.append(Arrival(row, life, chat_id))
+
+    def _queue_presses_apart(self) -> None:
+        put = self.updates.put
+
+        def apart(kind: str, facts: JSON, chat_id: int) -> JSON | None:
+            is_press = kind == "callback_query"
+            return put(kind, facts, facts["from"]["id"] + APART if is_press else chat_id)
+
+        self.updates.put = apart  # type: ignore[method-assign]
+
+
+def _is_said(method: str) -> bool:
+    return method.startswith(("send", "edit"))
 
 
 def _read(written: Any) -> Tag | None:

@@ -146,20 +146,26 @@ class Lives:
         self._folder = folder
         self._all: dict[int, Life] = {}
 
-    def begin(
+    def begin(  # keywords, each with its default
         self,
         environment: Mapping[str, str],
         *,
         point: str = "nowhere",
         left: int = 0,
         pause_s: float = 0.0,
+        skew_s: float = 0.0,
+        lease_s: int = 0,
     ) -> Life:
-        """Begin a life: it ends by itself at a point passed so often, and pauses in each turn."""
+        """Begin a life: it ends by itself at a point passed so often, and pauses in each turn.
+
+        Its clock is ahead by `skew_s`; its leases last `lease_s`, 0 for as long as they do.
+        """
         number = next(self._parent.numbers)
         life = self._all[number] = Life(number, self._folder / f"life-{number}.log")
         command = {"number": number, "environment": dict(environment), "log": str(life.log)}
         fuse = {"point": point, "left": left, "pause_s": pause_s}
-        self._parent.command(command | fuse)
+        times = {"skew_s": skew_s, "lease_s": lease_s}
+        self._parent.command(command | fuse | times)
         return life
 
     def hear(self) -> None:

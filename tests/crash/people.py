@@ -3,8 +3,8 @@
 import asyncio
 import random
 import re
-from collections import defaultdict
-from collections.abc import Coroutine
+from collections import Counter, defaultdict
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +13,8 @@ from sandbox.world import World
 from tests.crash.roster import Helper, Home
 
 PATIENCE_S = 120.0
+ASIDES = 0.3
+"""So often somebody does something else between two homes."""
 JSON = dict[str, Any]
 
 
@@ -86,6 +88,11 @@ class Play:
     visits: dict[tuple[int, str], Visit] = field(default_factory=dict)
     figures: list[int] = field(default_factory=list)
     exceptions: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    to_ask: set[str] = field(default_factory=set)
+    """Homes of which the officer asks something before accepting."""
+    languages: dict[int, str] = field(default_factory=dict)
+    albums: Counter[tuple[int, str]] = field(default_factory=Counter)
+    """Photos handed in, by account and what the form called them."""
     unheard: list[str] = field(default_factory=list)
     pace_s: float = 1.2
 
@@ -101,16 +108,21 @@ class Play:
         await asyncio.sleep(self.rng.uniform(0, self.pace_s))
 
 
-async def help_on(play: Play, helper: Helper) -> None:
+Visiting = Callable[[Play, Helper, Home], Awaitable[Any]]
+Aside = Callable[[Play, Helper], Awaitable[None]]
+
+
+async def help_on(play: Play, helper: Helper, asides: Sequence[Aside]) -> None:
     """Visit one home after the other until the play is over; then begin again."""
-    conversations = (*[arrive] * 4, *[arrive_and_note] * 4, arrive_twice, explain, tap_a_reason)
+    visits = (arrive, arrive, arrive_and_note, arrive_and_note, arrive_twice, explain)
+    conversations: tuple[Visiting, ...] = (*visits, tap_a_reason, answer_back)
     for home in helper.homes:
         await play.think()
         if play.is_over.is_set():
             return
         await play.rng.choice(conversations)(play, helper, home)
-        if play.rng.random() < 0.1:
-            await look_back(play, helper)
+        if play.rng.random() < ASIDES:
+            await play.rng.choice(asides)(play, helper)
     while not play.is_over.is_set():
         await play.think()
         await come_again(play, helper, play.rng.choice(helper.homes))
@@ -168,11 +180,18 @@ async def tap_a_reason(play: Play, helper: Helper, home: Home) -> None:
     await play.ears.hear(helper.user_id, f"🟡 已记下.{home.name}")
 
 
-async def look_back(play: Play, helper: Helper) -> None:
-    """Ask for the month's list and its map."""
+async def answer_back(play: Play, helper: Helper, home: Home) -> None:
+    """Type why one is elsewhere, be asked something by the officer, and answer."""
+    play.to_ask.add(home.name)
+    await explain(play, helper, home)
+    question = await play.ears.hear(helper.user_id, f"问您在 {home.name}")
+    play.visits[helper.person_id, home.name].remarks.append(f"追问{home.name}")
     since = play.ears.mark(helper.user_id)
-    play.world.send_text(helper.user_id, "我的签到")
-    await play.ears.hear(helper.user_id, "月签到", since)
+    await play.think()
+    play.world.press(helper.user_id, question["message_id"], "✍ 回答")
+    await play.ears.hear(helper.user_id, "请写给信息员的回答", since)
+    _remark(play, helper, home, f"回答{home.name}")
+    await play.ears.hear(helper.user_id, "您的回答已交给", since)
 
 
 async def _be_asked(play: Play, helper: Helper, home: Home) -> JSON:
@@ -192,59 +211,6 @@ def _send_place(play: Play, helper: Helper, home: Home, away_m: int) -> None:
 def _remark(play: Play, helper: Helper, home: Home, words: str) -> None:
     play.visits[helper.person_id, home.name].remarks.append(words)
     play.world.send_text(helper.user_id, words)
-
-
-async def judge(play: Play, village: str, officer: int) -> None:
-    """Accept every exception of a village once, as its card comes."""
-    settled: set[str] = set()
-    while not (play.is_over.is_set() and len(settled) == play.exceptions[village]):
-        card = await _next_card(play, officer, settled)
-        if card is None:
-            continue
-        home = _home_on(card)
-        play.world.press(officer, card["message_id"], "✅ 认可")
-        await play.ears.hear(officer, f"{home}[\\s\\S]*☑️", 0)
-        settled.add(home)
-
-
-async def _next_card(play: Play, officer: int, settled: set[str]) -> JSON | None:
-    others = "|".join(settled) or "-"
-    unseen = rf"待看的签到[^\n]*\n(?!{others})(?![\s\S]*☑️)"
-    try:
-        return await play.ears.hear(officer, unseen, patience_s=1.0)
-    except LookupError:
-        return None
-
-
-def _home_on(card: JSON) -> str:
-    found = re.search(r"户\d{5}", _words(card))
-    assert found
-    return found[0]
-
-
-async def govern(play: Play, admin: int) -> None:
-    """Set one figure after the other through the form."""
-    before, value = 120, 200
-    while not play.is_over.is_set():
-        await play.think()
-        await set_figure(play, admin, before, value)
-        play.figures.append(value)
-        before, value = value, 200 + (value + 1) % 200
-
-
-async def set_figure(play: Play, admin: int, before: int, value: int) -> None:
-    """Fill in the form of the rule book: fastest travel, from today on."""
-    since = play.ears.mark(admin)
-    play.world.send_text(admin, "规则")
-    question = await play.ears.hear(admin, rf"改哪一项[\s\S]*最快路程[^\n]*\D{before}\]", since)
-    draft = press_like(play.world, admin, question, "最快路程")
-    await play.ears.hear(admin, f"新数值是多少[\\s\\S]*{draft}", since)
-    play.world.send_text(admin, str(value))
-    question = await play.ears.hear(admin, f"从哪一天起[\\s\\S]*{draft}", since)
-    press_like(play.world, admin, question, "今天")
-    summary = await play.ears.hear(admin, f"请核对[\\s\\S]*{draft}", since)
-    press_like(play.world, admin, summary, "✔ 提交")
-    await play.ears.hear(admin, rf"✅ 最快路程.*\D{value}\D", since)
 
 
 def press_like(world: World, user: int, message: JSON, beginning: str) -> str:

@@ -5,12 +5,18 @@ import os
 import signal
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import partial, wraps
 from typing import Any
 
+from bot import app, courier
+from bot.clock import wall_clock
 from bot.courier import Courier
 from bot.delivery import Delivery
 from bot.telegram import Telegram
-from storage import database, inbox, outbox
+from bot.turn import Turns
+from storage import columns, database, inbox, outbox
+from tests.crash import photo_form
 from tests.crash.runner import tell
 
 SAYING = ("send", "edit")
@@ -22,6 +28,8 @@ DEPTHS = {
     "after a send": 30,
     "before the mark": 4,
     "after a claim": 4,
+    "after a turn": 30,
+    "in a sweep": 4,
     "before asking": 12,
     "after asking": 12,
 }
@@ -48,10 +56,14 @@ def lay(command: Mapping[str, Any], report: int) -> None:
     """Put the points around the production code's own functions, in this process alone."""
     fuse = Fuse(command["point"], command["left"])
     number = command["number"]
+    photo_form.teach()
+    _shift_the_clock(command["skew_s"])
+    _shorten_leases(command["lease_s"])
     _around_commits(fuse)
     _around_turns(fuse, command["pause_s"], lambda: tell(report, event="turn", number=number))
     _around_calls(fuse, lambda: tell(report, event="serving", number=number))
     _around_the_outbox(fuse)
+    _around_sweeps(fuse)
     _tag_parcels(number)
     _tell_owner(lambda owner: tell(report, event="owner", number=number, owner=owner))
 
@@ -84,7 +96,15 @@ def _around_turns(fuse: Fuse, pause_s: float, say: Callable[[], None]) -> None:
 
         return marked
 
+    def until_confirmed(take: Call) -> Call:
+        async def marked(*arguments: Any) -> Any:
+            await take(*arguments)
+            fuse.reach("after a turn")
+
+        return marked
+
     _swap(inbox, "note", around)
+    _swap(Turns, "take", until_confirmed)
 
 
 def _around_calls(fuse: Fuse, say: Callable[[], None]) -> None:
@@ -128,6 +148,32 @@ def _around_the_outbox(fuse: Fuse) -> None:
 
     _swap(outbox, "finish", before)
     _swap(outbox, "claim", after)
+
+
+def _around_sweeps(fuse: Fuse) -> None:
+    def around(step: Call) -> Call:
+        @wraps(step)
+        async def marked(*arguments: Any) -> Any:
+            fuse.reach("in a sweep")
+            return await step(*arguments)
+
+        return marked
+
+    app.SWEEPS = tuple(around(step) for step in app.SWEEPS)  # type: ignore[assignment]
+
+
+def _shift_the_clock(skew_s: float) -> None:
+    """Let this process believe in another time, through the clock the bot is given anyway."""
+    shifted = partial(app.run, clock=lambda: wall_clock() + timedelta(seconds=skew_s))
+    if skew_s:
+        app.run = shifted
+
+
+def _shorten_leases(lease_s: int) -> None:
+    """Let leases end sooner, and be renewed as much sooner."""
+    if lease_s:
+        courier.RENEW_S *= lease_s / columns.LEASE.total_seconds()
+        columns.LEASE = timedelta(seconds=lease_s)
 
 
 def _tag_parcels(number: int) -> None:

@@ -13,10 +13,12 @@ from storage import checkins
 from storage.checkins import Entry, Remark
 from storage.columns import AnyRow
 from storage.database import Database
-from storage.tables import AuditRow, InboxRow, OutboxRow
+from storage.tables import AuditRow, InboxRow, OutboxRow, PersonRow
 from storage.vault import Vault, read_key
 from tests.crash.roster import DISTRICT
 
+HANDED_IN = "photos.handed_in"
+"""The audit line of `photo_form`."""
 Found = tuple[Entry, list[Remark]]
 
 
@@ -49,6 +51,12 @@ async def audited(db: AsyncConnection) -> Counter[tuple[str, str]]:
     """Count the audit lines by action and subject."""
     found = await db.execute(select(AuditRow.action, AuditRow.subject))
     return Counter((row.action, row.subject) for row in found)
+
+
+async def languages(db: AsyncConnection) -> dict[int, str]:
+    """Map each account to the language it is spoken to in."""
+    found = await db.execute(select(PersonRow.id, PersonRow.language))
+    return {row.id: row.language for row in found}
 
 
 async def visits(db: AsyncConnection, today: date) -> list[Found]:

@@ -15,10 +15,10 @@ SMALL = Size(villages=15, helpers=30, homes=8)
 
 async def assert_nothing_is_lost_or_twice(lives: Lives, plan: Plan, record) -> None:
     toll, verdict = await sweep(lives, plan)
-    record("crash sweep", drawn(toll, verdict))
-    print(drawn(toll, verdict))
-    assert verdict.is_clean, drawn(toll, verdict)
-    assert not toll.crashes, drawn(toll, verdict)
+    record("crash sweep", drawn([(toll, verdict)]))
+    print(drawn([(toll, verdict)]))
+    assert verdict.is_clean, drawn([(toll, verdict)])
+    assert not toll.crashes, drawn([(toll, verdict)])
     assert toll.kills >= plan.kills - plan.workers
     assert verdict.updates > 3 * plan.kills
 

@@ -89,7 +89,7 @@ async def test_a_stop_lets_the_running_turn_finish_and_takes_no_more(place: Scen
 
 async def test_a_stop_of_a_webhook_worker_finishes_its_turns_too(small_place: Scene) -> None:
     async with crossing(1) as road:
-        hooked = small_place.environment | road.hook(road.ports[0])
+        hooked = small_place.environment | road.hook(0)
         life = small_place.lives.begin(hooked, pause_s=0.7)
         await life.serving()
         await assert_a_stop_finishes_the_turn(small_place, life)

@@ -7,7 +7,7 @@ from datetime import date
 from storage.columns import AnyRow
 from storage.outbox import REPLIES
 from tests.crash import rows
-from tests.crash.arrivals import Arrival, TaggedWorld
+from tests.crash.arrivals import TaggedWorld
 from tests.crash.people import Play, Visit
 from tests.crash.scene import Scene
 
@@ -39,8 +39,9 @@ async def judge(scene: Scene, play: Play, today: date) -> Verdict:
         _updates(verdict, world, await rows.handled(db))
         _visits(verdict, play, await rows.visits(db, today))
         _audit(verdict, play, await rows.audited(db))
+        _languages(verdict, play, await rows.languages(db))
     _arrivals(verdict, said, world)
-    _order(verdict, said, world.arrivals)
+    _order(verdict, said, world)
     return verdict
 
 
@@ -70,6 +71,25 @@ def _audit(verdict: Verdict, play: Play, lines: Counter[tuple[str, str]]) -> Non
         verdict.lost.append(f"{len(accepted)} of {sum(play.exceptions.values())} acceptances")
     if figures != len(play.figures):
         verdict.twice.append(f"{figures} figures set instead of {len(play.figures)}")
+    _albums(verdict, play, lines)
+
+
+def _languages(verdict: Verdict, play: Play, found: dict[int, str]) -> None:
+    for person, language in play.languages.items():
+        if not found[person].startswith(language):
+            verdict.lost.append(f"{person} speaks {found[person]} instead of {language}")
+
+
+def _albums(verdict: Verdict, play: Play, lines: Counter[tuple[str, str]]) -> None:
+    """Every photo of an album was handed in, and once."""
+    found = Counter(
+        {subject: n for (action, subject), n in lines.items() if action == rows.HANDED_IN}
+    )
+    for (person, name), count in play.albums.items():
+        subject = f"{person}:{name}:{count}:{count}"
+        if found.pop(subject, 0) != 1:
+            verdict.lost.append(f"album {subject}")
+    verdict.twice += [f"album {subject}" for subject in found]
 
 
 def _arrivals(verdict: Verdict, said: list[AnyRow], world: TaggedWorld) -> None:
@@ -85,16 +105,23 @@ def _arrivals(verdict: Verdict, said: list[AnyRow], world: TaggedWorld) -> None:
             verdict.copies[0 if (before, row_id) in world.unanswered else before] += 1
 
 
-def _order(verdict: Verdict, said: list[AnyRow], arrivals: list[Arrival]) -> None:
+def _order(verdict: Verdict, said: list[AnyRow], world: TaggedWorld) -> None:
     """Replies of one chat arrive, the first time, in the order of their updates."""
-    keys = {row.id: row.key for row in said if row.lane == REPLIES}
+    keys = {row.id: row.key for row in said if row.lane == REPLIES and row.key.startswith("u")}
+    presses = world.press_updates
     latest: dict[int, int] = defaultdict(int)
-    for row, chat in {it.row: it.chat_id for it in arrivals if it.chat_id}.items():
+    for row, chat in {it.row: it.chat_id for it in world.arrivals if it.chat_id}.items():
         if row not in keys:
             continue
-        if row < latest[chat] or _update_of(keys[row]) < _update_of(keys.get(latest[chat])):
+        if row < latest[chat] or _overtakes(keys.get(latest[chat]), keys[row], presses):
             verdict.disordered.append(f"{keys[row]} after {keys.get(latest[chat])}")
         latest[chat] = max(latest[chat], row)
+
+
+def _overtakes(before: str | None, key: str, presses: set[int]) -> bool:
+    """Messages of a chat come in order, and presses do; one kind may overtake the other."""
+    earlier, later = _update_of(before), _update_of(key)
+    return later < earlier and (later in presses) == (earlier in presses)
 
 
 def _update_of(key: str | None) -> int:
