@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import sys
+from pathlib import Path
 
 from sandbox import supported
 from sandbox.clock import numbers_now
@@ -16,6 +17,7 @@ def parsed(arguments: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--port", type=int, default=8081)
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--token", default="100:sandbox")
+    parser.add_argument("--data", type=Path, default=Path("data/sandbox"), help="for scenes")
     parser.add_argument("--methods", action="store_true", help="list what is played, and end")
     parser.add_argument("--no-limits", action="store_true", help="let the bot send at any pace")
     return parser.parse_args(arguments)
@@ -27,6 +29,7 @@ async def run(options: argparse.Namespace) -> None:
     world.banner = "沙盒: 这里的一切都是虚构的 · Sandbox: nothing here is real"
     for name, phone in (("韦秀英", "13800000001"), ("黄大明", "13800000002")):
         world.add_user(name, phone)
+    world.begins(scenes=options.data / "scenes")
     served = await serve(world, options.host, options.port)
     served.gate.on_key_used = lambda: tell(f"Desk (next link): {served.new_desk_url()}")
     introduce(served)

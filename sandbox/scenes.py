@@ -5,6 +5,7 @@ import re
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,12 +33,12 @@ class Scenes:
         self._busy = asyncio.Lock()
 
     def listed(self) -> list[JSON]:
-        """List the scenes, the latest first; one that cannot be read has no times."""
+        """List the scenes, the latest first."""
         if self._folder is None or not self._folder.is_dir():
             return []
         names = [it.name for it in self._folder.iterdir() if it.is_dir() and _is_name(it.name)]
         scenes = [{"name": name, **self._times(name)} for name in sorted(names)]
-        return sorted(scenes, key=lambda scene: scene["saved_at"] or "", reverse=True)
+        return sorted(scenes, key=lambda scene: str(scene["saved_at"]), reverse=True)
 
     async def save(self, name: str) -> JSON:
         """Keep everything under a name, in the place of an older scene of that name.
@@ -126,11 +127,14 @@ class Scenes:
         return {"saved_at": saved_at, "now": self._world.clock.now().isoformat()}
 
     def _times(self, name: str) -> JSON:
+        """Say when a scene was saved and when it plays; of a damaged one, when it changed."""
+        folder = self._place(name)
+        changed_at = datetime.fromtimestamp(folder.stat().st_mtime, UTC).isoformat()
         try:
-            found = scene_folders.about(self._place(name))
+            found = scene_folders.about(folder)
         except Damaged:
             found = {}
-        return {"saved_at": found.get("saved_at"), "now": found.get("now")}
+        return {each: str(found.get(each, changed_at)) for each in ("saved_at", "now")}
 
     def _existing(self, name: str) -> Path:
         folder = self._place(name)
