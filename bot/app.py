@@ -27,6 +27,7 @@ from bot.telegram import NotSent, Rejected, Telegram, Unanswered
 from bot.turn import Turns
 from handlers import (
     accounts,
+    cases,
     checkins,
     drafts,
     duties,
@@ -35,7 +36,9 @@ from handlers import (
     groups,
     months,
     moves,
+    needs,
     profiles,
+    queues,
     reasons,
     rules,
 )
@@ -53,6 +56,9 @@ ROUTERS: tuple[Router, ...] = (
     months.router,
     duties.router,
     exceptions.router,
+    needs.router,
+    cases.router,
+    queues.router,
     moves.router,
     accounts.router,
     profiles.router,

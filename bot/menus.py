@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.replies import Message
+from domain.cases import DESKS
 from domain.people import RESIDENTS, Person, Role
 from domain.refusals import Text
 
 MOST_KEYS = 6
 EVERYONE = frozenset(Role)
-IN_THE_FIELD = RESIDENTS | {Role.HELPER}
+HELPERS = frozenset({Role.HELPER})
+IN_THE_FIELD = RESIDENTS | HELPERS
 OFFICERS = frozenset({Role.INFORMATION_OFFICER})
 OBLIGED = OFFICERS | {Role.HELPER}
 """Who has duties that the bot keeps in mind."""
@@ -60,11 +62,25 @@ KEYS = (
         roles=IN_THE_FIELD,
     ),
     Key(
+        command="needs",
+        picture="🙋",
+        label=Text("Needs"),
+        hint=Text("What households need: mine, and raise one"),
+        roles=HELPERS,
+    ),
+    Key(
         command="review",
         picture="📋",
         label=Text("Check-ins here"),
         hint=Text("Today's check-ins and open exceptions in my area"),
         roles=OFFICERS,
+    ),
+    Key(
+        command="queue",
+        picture="📥",
+        label=Text("To do"),
+        hint=Text("Open needs at my office"),
+        roles=DESKS,
     ),
     Key(
         command="rules",
@@ -75,6 +91,14 @@ KEYS = (
     ),
     Key(command="me", picture="👤", label=Text("About me"), hint=Text("Who I am here")),
     Key(command="help", picture="❓", label=Text("Help"), hint=Text("What I can do here")),
+    Key(
+        command="need",
+        picture="📋",
+        label=Text("Raise a need"),
+        hint=Text("Tell what a household needs"),
+        roles=HELPERS,
+        on_keyboard=False,
+    ),
     Key(
         command="language",
         picture="🌐",

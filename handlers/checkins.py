@@ -125,7 +125,15 @@ async def _keep(
         Button(label=Text("📝 Add a note"), press=press("checkin", "note", checkin.id)),
         Button(label=Text("📅 My check-ins"), press=press("checkin", "month")),
     ]
-    return say(done_lines(checkin), [steps], private=True)
+    return say(done_lines(checkin), [steps, *_need_here(checkin)], private=True)
+
+
+def _need_here(checkin: CheckIn) -> list[list[Button]]:
+    """Offer to raise what the household needs, where somebody stands there."""
+    household = checkin.place.household_id
+    if household is None:
+        return []
+    return [[Button(label=Text("📋 Raise a need"), press=press("need", "raise", household))]]
 
 
 async def _instead_of_exception(db: AsyncConnection, fresh: CheckIn, now: datetime) -> CheckIn:

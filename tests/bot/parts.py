@@ -45,7 +45,31 @@ async def _the_checkin(stage: Stage) -> dict[str, Any]:
     return {"checkin": number, "version": 1}
 
 
+async def _claimed_case(stage: Stage) -> dict[str, Any]:
+    """Let a helper raise a need and its officer take it."""
+    for words in ("提需求", "饮水", "家里没水了", "普通"):
+        await _act(stage, "韦秀英", words)
+    await _act(stage, "莫小兰", "presses [🙋 我来处理]")
+    return {"case": 1, "version": 2}
+
+
+async def _case_at_the_top(stage: Stage) -> dict[str, Any]:
+    """Let it climb to the district."""
+    await _claimed_case(stage)
+    await _act(stage, "莫小兰", "presses [⬆ 报镇扶贫站]")
+    await _act(stage, "莫小兰", "需要资金")
+    await _act(stage, "黄丽萍", "presses [🙋 我来处理]")
+    await _act(stage, "黄丽萍", "presses [⬆ 报区扶贫办]")
+    await _act(stage, "黄丽萍", "需要资金")
+    await _act(stage, "周启明", "presses [🙋 我来处理]")
+    return {"case": 1, "version": 6}
+
+
 PARTS = {
+    "need": Part(),
+    "solve_case": Part(who="莫小兰", prepare=_claimed_case),
+    "pass_case_up": Part(who="莫小兰", prepare=_claimed_case),
+    "answer_case": Part(who="周启明", prepare=_case_at_the_top),
     "exception": Part(prepare=_exception),
     "note": Part(prepare=_own_checkin),
     "answer": Part(prepare=_own_checkin),

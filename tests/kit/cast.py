@@ -57,6 +57,10 @@ CAST = {
         duties=(Duty(role=Role.HELPER, area_code=VILLAGE),),
         is_bound=False,
     ),
+    "黄丽萍": Part(phone="13900000008", duties=(Duty(role=Role.TOWN_STATION, area_code=TOWN),)),
+    "周启明": Part(
+        phone="13900000009", duties=(Duty(role=Role.DISTRICT_OFFICE, area_code=DISTRICT),)
+    ),
 }
 
 

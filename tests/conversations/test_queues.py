@@ -1,0 +1,38 @@
+"""Plays about the queue of an office."""
+
+from tests.kit import actions
+from tests.kit.stage import Stage
+
+
+async def raised(stage: Stage, count: int) -> None:
+    """Let a helper raise needs, one after the other, the last one urgent."""
+    for number in range(1, count + 1):
+        for words in ("提需求", "饮水", f"第{number}件", "🔴 急" if number == count else "普通"):
+            actions.do(stage, "韦秀英", words)
+            await stage.settle()
+
+
+async def test_nothing_waits_at_first(stage: Stage) -> None:
+    await stage.play("""
+        黄丽萍: 待办
+        Bot to 黄丽萍: 待办 · 0 件 / 没有待办，都处理好了。
+        莫小兰: /queue
+        Bot to 莫小兰: 待办 · 0 件 / 没有待办，都处理好了。
+        """)
+
+
+async def test_a_long_queue_has_pages_and_begins_with_what_is_urgent(stage: Stage) -> None:
+    await raised(stage, 9)
+    lines = [f"#{number} 黄大明 · 饮水 · 🟡 等扶贫信息员接手" for number in range(1, 9)]
+    urgent = "🔴 #9 黄大明 · 饮水 · 🟡 等扶贫信息员接手"
+    numbers = " ".join(f"[#{number}]" for number in (9, *range(1, 8)))
+    await stage.play(f"""
+        莫小兰: 待办
+        Bot to 莫小兰: 待办 · 9 件 / {" / ".join([urgent, *lines[:7]])} {numbers} [更多 ›]
+        莫小兰: presses [更多 ›]
+        Bot edits for 莫小兰: 待办 · 9 件 / {lines[7]} [#8] [‹ 前一页]
+        莫小兰: presses [#8]
+        Bot to 莫小兰: 需求 #8 · 饮水 / 黄大明，关井村 / 03-02 09:00 韦秀英 提出：第8件 / 🟡 等扶贫信息员接手 [🙋 我来处理]
+        黄丽萍: 待办
+        Bot to 黄丽萍: 待办 · 0 件 / 没有待办，都处理好了。
+        """)
