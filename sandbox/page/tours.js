@@ -6,10 +6,11 @@ import { direct, directing, stopDirecting } from './directing.js';
 import { bringBack, castOnly, phoneNamed } from './tourcast.js';
 import { perform } from './tourdeeds.js';
 import { missing, openEars } from './tourears.js';
-import { language } from './texts.js';
+import { language, t } from './texts.js';
 
 const PATIENCE_MS = 15000;
 const SETTLE_MS = 1600;
+const BETWEEN_MS = 900;
 const LEAST_MS = 2400;
 const MS_A_SIGN = { zh: 150, en: 55 };
 
@@ -35,6 +36,8 @@ function later(run, ms, then) {
   run.timer = setTimeout(() => tours.run === run && then(), ms);
 }
 
+const pause = (ms) => new Promise((resume) => { setTimeout(resume, ms); });
+
 const readingMs = (step) => Math.max(LEAST_MS, step.say[language()].length * MS_A_SIGN[language()]) + (step.wait ?? 0) * 1000;
 
 /** Bring what the step is about into sight. */
@@ -45,11 +48,24 @@ function stage(step) {
   if (phone && desk.focus !== phone.user.id) focusOn(phone.user.id);
 }
 
+/** Do one deed and wait until what must come of it is there. */
+async function carryOut(run, deed) {
+  const { until, ...rest } = deed;
+  const mark = run.ears.heard.length;
+  const open = () => missing({ until, phone: deed.phone }, run.ears.heard, mark);
+  await perform(rest);
+  const patience = Date.now() + PATIENCE_MS;
+  while (tours.run === run && open().length) {
+    if (Date.now() > patience) throw new Error(t('tour_late', { name: open()[0].phone, words: open()[0].words }));
+    await pause(60);
+  }
+}
+
 /** Do quietly what a step takes for granted, such as an hour that has passed. */
 async function setUp(run, deeds) {
   set(run, { phase: 'prepare' });
   try {
-    for (const deed of deeds) await perform(deed);
+    for (const deed of deeds) await carryOut(run, deed);
   } catch (refusal) {
     set(run, { phase: 'failed', problem: refusal.message });
   }
@@ -104,7 +120,10 @@ async function doStep(run) {
   set(run, { phase: 'wait', problem: '' });
   proceed(run);
   try {
-    if (step.do) await perform({ ...(step.phone && step.do.do !== 'clock' && { phone: step.phone }), ...step.do });
+    for (const [at, deed] of [step.do ?? []].flat().entries()) {
+      if (at) await pause(BETWEEN_MS);
+      if (tours.run === run && run.phase === 'wait') await carryOut(run, deed.do === 'clock' ? deed : { phone: step.phone, ...deed });
+    }
   } catch (refusal) {
     clearTimeout(run.timer);
     return set(run, { phase: 'late', problem: refusal.message });
@@ -115,18 +134,6 @@ async function doStep(run) {
 function finish(run) {
   clearTimeout(run.timer);
   set(run, { phase: 'end' });
-}
-
-/** Say what is being prepared, do it, wait until it is there. */
-async function prepare(run, step) {
-  run.mark = run.ears.heard.length;
-  const { until: _, ...deed } = step;
-  await perform(deed);
-  const patience = Date.now() + PATIENCE_MS;
-  while (tours.run === run && missing(step, run.ears.heard, run.mark).length) {
-    if (Date.now() > patience) throw new Error(missing(step, run.ears.heard, run.mark)[0].words);
-    await new Promise((resume) => { setTimeout(resume, 60); });
-  }
 }
 
 /** Start a tour, from a reset desk when asked for. */
@@ -140,7 +147,7 @@ export async function startTour(tour, { reset }) {
     await readDesk();
     run.aside = await castOnly(tour.cast);
     run.ears = openEars(() => listen(run));
-    for (const step of tour.prepare) if (tours.run === run) await prepare(run, step);
+    for (const deed of tour.prepare) if (tours.run === run) await carryOut(run, deed);
     if (tours.run === run) enter(run, 0);
   } catch (refusal) {
     set(run, { phase: 'failed', problem: refusal.message });
