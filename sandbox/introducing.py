@@ -86,6 +86,8 @@ def set_chat_menu_button(ground: Ground, request: Request) -> bool:
     chat_id = request.get("chat_id")
     button = request.get("menu_button", {"type": "default"})
     _check_private(ground, chat_id)
+    if button["type"] == "web_app":
+        raise unsupported("a menu button of type web_app")
     if button["type"] == "default":
         ground.profile.menu_buttons.pop(chat_id, None)
     else:

@@ -71,6 +71,8 @@ def item_of(ground: Ground, request: Request, item: JSON) -> JSON:
         raise bad(f'can\'t parse InputMedia: type "{item["type"]}" is unknown')
     if item["type"] not in PICTURED:
         raise unsupported(f"InputMedia of type {item['type']}")
+    if item.get("thumbnail"):
+        raise unsupported("field thumbnail of InputMedia")
     spoiler = {"has_media_spoiler": True} if item.get("has_spoiler") else {}
     content = caption_of(item) | media_of(ground, request, item["type"], item["media"])
     return content | spoiler

@@ -178,7 +178,8 @@ class Talking(Ground):
         self.events.emit("reaction", chat_id=chat.id, message=message)
         facts = {"chat": chat.card, "message_id": message_id, "user": self.phone(user_id).user}
         facts |= {"date": self.clock.stamp(), "old_reaction": old, "new_reaction": new}
-        self.tell_bot("message_reaction", facts, chat)
+        if chat.private or chat.bot_status == "administrator":
+            self.tell_bot("message_reaction", facts, chat)
 
     def block_bot(self, user_id: int) -> None:
         """Stop the bot from writing to somebody."""

@@ -97,9 +97,10 @@ class Deliverer:
                 tasks.create_task(self._deliver(session, waiting))
 
     async def _deliver(self, session: aiohttp.ClientSession, waiting: "Waiting") -> None:
+        webhook = self._world.webhook
         try:
-            if problem := await self._post(session, waiting.update):
-                await self._fail(waiting, problem)
+            if problem := await self._post(session, webhook, waiting.update):
+                await self._fail(webhook, waiting, problem)
             else:
                 self._retries.pop(waiting.id, None)
                 self._world.updates.confirm(waiting)
@@ -107,9 +108,10 @@ class Deliverer:
             self._busy.discard(waiting.chat_id)
             self._world.updates.wake()
 
-    async def _post(self, session: aiohttp.ClientSession, update: JSON) -> str | None:
+    async def _post(
+        self, session: aiohttp.ClientSession, webhook: Webhook, update: JSON
+    ) -> str | None:
         """Post an update; give what went wrong."""
-        webhook = self._world.webhook
         headers = {"Content-Type": "application/json"}
         headers |= {SECRET_HEADER: webhook.secret} if webhook.secret else {}
         limit = aiohttp.ClientTimeout(total=TIMEOUT_S)
@@ -145,8 +147,7 @@ class Deliverer:
         except (ApiError, ConnectionError):
             log.info("a call given as a webhook's answer was refused", extra={"method": method})
 
-    async def _fail(self, waiting: "Waiting", problem: str) -> None:
-        webhook = self._world.webhook
+    async def _fail(self, webhook: Webhook, waiting: "Waiting", problem: str) -> None:
         webhook.last_error_date = self._world.clock.stamp()
         webhook.last_error_message = problem
         tries = self._retries.get(waiting.id, 0)

@@ -99,6 +99,15 @@ def test_blocking_and_unblocking_is_told(world, wei):
     assert last(world)["my_chat_member"]["new_chat_member"]["status"] == "member"
 
 
+def test_reactions_in_groups_are_told_to_administrators_alone(world, wei):
+    world.updates.allowed = {"message_reaction"}
+    for leads, told in ((False, 0), (True, 1)):
+        group = world.add_group("村", [wei], bot_is_admin=leads)["id"]
+        said = world.send_text(wei, "一", group)
+        world.react(wei, said["message_id"], "👍", group)
+        assert len(world.updates.pending()) == told
+
+
 def test_in_groups_a_bot_sees_only_what_is_meant_for_it(world, wei):
     group = world.add_group("村", [wei])["id"]
     before = len(world.updates.pending())

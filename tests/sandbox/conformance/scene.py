@@ -273,6 +273,6 @@ class Scene:
 
     async def a_hooked(self):
         """An address updates go to, instead of being asked for."""
-        url = "https://bangfu.example/hook"
+        url = "http://127.0.0.1:9/hook"
         await self.bot("setWebhook", url=url)
         return 0

@@ -5,7 +5,7 @@ from tests.sandbox.conformance.cases import absent, bad, no, ok
 COMMANDS = [{"command": "me", "description": "我"}]
 PRIVATE = {"scope": {"type": "all_private_chats"}}
 TEXTS = {"Name": 64, "Description": 512, "ShortDescription": 120}
-HOOK = "https://bangfu.example/hook"
+HOOK = "http://127.0.0.1:9/hook"  # nobody listens there, and no name has to be found
 
 
 def itself():
@@ -54,6 +54,10 @@ def menus():
     yield ok("setChatMenuButton", chat_id="$wei", menu_button={"type": "commands"})
     yield ok("getChatMenuButton", {"type": "commands"}, chat_id="$wei")
     yield bad("setChatMenuButton", "chat not found", chat_id=5)
+    yield bad("setChatMenuButton", "chat is not a private chat", chat_id="$group")
+    app = {"type": "web_app", "text": "x", "web_app": {"url": "https://bangfu.example/"}}
+    yield no("setChatMenuButton", 501, "Not Implemented: a menu button of type web_app is not "
+             "supported by the sandbox", menu_button=app)  # fmt: skip
     yield bad("getChatMenuButton", "chat not found", chat_id=5)
 
 
@@ -68,6 +72,7 @@ def updates():
              allowed_updates=["message"])  # fmt: skip
     yield ok("getWebhookInfo", {"url": HOOK, "max_connections": 5, "allowed_updates": ["message"]})
     yield ok("setWebhook", url="")
+    yield ok("getWebhookInfo", {"url": "", "last_error_message": absent})
     wrong = "bad webhook: An HTTPS URL must be provided for webhook"
     for url in ("http://bangfu.example/", "ftp://127.0.0.1/", "nonsense"):
         yield bad("setWebhook", wrong, url=url)

@@ -202,6 +202,22 @@ def albums():
     yield bad("sendMediaGroup", "too many messages to send as an album", media=[photo] * 11, **TO)
     yield bad("sendMediaGroup", "document can't be mixed with other media types",
               media=[photo, sheet], **TO)  # fmt: skip
+    sound = {"type": "voice", "media": SOUND}
+    yield bad("sendMediaGroup", "can't parse media[0].type: a string is expected", raw=True,
+              media=[sound | {"type": []}, sound], **TO)  # fmt: skip
+    yield bad("sendMediaGroup", 'can\'t parse InputMedia: type "voice" is unknown', raw=True,
+              media=[sound, sound], **TO)  # fmt: skip
+    film = {"type": "video", "media": SOUND}
+    yield no("sendMediaGroup", 501, "Not Implemented: InputMedia of type video is not supported by "
+             "the sandbox", media=[film, film], **TO)  # fmt: skip
+    yield no(
+        "sendMediaGroup",
+        501,
+        "Not Implemented: field thumbnail of InputMedia is not supported by the sandbox",
+        raw=True,
+        media=[sheet | {"thumbnail": PICTURE}, sheet],
+        **TO,
+    )
     yield bad("sendMediaGroup", "there is no photo in the request", raw=True,
               media=[photo, {"type": "photo", "media": "attach://nothing"}], **TO)  # fmt: skip
 
