@@ -28,20 +28,20 @@ def do(world: World, name: str, details: JSON) -> Any:
         _check_types(deed, own)
     except TypeError as wrong:
         raise Impossible(f"{name}: {wrong}") from wrong
-    written = acts.written(world, name, details)
+    written, calm = acts.written(world, name, details), world.journal.is_calm(world)
     try:
         with world.in_topic(details.get(THREAD) if name in SENDING else None):
             result = deed(world, **own)
     except (LookupError, TypeError, ValueError) as wrong:
         raise Impossible(str(wrong)) from wrong
-    note(world, name, written)
+    note(world, name, written, calm=calm)
     return result
 
 
-def note(world: World, name: str, written: str | None) -> None:
+def note(world: World, name: str, written: str | None, *, calm: bool) -> None:
     """Put a deed into the journal, or a note why a play goes without it."""
     if written is not None:
-        world.journal.act(world, "act", written)
+        world.journal.act(world, "act", written, calm=calm)
     elif name in directing.NOTED:
         world.journal.act(world, "note", directing.NOTED[name])
     elif name in PERSONAL:

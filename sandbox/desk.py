@@ -127,9 +127,10 @@ class Desk:
         kind = request.query.get("kind")
         _check(kind, uploads)
         written = acts.written(self.world, "upload", _upload(request, kind, uploads))
+        calm = self.world.journal.is_calm(self.world)
         with self.world.in_topic(_number(request, "thread_id", 0) or None):
             result = self._send(request, kind, uploads)
-        deeds.note(self.world, "upload", written)
+        deeds.note(self.world, "upload", written, calm=calm)
         return result
 
     def _send(self, request: web.Request, kind: str | None, uploads: list[Upload]) -> Any:

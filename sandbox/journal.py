@@ -47,13 +47,14 @@ class Journal:
         self.entries.clear()
         self.fresh, self.cut = fresh, False
 
-    def act(self, world: "World", kind: str, words: str) -> None:
-        """Note a deed of somebody, or of the director."""
-        self._add(Entry(kind=kind, at=_now(world), words=words, calm=self._is_calm(world)))
+    def act(self, world: "World", kind: str, words: str, *, calm: bool | None = None) -> None:
+        """Note a deed of somebody, or of the director; calm is how the bot was before it."""
+        calm = self.is_calm(world) if calm is None else calm
+        self._add(Entry(kind=kind, at=_now(world), words=words, calm=calm))
 
     def sweep(self, world: "World") -> None:
         """Note that the bot begins to look for what is due; idle looks are one entry."""
-        entry = Entry(kind="sweep", at=_now(world), calm=self._is_calm(world))
+        entry = Entry(kind="sweep", at=_now(world), calm=self.is_calm(world))
         last = self.entries[-1] if self.entries else entry
         if self.entries and last.kind == "sweep" and last.calm and entry.calm:
             self.entries.pop()
@@ -77,7 +78,8 @@ class Journal:
             self._add(Entry(kind="sweep", at=_now(world)))
         self._active_at = monotonic()
 
-    def _is_calm(self, world: "World") -> bool:
+    def is_calm(self, world: "World") -> bool:
+        """Say whether the bot has nothing in hand."""
         return monotonic() - self._active_at > CALM_S and not world.updates.pending()
 
     def _add(self, entry: Entry) -> None:

@@ -34,6 +34,8 @@ POINT = r"(-?[\d.]+(?:e-?\d+)?),(-?[\d.]+(?:e-?\d+)?)"
 EXACTLY = rf"{POINT}(?: ±([\d.]+)| plain)"
 MESSAGE = r"#(\d+) of (\S+?)"
 LIVE_S = 900
+NOWHERE = {"new_group", "place", "forward", "duplicate_press", "block", "unblock", "open_link"}
+"""Deeds that are about no chat, or name their chats by other words."""
 
 Details = dict[str, Any]
 
@@ -52,7 +54,7 @@ class Actor:
     def do(self, deed: str, **details: Any) -> Any:
         """Do a deed as the page does it."""
         given = {name: value for name, value in details.items() if value is not None}
-        if self.group and deed not in {"new_group", "place", "forward"}:
+        if self.group and deed not in NOWHERE:
             given = {"chat_id": self.group} | given
         if self.thread and deed in deeds.SENDING:
             given |= {"thread_id": self.thread}
@@ -102,11 +104,12 @@ def _press(actor: Actor, label: str, number: str | None) -> None:
 
 
 def _press_again(actor: Actor, label: str) -> None:
-    for query, press in reversed(actor.world.presses_made.items()):
+    for press in reversed(actor.world.presses_made.values()):
         buttons = buttons_of(press["message"])
         labels = [plain(it["text"]) for it in buttons if it.get("callback_data") == press["data"]]
         if press["user_id"] == actor.user and label in labels:
-            actor.world.duplicate_press(query)
+            number = press["message"]["message_id"]
+            actor.do("duplicate_press", message_id=number, data=press["data"])
             return
     raise AssertionError(f"[{label}] was not pressed")
 
@@ -231,6 +234,7 @@ LINES: list[tuple[str, Callable[..., Any]]] = [
     (r'sends documents ("(?:[^"\\]|\\.)*"(?: "(?:[^"\\]|\\.)*")*)(?:: (.+))?', _documents),
     (r"sends voice(?: of (\d+) s)?", _voice),
     (r"opens the bot", lambda it: it.do("open_link")),
+    (r"opens (\S+)", lambda it, word: it.do("open_link", start=word)),
     (r'opens topic (".*")', lambda it, name: it.do("new_topic", name=words_of(name))),
     (r'makes group (".*?")(?: with (\S+))?( as a forum)?( under the bot)?', _new_group),
     (r"adds the bot( as an admin)?", lambda it, led: it.do("add_bot", as_admin=bool(led))),

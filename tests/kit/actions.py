@@ -105,6 +105,5 @@ ACTIONS: list[tuple[str, Any]] = [
     (r"picks (\S+) on a Chinese map", _pick),
     (r"forwards it", _forward),
     (r"sends venue", _venue),
-    (r"opens (\S+)", lambda stage, user, word: stage.world.open_link(user, word)),
     (r"says in the group (.+)", _say_in_group),
 ]
