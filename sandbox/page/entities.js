@@ -7,6 +7,8 @@ import { t } from './texts.js';
 
 const PLAIN = { bold: 'b', italic: 'i', underline: 'u', strikethrough: 's', code: 'code', blockquote: 'blockquote', expandable_blockquote: 'blockquote' };
 
+const BLOCKS = new Set(['pre', 'blockquote', 'expandable_blockquote']);
+
 function Spoiler({ children }) {
   const [open, setOpen] = useState(false);
   if (open) return html`<span class="spoiler open">${children}</span>`;
@@ -51,7 +53,7 @@ function nest(text, entities, from, to, place) {
     while (index < entities.length && entities[index].offset < end) inner.push(entities[index++]);
     if (entity.offset > at) parts.push(text.slice(at, entity.offset));
     parts.push(wrap(entity, text.slice(entity.offset, end), nest(text, inner, entity.offset, end, place), place));
-    at = end;
+    at = BLOCKS.has(entity.type) && text[end] === '\n' ? end + 1 : end; // a block ends its line by itself
   }
   if (at < to) parts.push(text.slice(at, to));
   return parts;
@@ -60,5 +62,5 @@ function nest(text, entities, from, to, place) {
 /** Draw a text; `place` says whose phone and which chat it stands in. */
 export function RichText({ text, entities = [], place, big }) {
   const outerFirst = [...entities].sort((one, other) => one.offset - other.offset || other.length - one.length);
-  return html`<div class=${classes('text', big && 'big')} dir="auto">${nest(text, outerFirst, 0, text.length, place)}</div>`;
+  return html`<div class=${classes('text', big && 'huge')} dir="auto">${nest(text, outerFirst, 0, text.length, place)}</div>`;
 }

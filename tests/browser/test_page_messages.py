@@ -84,6 +84,33 @@ async def test_two_ticks_come_when_the_bot_has_taken_the_message(phone, said, wo
     await expect(ticks).to_have_attribute("aria-label", "已读")
 
 
+async def test_a_document_goes_up_with_its_name_and_caption(phone, world):
+    await phone.get_by_test_id("attach").click()
+    file = {"name": "清单.csv", "mimeType": "text/csv", "buffer": b"a,b"}
+    await phone.get_by_test_id("file-document").set_input_files([file])
+    await phone.get_by_test_id("caption").fill("三月")
+    await phone.get_by_test_id("send-files").click()
+    await expect(phone.locator(".document")).to_contain_text("清单.csv")
+    message = heard(world)["message"]
+    assert (message["document"]["file_name"], message["caption"]) == ("清单.csv", "三月")
+
+
+async def test_what_the_bot_is_doing_shows_until_it_speaks(phone, world, wei):
+    await world.call("sendChatAction", {"chat_id": wei, "action": "upload_document"})
+    await expect(phone.get_by_test_id("typing")).to_have_text("正在发送文件…")
+    await world.call("sendMessage", {"chat_id": wei, "text": "好了"})
+    await expect(phone.get_by_test_id("typing")).to_have_count(0)
+
+
+async def test_a_lone_face_is_large_and_a_block_leaves_no_hole(phone, world, wei):
+    await world.call("sendMessage", {"chat_id": wei, "text": "👍"})
+    await expect(phone.locator(".text.huge")).to_have_text("👍")
+    quote = {"chat_id": wei, "parse_mode": "HTML", "text": "<blockquote>饮水</blockquote>\n后"}
+    sent = await world.call("sendMessage", quote)
+    words = phone.get_by_test_id(f"msg-{sent['message_id']}").locator(".text")
+    assert await words.inner_text() == "饮水\n后"
+
+
 async def test_a_document_is_taken_down_under_its_own_name(phone, desk, world, wei):
     world.send_document(wei, Upload(name="三月走访表.csv", content="户编号".encode()))
     async with desk.expect_download() as waiting:
