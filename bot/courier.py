@@ -206,6 +206,7 @@ class Courier:
         if isinstance(verdict, Wait):
             if verdict.holds_letters:
                 self._pace.pause(verdict.seconds, time.monotonic())
+                self._pace.slow_down(parcel.chat_id, time.monotonic())
             await self._sleep(verdict.seconds)
             return None
         return Outcome(
@@ -226,12 +227,11 @@ class Courier:
 
     async def _keep_pace(self, parcel: Parcel) -> bool:
         """Wait for a letter's turn; False when there is none any more, as we are to stop."""
-        now = time.monotonic()
-        if parcel.lane == REPLIES:
-            self._pace.note_reply(parcel.chat_id, now)
-            return True
-        await self._sleep(self._pace.wait_s(parcel.chat_id, now))
-        return not self._stopping.is_set()
+        is_reply = parcel.lane == REPLIES
+        count = self._pace.note_reply if is_reply else self._pace.wait_s
+        if wait_s := count(parcel.chat_id, time.monotonic()):
+            await self._sleep(wait_s)
+        return (is_reply and not wait_s) or not self._stopping.is_set()
 
     async def _sleep(self, seconds: float) -> None:
         with contextlib.suppress(TimeoutError):

@@ -10,6 +10,7 @@ PER_SECOND = 29.5
 CHAT_PER_SECOND, CHAT_BURST = 1.0, 3.0
 HORIZON_S = 0.5
 """Letters are taken up this long ahead and sent one by one, evenly."""
+SLOW_S = 60.0
 GROUP_PER_SECOND, GROUP_BURST = 18 / 60, 18.0
 
 
@@ -28,6 +29,14 @@ class Bucket:
         self.level -= 1
         return max(0.0, -self.level / self.rate)
 
+    def has_one(self, now: float) -> bool:
+        """Take a token if there is one; it never goes into debt."""
+        self._fill(now)
+        if self.level < 1:
+            return False
+        self.level -= 1
+        return True
+
     def within(self, seconds: float, now: float) -> int:
         """Count the tokens that could be taken without waiting longer than this."""
         self._fill(now)
@@ -39,8 +48,8 @@ class Bucket:
         return self.level >= self.burst
 
     def _fill(self, now: float) -> None:
-        self.level = min(self.burst, self.level + (now - self.at) * self.rate)
-        self.at = now
+        self.level = min(self.burst, self.level + max(0.0, now - self.at) * self.rate)
+        self.at = max(now, self.at)
 
 
 class Pace:
@@ -49,12 +58,23 @@ class Pace:
     def __init__(self, per_second: float = PER_SECOND) -> None:
         self._all = Bucket(per_second, 1.0, 1.0, 0.0)
         self._chats: dict[int, Bucket] = {}
+        self._slow_until: dict[int, float] = {}
         self._paused_until = 0.0
 
-    def note_reply(self, chat_id: int, now: float) -> None:
-        """Count a reply, which does not wait."""
+    def note_reply(self, chat_id: int, now: float) -> float:
+        """Count a reply, which does not wait, unless its own chat had too much just now."""
         self._all.take(now)
-        self._chat(chat_id, now).take(now)
+        wait_s = self._chat(chat_id, now).take(now)
+        return wait_s if self._slow_until.get(chat_id, 0.0) > now else 0.0
+
+    def slow_down(self, chat_id: int, now: float) -> None:
+        """Let replies to a chat keep its pace for a while: Telegram asked to wait.
+
+        Otherwise whoever has many answers to come would be asked again for each of them, and
+        every letter to anybody would be held back again and again.
+        """
+        self._slow_until = {chat: at for chat, at in self._slow_until.items() if at > now}
+        self._slow_until[chat_id] = now + SLOW_S
 
     def wait_s(self, chat_id: int, now: float) -> float:
         """Take the tokens for a letter; returns the seconds to wait before sending it."""

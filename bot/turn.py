@@ -22,6 +22,7 @@ from bot.faults import described
 from bot.hearing import Heard, OutOfRange, hear, is_numbered
 from bot.replies import Reply, say, toast
 from bot.texts import DEFAULT, said, speaking
+from bot.turnstile import Passage, Turnstile
 from domain.people import Person, State
 from domain.refusals import Refusal, Text
 from storage import inbox, outbox, people, senders
@@ -34,6 +35,10 @@ log = structlog.get_logger()
 MOST_TRIES = 3
 NOT_UNDERSTOOD = (OutOfRange, ValidationError, UpdateTypeLookupError, RecursionError)
 ALERT_CHARACTERS = 200
+TOO_MUCH = Text(
+    "That was very much at once, so from here on it was not read. "
+    "Please wait ten seconds, then send again what matters."
+)
 
 
 class Outage(Exception):
@@ -49,6 +54,7 @@ class Turns:
     bot: Bot
     courier: Courier
     clock: Clock
+    turnstile: Turnstile = field(default_factory=Turnstile)
     _locks: WeakValueDictionary[int, asyncio.Lock] = field(default_factory=WeakValueDictionary)
 
     async def take(self, raw: dict[str, Any]) -> None:
@@ -60,6 +66,9 @@ class Turns:
         if not is_numbered(raw):
             log.error("an update without a number was dropped")
             return
+        passage = self.turnstile.passage(raw, self.clock().timestamp())
+        if passage is Passage.CLOSED:
+            return
         try:
             heard = hear(raw, self.bot)
         except NOT_UNDERSTOOD as error:
@@ -67,7 +76,16 @@ class Turns:
             return
         lock = self._locks.setdefault(heard.user_id, asyncio.Lock())
         async with lock:
-            await self._guarded(self._try(heard))
+            closing = passage is Passage.CLOSING
+            await self._guarded(self._hold_back(heard) if closing else self._try(heard))
+
+    async def _hold_back(self, heard: Heard) -> None:
+        """Say once, in private, that nothing is heard until the flood is over."""
+        log.warning("somebody floods and is held back", update=heard.update.update_id)
+        is_private = heard.chat is not None and heard.chat.type == "private"
+        person = await self._reader(heard)
+        with speaking(person.language if person else DEFAULT):
+            await self._close(heard, say(TOO_MUCH) if is_private else Reply())
 
     async def _guarded(self, work: Any) -> None:
         try:

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from bot.pace import Pace
 from tests.kit.script import parse
 from tests.kit.stage import Stage
+from tests.kit.unpaced import hurry
 
 MARK = "水牛掉进了池塘MARK"
 """Typed again and again; nobody without the key may read it in the database or in a log."""
@@ -78,21 +78,6 @@ DAY = f"""
     """
 
 
-class Hurry(Pace):
-    """Lets every letter go at once: a test has no time for Telegram's limits."""
-
-    def wait_s(self, chat_id: int, now: float) -> float:
-        return 0.0
-
-    def letters_now(self, now: float, most: int) -> int:
-        return most
-
-
-def hurry(stage: Stage) -> None:
-    """Send without waiting from now on."""
-    stage.app.courier._pace = Hurry()
-
-
 async def perform(stage: Stage, script: str) -> None:
     """Act a play without comparing what the bot says."""
     for act in parse(script):
@@ -102,7 +87,7 @@ async def perform(stage: Stage, script: str) -> None:
 async def a_day(stage: Stage) -> list[dict[str, Any]]:
     """Act the day; returns every update the bot was sent."""
     seen: list[dict[str, Any]] = []
-    hurry(stage)
+    hurry(stage.app)
 
     def note(event: dict[str, Any]) -> None:
         if event["type"] == "update":

@@ -9,11 +9,12 @@ from sqlalchemy import select
 from domain.people import Duty, Role, State
 from storage import inbox, people
 from storage.tables import CheckInRow, DraftRow, HouseholdRow, MoveRow, PersonRow
-from tests.hostile.recorded import MARK, hurry, perform
+from tests.hostile.recorded import MARK, perform
 from tests.hostile.ways import Way, moved_location
 from tests.kit import cast
 from tests.kit.stage import Stage
 from tests.kit.tables import POST, Tables, contents
+from tests.kit.unpaced import hurry
 
 EVERYTHING = "全身份"
 SUSPENDED, REMOVED, UNREGISTERED = "停用的", "注销的", "没登记的"
@@ -89,7 +90,7 @@ class Scene:
 
 async def begun(stage: Stage) -> Scene:
     """Act the morning, then let a person of each role and those without one come in."""
-    hurry(stage)
+    hurry(stage.app)
     await perform(stage, BEGUN)
     scene = Scene(stage, await _numbers(stage))
     for role in Role:
