@@ -1,0 +1,173 @@
+"""Who may do what with a case; whatever is done, one person holds it and it never climbs down."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from domain.areas import Level
+from domain.cases import (
+    DESKS,
+    LADDERS,
+    TOPICS,
+    Case,
+    Deed,
+    Kind,
+    State,
+    claim,
+    end,
+    give_back,
+    may_see,
+    pass_up,
+    serves,
+)
+from domain.people import Duty, Person, Role
+from domain.refusals import Refusal
+
+DISTRICT, TOWN, VILLAGE, OTHER = "450503", "450503101", "450503101204", "450503101201"
+AT = datetime(2026, 3, 2, 1, tzinfo=UTC)
+LATER = AT + timedelta(hours=1)
+ASKER = 1
+
+
+def person(number, role, area):
+    return Person(id=number, name=f"某{number}", duties=(Duty(role=role, area_code=area),))
+
+
+HELPER = person(ASKER, Role.HELPER, VILLAGE)
+OFFICER = person(2, Role.INFORMATION_OFFICER, VILLAGE)
+COLLEAGUE = person(3, Role.INFORMATION_OFFICER, TOWN)
+STATION = person(4, Role.TOWN_STATION, TOWN)
+OFFICE = person(5, Role.DISTRICT_OFFICE, DISTRICT)
+ELSEWHERE = person(6, Role.INFORMATION_OFFICER, OTHER)
+EVERYBODY = (HELPER, OFFICER, COLLEAGUE, STATION, OFFICE, ELSEWHERE)
+NEED = Case(
+    number=12,
+    kind=Kind.NEED,
+    topic="water",
+    asker_id=ASKER,
+    area_code=VILLAGE,
+    level=Level.VILLAGE,
+    raised_at=AT,
+    moved_at=AT,
+)
+HELD = replace(NEED, holder_id=OFFICER.id, version=2)
+
+
+def rung(level):
+    return next(it for it in LADDERS[Kind.NEED] if it.level is level)
+
+
+@pytest.mark.parametrize(
+    ("level", "works"),
+    [
+        (Level.VILLAGE, {OFFICER.id, COLLEAGUE.id}),
+        (Level.TOWN, {STATION.id}),
+        (Level.DISTRICT, {OFFICE.id}),
+    ],
+)
+def test_an_office_is_a_role_over_the_area(level, works):
+    case = replace(NEED, level=level)
+    assert {it.id for it in EVERYBODY if serves(it, case)} == works
+
+
+def test_the_asker_and_the_offices_above_may_read_it_and_nobody_else():
+    assert {it.id for it in EVERYBODY if may_see(it, NEED)} == {1, 2, 3, 4, 5}
+
+
+def test_nobody_works_on_what_he_raised_himself():
+    mine = replace(NEED, asker_id=OFFICER.id)
+    assert not serves(OFFICER, mine)
+    with pytest.raises(Refusal):
+        claim(mine, OFFICER, None, AT)
+
+
+def test_a_claim_puts_it_into_one_persons_hands():
+    held = claim(NEED, OFFICER, None, LATER)
+    assert held == replace(NEED, holder_id=OFFICER.id, version=2, moved_at=LATER)
+    with pytest.raises(Refusal) as no:
+        claim(held, COLLEAGUE, OFFICER, LATER)
+    assert no.value.text.params["name"] == OFFICER.name
+
+
+def test_what_is_in_the_hands_of_somebody_who_left_may_be_taken():
+    assert claim(HELD, COLLEAGUE, None, LATER).holder_id == COLLEAGUE.id
+
+
+@pytest.mark.parametrize("who", [COLLEAGUE, STATION, ELSEWHERE, HELPER])
+def test_only_its_holder_acts_on_it(who):
+    for act in (
+        lambda: give_back(HELD, who, LATER),
+        lambda: pass_up(HELD, who, rung(Level.TOWN), LATER),
+        lambda: end(HELD, who, Deed.SOLVED, LATER),
+    ):
+        with pytest.raises(Refusal):
+            act()
+
+
+def test_passing_up_frees_it_for_the_office_above():
+    above = pass_up(HELD, OFFICER, rung(Level.TOWN), LATER)
+    assert (above.level, above.holder_id, above.state) == (Level.TOWN, None, State.OPEN)
+    assert [it.level for it in above.higher] == [Level.DISTRICT]
+
+
+@pytest.mark.parametrize("to", [None, rung(Level.VILLAGE)])
+def test_it_is_passed_up_only_to_an_office_above_where_somebody_works(to):
+    with pytest.raises(Refusal):
+        pass_up(HELD, OFFICER, to, LATER)
+
+
+def test_an_answer_without_a_solution_is_for_the_highest_office():
+    with pytest.raises(Refusal):
+        end(HELD, OFFICER, Deed.ANSWERED, LATER)
+    top = replace(HELD, level=Level.DISTRICT, holder_id=OFFICE.id)
+    assert end(top, OFFICE, Deed.ANSWERED, LATER).state is State.ANSWERED
+
+
+def test_what_is_over_stays_so():
+    over = end(HELD, OFFICER, Deed.SOLVED, LATER)
+    assert (over.state, over.holder_id) == (State.SOLVED, None)
+    for act in (
+        lambda: claim(over, COLLEAGUE, None, LATER),
+        lambda: give_back(over, OFFICER, LATER),
+        lambda: end(over, OFFICER, Deed.SOLVED, LATER),
+    ):
+        with pytest.raises(Refusal):
+            act()
+
+
+ACTS = {
+    "claim": lambda case, who: claim(case, who, holder(case), LATER),
+    "back": lambda case, who: give_back(case, who, LATER),
+    "up": lambda case, who: pass_up(case, who, next(iter(case.higher), None), LATER),
+    "solve": lambda case, who: end(case, who, Deed.SOLVED, LATER),
+    "answer": lambda case, who: end(case, who, Deed.ANSWERED, LATER),
+}
+LEVELS = [it.level for it in LADDERS[Kind.NEED]]
+
+
+def holder(case):
+    return next((it for it in EVERYBODY if it.id == case.holder_id), None)
+
+
+@given(some.lists(some.tuples(some.sampled_from(sorted(ACTS)), some.sampled_from(EVERYBODY))))
+def test_whatever_is_done_a_case_is_held_by_one_who_may_and_never_climbs_down(deeds):
+    case = NEED
+    for name, who in deeds:
+        before = case
+        try:
+            case = ACTS[name](case, who)
+        except Refusal:
+            continue
+        assert case.version == before.version + 1
+        assert before.state is State.OPEN
+        assert serves(who, before)
+        assert LEVELS.index(case.level) - LEVELS.index(before.level) in (0, 1)
+        assert case.holder_id is None or (case.state is State.OPEN and serves(holder(case), case))
+
+
+def test_every_kind_has_a_ladder_and_topics():
+    assert set(LADDERS) == set(TOPICS) == set(Kind)
+    assert {Role.INFORMATION_OFFICER, Role.TOWN_STATION, Role.DISTRICT_OFFICE} == DESKS
