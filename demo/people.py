@@ -1,6 +1,7 @@
 """Invented staff: everybody the programme needs, from the district office to the helpers."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from demo.households import PERSONA_VILLAGE
@@ -13,7 +14,8 @@ from imports.people import PersonRecord
 
 HELPERS = ("韦秀英", "覃志强")
 RESIDENT, VILLAGE_OFFICER, TOWN_OFFICER, ADMIN = "梁建国", "莫小兰", "陆海燕", "陈丽华"
-NAMED = (*HELPERS, RESIDENT, VILLAGE_OFFICER, TOWN_OFFICER, ADMIN)
+STATION = "黄丽萍"
+NAMED = (*HELPERS, RESIDENT, VILLAGE_OFFICER, TOWN_OFFICER, ADMIN, STATION)
 
 UNITS = (
     "市财政局",
@@ -73,10 +75,13 @@ class Staff:
                 yield self.person(role, (area.code,), unit)
 
     def _town(self, area: Area) -> Iterator[PersonRecord]:
-        name = TOWN_OFFICER if PERSONA_VILLAGE.startswith(area.code) else ""
-        government = f"{area.name}人民政府"
+        is_personas = PERSONA_VILLAGE.startswith(area.code)
+        government, station = f"{area.name}人民政府", f"{area.name}扶贫站"
+        name = TOWN_OFFICER if is_personas else ""
         yield self.person(Role.INFORMATION_OFFICER, (area.code,), government, name)
-        yield self.person(Role.TOWN_STATION, (area.code,), f"{area.name}扶贫站")
+        verifier = self.person(Role.TOWN_STATION, (area.code,), station)
+        # Renamed after a name was drawn: everybody else keeps the name he always had.
+        yield replace(verifier, name=STATION) if is_personas else verifier
 
     def villages(self, villages: Iterable[Area]) -> Iterator[PersonRecord]:
         """Make the teams of the villages, and the officers who keep their data."""

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from demo.households import Home
-from demo.people import ADMIN, HELPERS, RESIDENT, TOWN_OFFICER, VILLAGE_OFFICER
+from demo.people import ADMIN, HELPERS, RESIDENT, STATION, TOWN_OFFICER, VILLAGE_OFFICER
 from domain.areas import Area
 from domain.geo import Datum, Point, bearing_deg, destination, distance_m, to
 from imports.people import PersonRecord
 
 FIRST_TELEGRAM_ID = 9_000_000_001
-NAMES = (*HELPERS, RESIDENT, VILLAGE_OFFICER, TOWN_OFFICER, ADMIN)
+NAMES = (*HELPERS, RESIDENT, VILLAGE_OFFICER, TOWN_OFFICER, ADMIN, STATION)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -70,6 +70,7 @@ def test_every_persona_has_a_phone_with_a_note_and_places():
         ("覃志强", "帮扶联系人 · 关井村委会"),
         ("陆海燕", "扶贫信息员 · 银滩镇"),
         ("陈丽华", "管理员 · 区扶贫办"),
+        ("黄丽萍", "镇扶贫站 · 银滩镇"),
     ]
     assert shown["韦秀英"].number == "13900000001"
     live = [place for place in shown["韦秀英"].presets if "live_period" in place]

@@ -136,7 +136,7 @@ def test_the_pairings_would_pass_the_import(made):
     assert pairings.parse([], known).mistakes
 
 
-def test_a_visitor_can_be_six_people(made):
+def test_a_visitor_can_be_seven_people(made):
     assert [persona.name for persona in made.personas] == [
         "韦秀英",
         "覃志强",
@@ -144,6 +144,7 @@ def test_a_visitor_can_be_six_people(made):
         "莫小兰",
         "陆海燕",
         "陈丽华",
+        "黄丽萍",
     ]
     people = {person.phone: person for person in made.people.records}
     roles = [people[persona.phone].roles[0] for persona in made.personas]
@@ -154,8 +155,9 @@ def test_a_visitor_can_be_six_people(made):
         Role.INFORMATION_OFFICER,
         Role.INFORMATION_OFFICER,
         Role.ADMIN,
+        Role.TOWN_STATION,
     ]
-    assert len({persona.telegram_id for persona in made.personas}) == 6
+    assert len({persona.telegram_id for persona in made.personas}) == 7
 
 
 def homes_of(made, persona):
@@ -173,6 +175,7 @@ def test_the_personas_belong_to_one_village(made):
     assert village == {*people[made.personas[3].phone].area_codes}
     town = people[made.personas[4].phone].area_codes[0]
     assert homes[0].area_code.startswith(town)
+    assert people[made.personas[6].phone].area_codes == (town,)
     assert [h.members[0].name for h in homes] == ["黄大明", "陆阿妹", "莫永福", "梁水生"]
     assert [h.size for h in homes] == [3, 2, 4, 5]
     assert [h.point is None for h in homes] == [False, False, False, True]
