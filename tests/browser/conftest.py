@@ -1,6 +1,10 @@
 """The page in a real browser before a world of its own."""
 
+import asyncio
 import io
+import os
+import re
+import sys
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
@@ -11,6 +15,7 @@ from playwright.async_api import expect
 from sandbox.server import serve
 from sandbox.world import Clock, World
 
+START_S = 120
 MONDAY_NINE = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 HOUSEHOLD = {"name": "黄大明家门口", "latitude": 21.4735, "longitude": 109.1201}
 KEYBOARD = {
@@ -86,3 +91,28 @@ def picture():
     file = io.BytesIO()
     Image.new("RGB", (64, 48), "teal").save(file, "PNG")
     return {"name": "house.png", "mimeType": "image/png", "buffer": file.getvalue()}
+
+
+@pytest.fixture
+async def link(tmp_path):
+    """Start the demo on data of its own and give the link it prints."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "demo",
+        stdout=asyncio.subprocess.PIPE,
+        env={**os.environ, "BANGFU_DATA_DIR": str(tmp_path)},
+    )
+    try:
+        async with asyncio.timeout(START_S):
+            yield await _link_in(process.stdout)
+    finally:
+        process.terminate()
+        await process.communicate()
+
+
+async def _link_in(lines):
+    async for line in lines:
+        if found := re.search(r"http://\S+key=\S+", line.decode()):
+            return found[0]
+    raise AssertionError("the demo printed no link")

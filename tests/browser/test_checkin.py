@@ -1,40 +1,10 @@
 """The whole check-in as a visitor of the demo does it: two phones in a real browser."""
 
-import asyncio
-import os
 import re
-import sys
 
-import pytest
 from playwright.async_api import expect
 
 HELPER, OFFICER = "韦秀英", "莫小兰"
-START_S = 60
-
-
-@pytest.fixture
-async def link(tmp_path):
-    """Start the demo on data of its own and give the link it prints."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "demo",
-        stdout=asyncio.subprocess.PIPE,
-        env={**os.environ, "BANGFU_DATA_DIR": str(tmp_path)},
-    )
-    try:
-        async with asyncio.timeout(START_S):
-            yield await _link_in(process.stdout)
-    finally:
-        process.terminate()
-        await process.communicate()
-
-
-async def _link_in(lines):
-    async for line in lines:
-        if found := re.search(r"http://\S+key=\S+", line.decode()):
-            return found[0]
-    raise AssertionError("the demo printed no link")
 
 
 async def registered(page, name):
