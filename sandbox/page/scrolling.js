@@ -6,6 +6,7 @@ import { Rest, useContext, useEffect, useLayoutEffect, useRef } from './view.js'
 import { dropStretch, isKept, leaveTail, messageIn, place, readNewer, readOlder, stretchAround, tailOf } from './rooms.js';
 
 const AT_END = 30;
+const SLACK = 16;
 const WINDOW = 120;
 const STEP = 40;
 const NEAR_END_PX = 70;
@@ -53,12 +54,20 @@ class Look {
   }
 
   drawn() {
-    if (!this.past) {
-      const { messages } = tailOf(this.roomKey);
-      return messages.slice(wholeAlbums(messages, messages.length - AT_END));
-    }
+    if (!this.past) return this.drawnAtEnd();
     const { messages } = this.past;
     return messages.slice(wholeAlbums(messages, place(messages, this.first)), place(messages, this.last + 1));
+  }
+
+  /** The last few; what stands first changes only now and then, as taking away the first row moves all others. */
+  drawnAtEnd() {
+    const { messages } = tailOf(this.roomKey);
+    const from = place(messages, this.first);
+    const drawn = messages.length - from;
+    if (drawn >= Math.min(AT_END, messages.length) && drawn <= AT_END + SLACK) return messages.slice(from);
+    const start = wholeAlbums(messages, messages.length - AT_END);
+    this.first = messages[start]?.message_id ?? 0;
+    return messages.slice(start);
   }
 
   leave() {
@@ -72,6 +81,7 @@ class Look {
   toEnd() {
     if (this.past) dropStretch(this.past);
     this.past = null;
+    this.first = 0;
     this.screen.atEnd = true;
   }
 
