@@ -33,7 +33,7 @@ function over(target, box, screen) {
 /** Place a box of words: its corner, and where along its edge the arrow stands. */
 export function placeBeside(target, box, screen) {
   if (!target) return { x: (screen.width - box.width) / 2, y: screen.height - box.height - 24, side: null, arrow: 0 };
-  const sides = screen.width <= 720 ? ['top', 'bottom'] : ['right', 'left', 'top', 'bottom'];
+  const sides = screen.width <= 720 ? ['bottom', 'top'] : ['right', 'left', 'top', 'bottom'];
   const spot = sides.map((side) => tried(side, target, box, screen)).find(Boolean) ?? over(target, box, screen);
   const upright = spot.side === 'left' || spot.side === 'right';
   const middle = upright ? target.top + target.height / 2 - spot.y : target.left + target.width / 2 - spot.x;

@@ -193,3 +193,41 @@ async def test_a_trainee_with_a_code_sees_one_phone_and_no_director(
     await expect(trainee.get_by_test_id(f"phone-{wei}")).to_be_visible()
     await expect(trainee.get_by_test_id(f"phone-{chen}")).to_have_count(0)
     await expect(trainee.get_by_test_id("director-toggle")).to_have_count(0)
+
+
+async def test_scenes_are_kept_come_back_and_everything_begins_anew_after_a_question(
+    desk, phone, world, wei, tmp_path
+):
+    world.begins(District(), tmp_path)
+    await world.call("sendMessage", {"chat_id": wei, "text": "签到前"})
+    await turned(desk, "scenes")
+    await desk.get_by_test_id("scene-name").fill("第一课")
+    await desk.get_by_test_id("scene-save").click()
+    said = desk.get_by_test_id("scenes-said")
+    await expect(said).to_contain_text("已保存“第一课”")
+    await desk.get_by_test_id("reset").click()
+    await desk.get_by_test_id("answer-cancel").click()
+    await expect(phone.get_by_role("log")).to_contain_text("签到前")
+    await desk.get_by_test_id("reset").click()
+    await desk.get_by_test_id("answer-0").click()
+    await expect(said).to_contain_text("已从头开始")
+    await expect(phone.get_by_text("签到前")).to_have_count(0)
+    await desk.get_by_test_id("load-第一课").click()
+    await desk.get_by_test_id("answer-0").click()
+    await expect(said).to_contain_text("已载入“第一课”")
+    await expect(phone.get_by_role("log")).to_contain_text("签到前")
+    await desk.get_by_test_id("delete-第一课").click()
+    await desk.get_by_test_id("answer-0").click()
+    await expect(desk.get_by_test_id("load-第一课")).to_have_count(0)
+
+
+async def test_the_session_is_shown_as_a_play_and_taken_away(desk, phone, world):
+    await phone.get_by_test_id("composer").fill("您好")
+    await phone.get_by_test_id("composer").press("Enter")
+    await turned(desk, "scenes")
+    await desk.get_by_test_id("play-write").click()
+    await expect(desk.get_by_test_id("play-text")).to_contain_text("韦秀英: 您好")
+    async with desk.expect_download() as download:
+        await desk.get_by_test_id("play-save").click()
+    file = await (await download.value).path()
+    assert "韦秀英: 您好" in file.read_text(encoding="utf-8")
