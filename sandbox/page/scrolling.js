@@ -5,8 +5,8 @@
 import { Rest, useContext, useEffect, useLayoutEffect, useRef } from './view.js';
 import { dropStretch, isKept, leaveTail, messageIn, place, readNewer, readOlder, stretchAround, tailOf } from './rooms.js';
 
-const AT_END = 30;
-const SLACK = 16;
+const AT_END = 24;
+const SLACK = 12;
 const WINDOW = 120;
 const STEP = 40;
 const NEAR_END_PX = 70;
