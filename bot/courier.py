@@ -15,6 +15,7 @@ import structlog
 
 from bot.clock import Clock
 from bot.delivery import Delivery, Dropped, Sent, Verdict, Wait
+from bot.leases import Leases
 from bot.pace import Pace
 from bot.telegram import NotSent, Rejected, Telegram, Unanswered
 from storage import outbox, people
@@ -53,6 +54,7 @@ class Courier:
         self._lines: dict[int, list[Ordered]] = {}
         self._sending: dict[int, asyncio.Task[None]] = {}
         self._answering: set[asyncio.Task[None]] = set()
+        self.leases = Leases(database, owner)
         self._done: list[tuple[Parcel, Outcome]] = []
         self._flushing = asyncio.Lock()
         self._group = asyncio.TaskGroup()
@@ -60,6 +62,7 @@ class Courier:
 
     def accept(self, parcels: Sequence[Parcel]) -> None:
         """Take parcels leased to this process and begin to send them."""
+        self.leases.begin(parcel.id for parcel in parcels)
         for parcel in parcels:
             line = self._lines.get(parcel.chat_id)
             if line is None:
@@ -140,16 +143,21 @@ class Courier:
 
     async def claim(self) -> int:
         """Take up what is due and nobody else has; returns how many."""
+        while self.leases.is_in_doubt():
+            self.accept(self._not_in_hand(await self.leases.settle()))
         room = self._pace.letters_now(time.monotonic(), CLAIM_MOST)
         if not room or not await self._any_due():
             return 0
         async with self._database.write() as db:
             claimed = await outbox.claim(db, self.owner, self._clock(), room)
-        # After an outage leases may have ended on what is still in hand here.
-        in_hand = {*self._waiting(), *(parcel.id for parcel, _ in self._done)}
-        parcels = [parcel for parcel in claimed if parcel.id not in in_hand]
+        parcels = self._not_in_hand(claimed)
         self.accept(parcels)
         return len(parcels)
+
+    def _not_in_hand(self, parcels: Sequence[Parcel]) -> list[Parcel]:
+        """Leave out what is in hand: after an outage its leases may have ended."""
+        in_hand = {*self._waiting(), *(parcel.id for parcel, _ in self._done)}
+        return [parcel for parcel in parcels if parcel.id not in in_hand]
 
     async def _any_due(self) -> bool:
         async with self._database.read() as db:
@@ -161,26 +169,19 @@ class Courier:
             await self._flush()
 
     async def _flush(self) -> None:
-        done, self._done = self._done, []
-        if not done:
+        """Until it is written down an outcome stays in hand, so that no claim takes it up."""
+        if not (done := list(self._done)):
             return
-        try:
-            async with self._database.write() as db:
-                await outbox.finish(db, [outcome for _, outcome in done], self._clock())
-                await self._note_unreachable(db, done)
-        except BaseException:
-            self._done = done + self._done
-            raise
-
-    async def _note_unreachable(self, db: Any, done: list[tuple[Parcel, Outcome]]) -> None:
-        for parcel, outcome in done:
-            if outcome.error == "unreachable":
-                await people.set_unreachable(db, parcel.chat_id, self._clock())
+        async with self._database.write() as db:
+            await outbox.finish(db, [outcome for _, outcome in done], self._clock())
+            for parcel, outcome in done:
+                if outcome.error == "unreachable":
+                    await people.set_unreachable(db, parcel.chat_id, self._clock())
+        del self._done[: len(done)]
 
     async def _renew(self) -> None:
         if held := self._waiting():
-            async with self._database.write() as db:
-                await outbox.renew(db, held)
+            await self.leases.renew(held)
 
     def _waiting(self) -> list[int]:
         return [number for line in self._lines.values() for _, number, _ in line]
@@ -189,14 +190,21 @@ class Courier:
         """Send one chat's parcels, one after the other."""
         while line:
             parcel = line[0][2]
-            outcome = await self._send(parcel)
-            if outcome is not None:
+            outcome = await self._send(parcel) if await self._is_ours(parcel) else None
+            if outcome is not None or self.leases.is_lost(parcel.id):
                 line.remove((parcel.lane, parcel.id, parcel))
                 heapq.heapify(line)
-                self._done.append((parcel, outcome))
+                self.leases.end(parcel.id)
+                self._done += [(parcel, outcome)] if outcome else []
             elif self._stopping.is_set():
                 break  # the rest stays in the outbox for the next start
         del self._lines[chat_id], self._sending[chat_id]
+
+    async def _is_ours(self, parcel: Parcel) -> bool:
+        """Tell whether a parcel may be sent; when that is not sure, the next renewal tells."""
+        if not self.leases.is_sure(parcel.id):
+            await self._sleep(CLAIM_S)
+        return self.leases.is_sure(parcel.id)
 
     async def _send(self, parcel: Parcel) -> Outcome | None:
         """Try once; None when it must be tried again, after the wait is over."""

@@ -12,7 +12,6 @@ from aiogram import Bot, Dispatcher
 from aiogram.types import Chat
 from aiogram.types.update import UpdateTypeLookupError
 from pydantic import ValidationError
-from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import letters, words
@@ -100,9 +99,10 @@ class Turns:
             try:
                 return await self._once_or_refuse(heard)
             except Exception as error:
-                if is_outage(error):
-                    raise
                 number = heard.update.update_id
+                if is_outage(error):
+                    self.courier.leases.doubt(number, heard.user_id)
+                    raise
                 log.error("a turn broke", update=number, fault=described(error), tries_left=left)
                 if not left:
                     await self._give_up(heard, error)
@@ -149,8 +149,7 @@ class Turns:
 
     async def _begin(self, db: AsyncConnection, heard: Heard) -> bool:
         """Lock the person, then note the update; False when it took effect before."""
-        if not self.database.is_sqlite:
-            await db.execute(_lock, {"key": heard.user_id})
+        await senders.lock(db, heard.user_id)
         return await inbox.note(db, heard.update.update_id, self.clock())
 
     async def _keep(self, db: AsyncConnection, heard: Heard, reply: Reply) -> list[Parcel]:
@@ -161,7 +160,7 @@ class Turns:
         for number, parcel in enumerate(self._parcels(heard, heard.chat, reply)):
             if gather := reply.messages[number].gather:
                 await letters.gather(db, parcel, gather)
-            elif born := await outbox.post(db, parcel, self.courier.owner):
+            elif born := await outbox.post(db, parcel, self.courier.leases.lessee):
                 parcels.append(born)
         return parcels
 
@@ -224,9 +223,6 @@ class Turns:
         if fresh:
             number, fault = raw["update_id"], type(error).__name__
             log.error("an update was put in quarantine", update=number, fault=fault)
-
-
-_lock = text("SELECT pg_advisory_xact_lock(:key)")
 
 
 def turned_away(heard: Heard) -> Reply:

@@ -19,6 +19,10 @@ from storage.vault import Vault
 SQLITE_READERS = 4
 POSTGRES_CONNECTIONS = 20
 BUSY_MS = 10_000
+PATIENCE_S = 20.0
+"""A PostgreSQL that does not answer for so long counts as away."""
+IDLE_S = 10
+"""The server ends the transaction, and with it the locks, of a worker that fell silent."""
 
 
 class Database:
@@ -155,11 +159,20 @@ def vault_of(db: AsyncConnection) -> Vault:
 def _engine(url: URL, vault: Vault) -> AsyncEngine:
     if url.get_backend_name() == "sqlite":
         return _sqlite(url, vault, "BEGIN IMMEDIATE", 1)
-    engine = create_async_engine(url, hide_parameters=True, pool_size=POSTGRES_CONNECTIONS)
+    engine = create_async_engine(
+        url,
+        hide_parameters=True,
+        pool_size=POSTGRES_CONNECTIONS,
+        connect_args={"command_timeout": PATIENCE_S, "timeout": PATIENCE_S},
+    )
 
     @event.listens_for(engine.sync_engine, "connect")
-    def prepare(_connection: Any, record: Any) -> None:
+    def prepare(connection: Any, record: Any) -> None:
         record.info["vault"] = vault
+        cursor = connection.cursor()
+        cursor.execute(f"SET idle_in_transaction_session_timeout = '{IDLE_S}s'")
+        cursor.close()
+        connection.commit()
 
     return engine
 

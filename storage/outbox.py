@@ -171,7 +171,7 @@ async def claim(db: AsyncConnection, owner: str, now: datetime, most: int) -> li
     parcels, unreadable = [], []
     for row in rows:
         try:
-            parcels.append(_parcel(db, row))
+            parcels.append(parcel_of(db, row))
         except WrongKey:
             unreadable.append(Outcome(id=row.id, state="dropped", error="unreadable"))
     if unreadable:
@@ -179,7 +179,8 @@ async def claim(db: AsyncConnection, owner: str, now: datetime, most: int) -> li
     return sorted(parcels, key=lambda parcel: (parcel.lane, parcel.id))
 
 
-def _parcel(db: AsyncConnection, row: AnyRow) -> Parcel:
+def parcel_of(db: AsyncConnection, row: AnyRow) -> Parcel:
+    """Unseal a row."""
     params = orjson.loads(vault_of(db).open(_place(row.key), row.payload_sealed))
     return Parcel(**{n: getattr(row, n) for n in (*NAMES, "id", "attempts")}, params=params)
 
@@ -220,12 +221,6 @@ async def release(db: AsyncConnection, owner: str | None = None) -> None:
     if owner is not None:
         statement = statement.where(OutboxRow.lease_owner == owner)
     await db.execute(statement.values(lease_owner=None, lease_until=None))
-
-
-async def renew(db: AsyncConnection, ids: Sequence[int]) -> None:
-    """Prolong the leases of parcels still being sent."""
-    statement = update(OutboxRow).where(OutboxRow.id.in_(ids), OutboxRow.state == "waiting")
-    await db.execute(statement.values(lease_until=LeaseEnd()))
 
 
 async def card_message(db: AsyncConnection, chat_id: int, card: str) -> int | None:

@@ -1,6 +1,6 @@
 """Who an update is from: the account with its roles and the open form, in one read."""
 
-from sqlalchemy import and_, bindparam, select
+from sqlalchemy import and_, bindparam, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.people import Person
@@ -20,6 +20,18 @@ _sender = Prepared(
     )
     .where(PersonRow.telegram_id == bindparam("telegram_id"))
 )
+
+
+_lock = text("SELECT pg_advisory_xact_lock(:key)")
+
+
+async def lock(db: AsyncConnection, telegram_id: int) -> None:
+    """Let nobody else handle this person's updates until this transaction ends.
+
+    SQLite has one writer, so there it is so anyway.
+    """
+    if db.dialect.name != "sqlite":
+        await db.execute(_lock, {"key": telegram_id})
 
 
 async def by_telegram(db: AsyncConnection, telegram_id: int) -> tuple[Person | None, Draft | None]:

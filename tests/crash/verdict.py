@@ -7,7 +7,7 @@ from datetime import date
 from storage.columns import AnyRow
 from storage.outbox import REPLIES
 from tests.crash import rows
-from tests.crash.arrivals import TaggedWorld
+from tests.crash.arrivals import Arrival, TaggedWorld
 from tests.crash.people import Play, Visit
 from tests.crash.scene import Scene
 
@@ -108,21 +108,38 @@ def _arrivals(verdict: Verdict, said: list[AnyRow], world: TaggedWorld) -> None:
 def _order(verdict: Verdict, said: list[AnyRow], world: TaggedWorld) -> None:
     """Replies of one chat arrive, the first time, in the order of their updates."""
     keys = {row.id: row.key for row in said if row.lane == REPLIES and row.key.startswith("u")}
-    presses = world.press_updates
-    latest: dict[int, int] = defaultdict(int)
-    for row, chat in {it.row: it.chat_id for it in world.arrivals if it.chat_id}.items():
-        if row not in keys:
+    latest: dict[int, Arrival] = {}
+    for it in _first_arrivals(world.arrivals):
+        before = latest.get(it.chat_id)
+        if it.row not in keys:
             continue
-        if row < latest[chat] or _overtakes(keys.get(latest[chat]), keys[row], presses):
-            verdict.disordered.append(f"{keys[row]} after {keys.get(latest[chat])}")
-        latest[chat] = max(latest[chat], row)
+        if before and _is_late(it, before, keys, world.press_updates):
+            late, early = _shown(it, keys), _shown(before, keys)
+            verdict.disordered.append(f"{late} after {early}")
+        latest[it.chat_id] = max(before or it, it, key=lambda one: one.row)
 
 
-def _overtakes(before: str | None, key: str, presses: set[int]) -> bool:
+def _first_arrivals(arrivals: list[Arrival]) -> list[Arrival]:
+    first: dict[int, Arrival] = {}
+    for it in arrivals:
+        if it.chat_id:
+            first.setdefault(it.row, it)
+    return list(first.values())
+
+
+def _is_late(it: Arrival, before: Arrival, keys: dict[int, str], presses: set[int]) -> bool:
+    return it.row < before.row or _overtakes(keys[before.row], keys[it.row], presses)
+
+
+def _shown(it: Arrival, keys: dict[int, str]) -> str:
+    return f"{keys[it.row]} (row {it.row}, life {it.life})"
+
+
+def _overtakes(before: str, key: str, presses: set[int]) -> bool:
     """Messages of a chat come in order, and presses do; one kind may overtake the other."""
     earlier, later = _update_of(before), _update_of(key)
     return later < earlier and (later in presses) == (earlier in presses)
 
 
-def _update_of(key: str | None) -> int:
-    return int(key[1:].partition(":")[0]) if key else 0
+def _update_of(key: str) -> int:
+    return int(key[1:].partition(":")[0])

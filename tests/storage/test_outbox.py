@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.clock import wall_clock
-from storage import outbox
+from storage import leases, outbox
 from storage.outbox import LETTERS, REPLIES, URGENT, Outcome, Parcel
 from storage.tables import OutboxRow
 
@@ -166,7 +166,9 @@ async def test_a_lease_is_prolonged(database, post, claim):
     before = (await row(database, "letter")).lease_until
     await asyncio.sleep(0.02)
     async with database.write() as db:
-        await outbox.renew(db, [(await row(database, "letter")).id])
+        number = (await row(database, "letter")).id
+        assert await leases.renew(db, [number], "somebody else") == frozenset()
+        assert await leases.renew(db, [number], "me") == {number}
     assert (await row(database, "letter")).lease_until > before
 
 
