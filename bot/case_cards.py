@@ -161,6 +161,11 @@ def page_rows(entries: Sequence[Entry], noun: str, page: int, count: int) -> lis
     return [*rows, turn] if turn else rows
 
 
+def page_words(page: int, pages: int) -> Text:
+    """Say over the chat which page is shown, also when it was shown before."""
+    return Text("Page {page} of {pages}", page=page + 1, pages=pages)
+
+
 def news(entry: Entry, step: Step, was: Rung, waits_for: Sequence[Person]) -> Text:
     """Tell the asker in plain words what was done, by whom, and what comes next."""
     values = {

@@ -71,7 +71,7 @@ async def _begin(db: AsyncConnection, person: Person, now: datetime, household: 
 @router.message(Says("needs", "Needs", MINE.msgid))
 async def list_my_needs(_message: Message, person: Person, db: AsyncConnection) -> Reply:
     """List what one has raised and where it stands."""
-    words, rows = await _page(db, person, 0)
+    words, rows, _ = await _page(db, person, 0)
     return say(words, rows, private=True)
 
 
@@ -85,15 +85,17 @@ async def turn_the_page(
 
 async def _page(
     db: AsyncConnection, person: Person, page: int = 0
-) -> tuple[Joined, list[list[Button]]]:
+) -> tuple[Joined, list[list[Button]], Text]:
     count = await cases.count_raised_by(db, person.id)
-    page = min(page, max(0, count - 1) // PAGE)
+    pages = max(1, -(-count // PAGE))
+    page = min(page, pages - 1)
     found = await cases.raised_by(db, person.id, PAGE, page * PAGE)
     more = Button(label=Text("📋 Raise a need"), press=press("need", "raise"))
     nothing = Text("You have raised none yet. Does a household need something? Tap below.")
     lines = [case_cards.line(it) for it in found] or [nothing]
     words = Joined([Text("<b>My needs</b> · {count}", count=count), *lines])
-    return words, [*case_cards.page_rows(found, "need", page, count), [more]]
+    rows = [*case_cards.page_rows(found, "need", page, count), [more]]
+    return words, rows, case_cards.page_words(page, pages)
 
 
 @router.callback_query(Pressed("need", "show"))

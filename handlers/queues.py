@@ -21,7 +21,7 @@ router.callback_query.filter(HasRole(*DESKS))
 @router.message(Says("queue", "To do"))
 async def list_the_queue(_message: Message, person: Person, db: AsyncConnection) -> Reply:
     """List the open cases at one's office."""
-    words, rows = await _page(db, person, 0)
+    words, rows, _ = await _page(db, person, 0)
     return say(words, rows, private=True)
 
 
@@ -35,13 +35,15 @@ async def turn_the_page(
 
 async def _page(
     db: AsyncConnection, person: Person, page: int = 0
-) -> tuple[Joined, list[list[Button]]]:
+) -> tuple[Joined, list[list[Button]], Text]:
     count = await cases.count_waiting_for(db, person)
-    page = min(page, max(0, count - 1) // PAGE)
+    pages = max(1, -(-count // PAGE))
+    page = min(page, pages - 1)
     found = await cases.waiting_for(db, person, PAGE, page * PAGE)
     lines = [case_cards.line(it) for it in found] or [Text("Nothing waits here. Well done.")]
     words = Joined([Text("<b>To do</b> · {count}", count=count), *lines])
-    return words, case_cards.page_rows(found, "case", page, count)
+    rows = case_cards.page_rows(found, "case", page, count)
+    return words, rows, case_cards.page_words(page, pages)
 
 
 @router.callback_query(Pressed("case", "show"))

@@ -122,3 +122,16 @@ async def test_a_need_of_another_is_shown_to_nobody(stage: Stage) -> None:
     stage.world.press(stage.users["覃志强"], number, "need:show:1", forged=True)
     await stage.settle()
     assert [line.words for line in stage.heard] == ["(toast) 这条需求不是您提的。"]
+
+
+async def test_a_household_that_is_no_longer_ones_own_gets_no_need(stage: Stage) -> None:
+    number = stage.roster.households["梁水生"]
+    await stage.play("""
+        韦秀英: 需求
+        Bot to 韦秀英: 我的需求 · 0 件 / 还没有提过。户里有需要，点下面。 [📋 提需求]
+        """)
+    newest = stage.world.history(stage.users["韦秀英"])[-1]["message_id"]
+    stage.heard.clear()
+    stage.world.press(stage.users["韦秀英"], newest, f"need:raise:{number}", forged=True)
+    await stage.settle()
+    assert [line.words for line in stage.heard] == ["(toast) 这一户不是您的结对户。"]

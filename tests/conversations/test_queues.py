@@ -31,6 +31,7 @@ async def test_a_long_queue_has_pages_and_begins_with_what_is_urgent(stage: Stag
         Bot to 莫小兰: 待办 · 9 件 / {" / ".join([urgent, *lines[:7]])} {numbers} [更多 ›]
         莫小兰: presses [更多 ›]
         Bot edits for 莫小兰: 待办 · 9 件 / {lines[7]} [#8] [‹ 前一页]
+        Bot toasts 莫小兰: 第 2 页，共 2 页
         莫小兰: presses [#8]
         Bot to 莫小兰: 需求 #8 · 饮水 / 黄大明，关井村 / 03-02 09:00 韦秀英 提出：第8件 / 🟡 等扶贫信息员接手 [🙋 我来处理]
         黄丽萍: 待办
