@@ -44,6 +44,7 @@ function Arrival({ chatId, message }) {
 }
 
 function Arrivals() {
+  useTopics('arrivals');
   if (arrivals.movedAt === null) return null;
   const { list } = arrivals;
   return html`<section class="arrivals" aria-label=${t('arrived')} data-testid="arrivals"><b role="status">${list.length ? t('arrived_n', { count: list.length }) : t('arrived_none')}</b>
