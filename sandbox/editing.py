@@ -107,6 +107,8 @@ def _check_deletable(ground: Ground, chat: Chat, message: JSON) -> None:
     Raises:
         ApiError: it may not.
     """
+    if "forum_topic_created" in message:
+        raise bad("message can't be deleted")
     young = ground.clock.stamp() - message["date"] < DELETABLE_S
     if chat.private and not young:
         raise bad("message can't be deleted for everyone")

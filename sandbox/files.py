@@ -16,6 +16,8 @@ SMALL = 320
 PATH_KEPT = timedelta(hours=1)
 DOWNLOAD_LIMIT = 20 * 1024 * 1024
 PHOTO_LIMIT = 10 * 1024 * 1024
+MOST_SIDES, MOST_RATIO = 10_000, 20
+"""Width and height together, and how much longer one may be."""
 UPLOAD_LIMIT = 50 * 1024 * 1024
 
 
@@ -121,10 +123,8 @@ def photo(files: Files, upload: Upload, *, strict: bool = True) -> list[JSON]:
         ApiError: it is no picture, or too large for one.
     """
     size = picture_size(upload.content)
-    if strict and size is None:
-        raise bad("IMAGE_PROCESS_FAILED")
-    if strict and upload.size > PHOTO_LIMIT:
-        raise bad("file of size is too big for a photo; the maximum size is 10485760 bytes")
+    if strict:
+        _check_photo(upload, size)
     width, height = size or (1280, 960)
     scale = min(1.0, SMALL / max(width, height))
     small = (max(1, int(width * scale)), max(1, int(height * scale)))
@@ -135,6 +135,16 @@ def photo(files: Files, upload: Upload, *, strict: bool = True) -> list[JSON]:
     ]
     files.media |= {each["file_id"]: ("photo", kept) for each in kept}
     return kept
+
+
+def _check_photo(upload: Upload, size: tuple[int, int] | None) -> None:
+    if upload.size > PHOTO_LIMIT:
+        words = f"file of size {upload.size} bytes is too big for a photo"
+        raise bad(f"{words}; the maximum size is {PHOTO_LIMIT} bytes")
+    if size is None:
+        raise bad("IMAGE_PROCESS_FAILED")
+    if sum(size) > MOST_SIDES or max(size) > MOST_RATIO * min(size):
+        raise bad("PHOTO_INVALID_DIMENSIONS")
 
 
 def document(files: Files, upload: Upload) -> JSON:

@@ -8,6 +8,7 @@ import aiohttp
 import orjson
 import pytest
 
+from sandbox import server
 from sandbox.world import Upload
 
 
@@ -86,6 +87,22 @@ async def test_files_over_20_mb_cannot_be_downloaded(http, world, wei):
     sent = world.send_document(wei, large)
     answer = await ask(http, "getFile", json={"file_id": sent["document"]["file_id"]})
     assert answer["description"] == "Bad Request: file is too big"
+
+
+async def test_too_large_a_body_is_refused_before_it_is_kept(http, world, wei, monkeypatch):
+    monkeypatch.setattr(server, "BOT_BODY_LIMIT", 100_000)
+    for body in (b"x" * 200_000, _in_pieces(b"x" * 200_000)):
+        form = aiohttp.FormData({"chat_id": str(wei)}, default_to_multipart=True)
+        form.add_field("document", body, filename="large")
+        answer = await ask(http, "sendDocument", data=form)
+        words = "Request Entity Too Large"
+        assert (answer["error_code"], answer["description"]) == (413, words)
+    assert world.history(wei) == []
+
+
+async def _in_pieces(content):
+    for at in range(0, len(content), 10_000):
+        yield content[at : at + 10_000]
 
 
 async def test_unknown_tokens_methods_and_bodies_are_refused(http, served):

@@ -155,6 +155,14 @@ async def test_a_broken_picture_is_refused(world, wei):
     assert await refused(call) == (400, "Bad Request: IMAGE_PROCESS_FAILED")
 
 
+async def test_a_photo_has_ten_megabytes_at_most(world, wei):
+    files = {"photo": Upload(name="a.png", content=PNG + bytes(10 * 1024 * 1024))}
+    words = "is too big for a photo; the maximum size is 10485760 bytes"
+    code, said = await refused(world.call("sendPhoto", {"chat_id": wei}, files))
+    size = files["photo"].size
+    assert (code, said) == (400, f"Bad Request: file of size {size} bytes {words}")
+
+
 async def test_protected_messages_cannot_be_forwarded_or_copied(bot, wei):
     sent = await bot("sendMessage", text="密", protect_content="true")
     assert sent["has_protected_content"]

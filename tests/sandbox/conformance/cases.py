@@ -6,7 +6,7 @@ Words that begin with $ stand for what scene.py makes on demand. `raw=True`: the
 even write such a request, so that it goes over plain HTTP only.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 JSON = dict[str, Any]
@@ -18,7 +18,7 @@ class File:
     """A file to upload."""
 
     name: str
-    content: bytes
+    content: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)

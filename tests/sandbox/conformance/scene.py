@@ -8,6 +8,12 @@ from tests.sandbox.test_messages import PNG
 
 BUTTONS = {"inline_keyboard": [[{"text": "好", "callback_data": "ok"}]]}
 KEYS = {"keyboard": [[{"text": "签到"}]]}
+
+
+def picture(width, height):
+    return File("a.png", PNG[:16] + width.to_bytes(4) + height.to_bytes(4) + PNG[24:])
+
+
 PICTURE = File("图.png", PNG)
 SHEET = File("表 格.xlsx", b"sheet")
 SOUND = File("v.ogg", b"OggS")

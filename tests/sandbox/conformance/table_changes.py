@@ -102,6 +102,7 @@ def deletes():
     yield bad(one, "message to delete not found", message_id="$deleted", **TO)
     yield bad(one, "message can't be deleted for everyone", message_id="$old", **TO)
     yield bad(one, "message can't be deleted", message_id="$theirs_in_plain", chat_id="$plain")
+    yield bad(one, "message can't be deleted", message_id="$topic", chat_id="$forum")
     yield ok(several, message_ids=["$text", "$text2", 999_999_999], **TO)
     yield bad(several, "message can't be deleted for everyone", message_ids=["$old"], **TO)
     yield bad(several, "message identifiers are not specified", raw=True, message_ids=[], **TO)

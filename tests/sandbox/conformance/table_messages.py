@@ -1,7 +1,7 @@
 """Sending, forwarding, copying, answering, reacting, pinning."""
 
 from tests.sandbox.conformance.cases import File, absent, bad, no, ok
-from tests.sandbox.conformance.scene import BUTTONS, KEYS, PICTURE, SHEET, SOUND
+from tests.sandbox.conformance.scene import BUTTONS, KEYS, PICTURE, SHEET, SOUND, picture
 
 TO = {"chat_id": "$wei"}
 HERE = {"latitude": 21.45, "longitude": 109.12}
@@ -170,6 +170,9 @@ def files():
     yield ok("sendPhoto", photo="$photo_id", **TO)
     yield ok("sendPhoto", {"has_media_spoiler": True}, photo=PICTURE, has_spoiler=True, **TO)
     yield bad("sendPhoto", "IMAGE_PROCESS_FAILED", photo=File("a.png", b"no picture"), **TO)
+    yield ok("sendPhoto", photo=picture(9000, 1000), **TO)
+    for wide, high in ((9001, 1000), (2001, 100), (100, 2001)):
+        yield bad("sendPhoto", "PHOTO_INVALID_DIMENSIONS", photo=picture(wide, high), **TO)
     yield bad("sendPhoto", "message caption is too long", photo=PICTURE, caption="x" * 1025, **TO)
     yield bad("sendPhoto", "wrong file identifier/HTTP URL specified", photo="nonsense", **TO)
     yield bad("sendPhoto", "can't use file of type Document as Photo", photo="$document_id", **TO)
