@@ -15,13 +15,25 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 LOCKS = {"run": "requirements.lock", "dev": "requirements-dev.lock"}
-FOR_DEVELOPERS = {"test": "tests", "check": "tools.check", "bench": "benchmarks"}
+ALONE = {"demo": "demo", "sandbox": "sandbox"}
+FOR_DEVELOPERS = {
+    "test": "tests",
+    "check": "tools.check",
+    "bench": "benchmarks",
+    "crash": "tests.crash",
+    "hostile": "tests.hostile",
+}
+MODULES = ALONE | FOR_DEVELOPERS
+"""What is a program of its own; every other command is the bot's."""
 HELP = """Usage: ./run COMMAND
 
   demo     try the whole product in a browser, no token needed
   test     the gates and every test
   check    the gates alone: format, lint, types, layers, texts
   bench    measure this bot beside bare ones
+  crash    kill it again and again, take its database away (--help says how)
+  hostile  mutated updates, forged presses, soak and flood (--help says how)
+  sandbox  a Telegram on this machine without the bot
   bot      run against Telegram (see README, Settings)
   doctor   say what is wrong with the configuration
   import areas|people|households|pairings FILE [--yes]
@@ -97,10 +109,9 @@ def main(arguments: list[str]) -> None:
     if not arguments or arguments[0] in ("-h", "--help", "help"):
         raise SystemExit(HELP)
     command, rest = arguments[0], arguments[1:]
-    developer = command in FOR_DEVELOPERS
-    install("dev" if developer else "run")
-    module = FOR_DEVELOPERS.get(command, "demo" if command == "demo" else "bot")
-    words = rest if developer or command == "demo" else [command, *rest]
+    install("dev" if command in FOR_DEVELOPERS else "run")
+    module = MODULES.get(command, "bot")
+    words = rest if command in MODULES else [command, *rest]
     os.chdir(ROOT)
     os.execv(PYTHON, [str(PYTHON), "-m", module, *words])
 
