@@ -23,10 +23,13 @@ function Marks({ message, own }) {
   </span>`;
 }
 
+/** Telegram leaves the plus of an international number out. */
+const shownNumber = (number) => (/^86\d{11}$/.test(number) ? `+86 ${number.slice(2)}` : number);
+
 function ContactCard({ contact }) {
   const name = nameOf(contact);
   return html`<div class="contact-card"><${Avatar} someone=${{ ...contact, id: contact.user_id ?? name.length }} />
-    <span><b>${name}</b><small>${contact.phone_number}</small></span></div>`;
+    <span><b>${name}</b><small>${shownNumber(contact.phone_number)}</small></span></div>`;
 }
 
 function Reactions({ message }) {

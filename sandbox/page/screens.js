@@ -20,6 +20,20 @@ export function screenOf(userId) {
   return screens.get(userId);
 }
 
+/** Leave a chat that is no longer on the phone. */
+export function settle({ user, chats }) {
+  const screen = screenOf(user.id);
+  if (screen.chat !== null && !chats.includes(screen.chat)) Object.assign(screen, { chat: chats.length > 1 ? null : user.id, thread: null, search: null, sheet: null });
+}
+
+/** The world has become another: what pointed at its messages is forgotten, what people were writing is not. */
+export function forgetScreens() {
+  for (const screen of screens.values()) {
+    for (const counted of [screen.unread, screen.waiting, screen.reacted]) counted.clear();
+    Object.assign(screen, { reply: null, edit: null, sheet: null, alert: null, jump: null, search: null, atEnd: true });
+  }
+}
+
 /** Change a phone's screen. */
 export function turn(userId, fields) {
   Object.assign(screenOf(userId), fields);

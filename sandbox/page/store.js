@@ -3,7 +3,7 @@ import { changed } from './topics.js';
 import { readState } from './wire.js';
 import { addMessage, askForums, forgetRooms, markRead, removeMessage, replaceMessage, roomOfMessage } from './rooms.js';
 import { askNames } from './names.js';
-import { answered, openKeyboard, roomOnScreen, screenOf, seen } from './screens.js';
+import { answered, forgetScreens, openKeyboard, roomOnScreen, screenOf, seen, settle } from './screens.js';
 
 const CALLS_KEPT = 400;
 const TYPING_MS = 5000;
@@ -34,6 +34,7 @@ export async function readDesk() {
   const state = await readState();
   const { bot, banner, phones, chats = {}, pinned = {}, topics = {}, members = {}, faults = [], seat = null } = state;
   Object.assign(desk, { bot, banner, phones, chats, pinned, topics, members, faults, seat });
+  desk.phones.forEach(settle);
   setClock(state.clock.now, state.clock.frozen);
   const shown = shownPhones();
   if (!shown.some((phone) => phone.user.id === desk.focus)) desk.focus = shown[0]?.user.id ?? null;
@@ -42,8 +43,8 @@ export async function readDesk() {
 
 /** Read everything again, as after a broken line. */
 export async function resync() {
+  await readDesk(); // first, so that nobody asks for chats that are gone
   forgetRooms();
-  await readDesk();
 }
 
 /** Bring one phone to the front (what is seen at narrow width). */
@@ -134,7 +135,10 @@ const reduce = {
   chat: reread,
   call: (event) => keep(desk.calls, event, 'calls'),
   update: ({ update, at }) => keep(desk.updates, { update, at: at ?? worldNow() }, 'updates'),
-  reload: () => resync().catch(() => {}),
+  reload() {
+    forgetScreens();
+    resync().catch(() => {});
+  },
 };
 
 /** Change what the page knows by one event of the desk. */

@@ -83,3 +83,15 @@ async def test_a_groups_title_opens_its_members_and_the_way_out(desk, world, wei
     await expect(phone.get_by_text("聊天", exact=True)).to_be_visible()
     await expect(phone.get_by_test_id(f"chat-{group}")).to_have_count(0)
     assert chen not in world.chats.by_id[group].members
+
+
+async def test_a_world_that_becomes_another_leaves_no_chat_that_is_gone(
+    phone, desk, world, forum, water, wei
+):
+    await phone.get_by_test_id(f"topic-{water}").click()
+    await phone.get_by_test_id("composer").fill("半句")
+    del world.chats.by_id[forum]
+    world.events.emit("reload")
+    await expect(phone.get_by_test_id("start")).to_be_visible()
+    world.open_link(wei)
+    await expect(phone.get_by_role("log")).to_contain_text("/start")
