@@ -1,15 +1,31 @@
 """Plays about the queue of an office."""
 
-from tests.kit import actions
+from domain.areas import Level
+from domain.cases import Case, Deed, Kind
+from storage import cases, people
+from tests.kit.cast import VILLAGE
 from tests.kit.stage import Stage
 
 
 async def raised(stage: Stage, count: int) -> None:
-    """Let a helper raise needs, one after the other, the last one urgent."""
-    for number in range(1, count + 1):
-        for words in ("提需求", "饮水", f"第{number}件", "🔴 急" if number == count else "普通"):
-            actions.do(stage, "韦秀英", words)
-            await stage.settle()
+    """Let a helper have raised needs, the last one urgent."""
+    now = stage.app.clock()
+    async with stage.app.database.write() as db:
+        asker = await people.by_id(db, stage.roster.people["韦秀英"])
+        for number in range(1, count + 1):
+            case = Case(
+                kind=Kind.NEED,
+                topic="water",
+                asker_id=asker.id,
+                area_code=VILLAGE,
+                household_id=stage.roster.households["黄大明"],
+                is_urgent=number == count,
+                level=Level.VILLAGE,
+                raised_at=now,
+                moved_at=now,
+            )
+            kept = await cases.add(db, case)
+            await cases.add_step(db, kept, asker, Deed.RAISED, f"第{number}件")
 
 
 async def test_nothing_waits_at_first(stage: Stage) -> None:
