@@ -5,7 +5,7 @@ import { deed, openLink } from './deeds.js';
 import { topicOn } from './screens.js';
 import { t } from './texts.js';
 
-const PLAIN = { bold: 'b', italic: 'i', underline: 'u', strikethrough: 's', code: 'code', blockquote: 'blockquote', expandable_blockquote: 'blockquote' };
+const PLAIN = { bold: 'b', italic: 'i', underline: 'u', strikethrough: 's', code: 'code', blockquote: 'blockquote' };
 
 const BLOCKS = new Set(['pre', 'blockquote', 'expandable_blockquote']);
 
@@ -14,6 +14,13 @@ function Spoiler({ children }) {
   if (open) return html`<span class="spoiler open">${children}</span>`;
   return html`<button class="spoiler" title=${t('reveal')} aria-label=${t('reveal')} onClick=${() => setOpen(true)}>
     <span aria-hidden="true">${children}</span></button>`;
+}
+
+/** A long quote of which three lines show until it is opened. */
+function Expandable({ children }) {
+  const [open, setOpen] = useState(false);
+  return html`<blockquote class="expandable"><div class=${open ? null : 'short'}>${children}</div>
+    <button class="expand" aria-expanded=${open} onClick=${() => setOpen(!open)}>${t(open ? 'show_less' : 'show_more')}</button></blockquote>`;
 }
 
 function TextLink({ to, userId, children }) {
@@ -34,6 +41,7 @@ function wrap(entity, text, children, place) {
   const tag = PLAIN[entity.type];
   if (tag) return html`<${tag} class="e-${entity.type}">${children}<//>`;
   if (entity.type === 'pre') return html`<pre data-language=${entity.language}><code>${children}</code></pre>`;
+  if (entity.type === 'expandable_blockquote') return html`<${Expandable}>${children}<//>`;
   if (entity.type === 'spoiler') return html`<${Spoiler}>${children}<//>`;
   if (entity.type === 'text_link') return html`<${TextLink} to=${entity.url} userId=${place.userId}>${children}<//>`;
   if (entity.type === 'url') return html`<${TextLink} to=${text} userId=${place.userId}>${children}<//>`;

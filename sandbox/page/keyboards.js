@@ -1,7 +1,7 @@
 /** Inline keyboards under bubbles and the reply keyboard under the composer. */
 import { classes, html, memo, useTopics } from './view.js';
 import { deed, openLink, press, pressKey } from './deeds.js';
-import { screenOf, toast, turn } from './screens.js';
+import { screenOf, toast, topicOn, turn } from './screens.js';
 import { Icon } from './icons.js';
 import { t } from './texts.js';
 
@@ -54,7 +54,7 @@ function pressKeyOf({ userId, chatId }, key, oneTime) {
   if (asks) return turn(userId, { sheet: { kind: ASKING[asks], chatId, key } });
   if (key.request_poll || key.web_app) return toast(userId, t('unsupported_button'));
   turn(userId, { atEnd: true });
-  return deed(userId, 'key', { chat_id: chatId, text: key.text });
+  return deed(userId, 'key', { chat_id: chatId, text: key.text, thread_id: topicOn(userId) });
 }
 
 const asKey = (key) => (typeof key === 'string' ? { text: key } : key);

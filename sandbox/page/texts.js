@@ -167,6 +167,8 @@ const TEXTS = {
   users_shared: ['已选择：{names}', 'Chosen: {names}'],
   chat_shared: ['已选择群组：{name}', 'Chosen group: {name}'],
   // messages
+  show_more: ['展开', 'Show more'],
+  show_less: ['收起', 'Show less'],
   react: ['回应', 'React'],
   forward: ['转发…', 'Forward…'],
   forward_where: ['转发到哪里？', 'Forward where?'],

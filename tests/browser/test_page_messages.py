@@ -117,3 +117,14 @@ async def test_a_document_is_taken_down_under_its_own_name(phone, desk, world, w
         await phone.locator(".document").click()
     download = await waiting.value
     assert download.suggested_filename == "三月走访表.csv"
+
+
+async def test_a_long_quote_is_opened_and_closed(phone, world, wei):
+    long = "\n".join(f"第 {number} 行" for number in range(9))
+    text = f"<blockquote expandable>{long}</blockquote>完"
+    await world.call("sendMessage", {"chat_id": wei, "text": text, "parse_mode": "HTML"})
+    quote = phone.locator("blockquote")
+    before = (await quote.bounding_box())["height"]
+    await quote.get_by_role("button", name="展开").click()
+    await expect(quote.get_by_role("button", name="收起")).to_be_visible()
+    assert (await quote.bounding_box())["height"] > before + 80
