@@ -21,7 +21,7 @@ class Expected:
     """What should be said, worked out without a database."""
 
     def __init__(self) -> None:
-        self.said: set[tuple[object, ...]] = set()
+        self.said: set[tuple[str, int, int | str]] = set()
         self.visited: list[datetime] = []
 
     def owing(self, month) -> list[str]:
@@ -35,14 +35,16 @@ class Expected:
             return Counter()
         this, before = (month_of(it, Rules()) for it in _months(now))
         step = step_on(this, now)
-        due = [(it, this.number, step.days_before) for it in self.owing(this) if step]
+        due: list[tuple[str, int, int | str]] = []
+        if step is not None:
+            due += [(it, this.number, step.days_before) for it in self.owing(this)]
         for month in (this, before):
             if is_missed(month, now) and month.passed_on_at > BEGIN:
                 owing = self.owing(month)
                 due += [(it, month.number, "missed") for it in [*owing, OFFICER] if owing]
         fresh = [it for it in due if it not in self.said]
         self.said.update(fresh)
-        return Counter(str(name) for name, *_ in fresh)
+        return Counter(name for name, _, _ in fresh)
 
 
 def _months(now):

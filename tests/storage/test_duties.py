@@ -16,6 +16,7 @@ from storage.ids import new_id
 from storage.rules import Figure
 from storage.tables import CheckInRow, PairingRow
 from tests.kit.cast import DISTRICT, OTHER_VILLAGE, VILLAGE
+from tests.storage.conftest import USERS
 
 MARCH = month_of(date(2026, 3, 2), Rules())
 WEI, QIN = "韦秀英", "覃志强"
@@ -116,8 +117,7 @@ async def test_it_is_known_whom_letters_reach(db, village):
     home, new = village.households["黄大明"], village.people["黎新来"]
     await pairings.pair(db, home, new, date(2026, 1, 1))
     await people.set_state(db, village.people[QIN], Account.SUSPENDED)
-    wei = await people.by_id(db, village.people[WEI])
-    await people.set_unreachable(db, wei.telegram_id, at("03-05T10:00"))
+    await people.set_unreachable(db, USERS[WEI], at("03-05T10:00"))
     reached = {it.name: it.reach for it in await duties.rounds(db, MARCH)}
     assert reached == {WEI: Reach.UNREACHABLE, QIN: Reach.CLOSED, "黎新来": Reach.UNBOUND}
 
