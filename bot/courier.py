@@ -146,8 +146,9 @@ class Courier:
         while self.leases.is_in_doubt():
             self.accept(self._not_in_hand(await self.leases.settle()))
         room = self._pace.letters_now(time.monotonic(), CLAIM_MOST)
-        if not room or not await self._any_due():
-            return 0
+        async with self._database.read() as db:
+            if not room or not await outbox.any_due(db, self._clock()):
+                return 0
         async with self._database.write() as db:
             claimed = await outbox.claim(db, self.owner, self._clock(), room)
         parcels = self._not_in_hand(claimed)
@@ -158,10 +159,6 @@ class Courier:
         """Leave out what is in hand: after an outage its leases may have ended."""
         in_hand = {*self._waiting(), *(parcel.id for parcel, _ in self._done)}
         return [parcel for parcel in parcels if parcel.id not in in_hand]
-
-    async def _any_due(self) -> bool:
-        async with self._database.read() as db:
-            return await outbox.any_due(db, self._clock())
 
     async def flush(self) -> None:
         """Write down every outcome so far, in one transaction; waits for one being written."""
@@ -180,8 +177,11 @@ class Courier:
         del self._done[: len(done)]
 
     async def _renew(self) -> None:
-        if held := self._waiting():
+        """Prolong what is in hand, and let go at once of what others took up meanwhile."""
+        if held := {number: chat for chat, line in self._lines.items() for _, number, _ in line}:
             await self.leases.renew(held)
+        for line in self._lines.values():  # what is sorted is a heap too
+            line[:] = sorted(it for it in line if not self.leases.is_lost(it[1]))
 
     def _waiting(self) -> list[int]:
         return [number for line in self._lines.values() for _, number, _ in line]
@@ -191,11 +191,10 @@ class Courier:
         while line:
             parcel = line[0][2]
             outcome = await self._send(parcel) if await self._is_ours(parcel) else None
-            if outcome is not None or self.leases.is_lost(parcel.id):
-                line.remove((parcel.lane, parcel.id, parcel))
-                heapq.heapify(line)
+            if outcome is not None:
+                line[:] = sorted(it for it in line if it[1] != parcel.id)
                 self.leases.end(parcel.id)
-                self._done += [(parcel, outcome)] if outcome else []
+                self._done.append((parcel, outcome))
             elif self._stopping.is_set():
                 break  # the rest stays in the outbox for the next start
         del self._lines[chat_id], self._sending[chat_id]

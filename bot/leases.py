@@ -6,7 +6,7 @@ in the outbox under this process's name without anybody having them in hand.
 """
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 
 from storage import columns, leases, senders
 from storage.database import Database
@@ -49,14 +49,20 @@ class Leases:
         is_current = self._sure_until.get(parcel_id, 0.0) > time.monotonic()
         return self._database.is_sqlite or is_current
 
-    async def renew(self, held: Sequence[int]) -> None:
-        """Prolong what is still ours and lose what is not."""
+    async def renew(self, held: Mapping[int, int]) -> None:
+        """Prolong what is still ours of parcels, given with their chats, and lose what is not.
+
+        With one parcel its whole chat is lost: what comes after it must not overtake it.
+        """
         since = time.monotonic()
         async with self._database.write() as db:
-            ours = await leases.renew(db, held, self._owner)
-        for parcel_id in held:
-            if parcel_id not in ours:
-                self.end(parcel_id)
+            ours = await leases.renew(db, list(held), self._owner)
+            gone = {chat for it, chat in held.items() if it not in ours and it in self._sure_until}
+            given_back = [it for it in ours if held[it] in gone]
+            if given_back:
+                await leases.give_back(db, given_back, self._owner)
+        for parcel_id in [it for it, chat in held.items() if chat in gone]:
+            self.end(parcel_id)
         self.begin(ours & self._sure_until.keys(), since)
 
     def doubt(self, update_id: int, user_id: int) -> None:

@@ -17,6 +17,12 @@ async def renew(db: AsyncConnection, ids: Sequence[int], owner: str) -> frozense
     return frozenset(await db.scalars(prolonged))
 
 
+async def give_back(db: AsyncConnection, ids: Sequence[int], owner: str) -> None:
+    """Let anybody take up these parcels of an owner."""
+    statement = update(OutboxRow).where(OutboxRow.id.in_(ids), *_held_by(owner))
+    await db.execute(statement.values(lease_owner=None, lease_until=None))
+
+
 async def left_behind(db: AsyncConnection, owner: str, update_id: int) -> list[Parcel]:
     """Find the replies to an update that wait under an owner's name; their leases begin anew."""
     of_update = OutboxRow.key.startswith(f"u{update_id}:", autoescape=True)
