@@ -29,9 +29,22 @@ export const phoneOf = (userId) => desk.phones.find((phone) => phone.user.id ===
 /** The phones that stand on the desk. */
 export const shownPhones = () => desk.phones.filter((phone) => phone.shown);
 
+const IN_THE_STATE = new Set(['keyboard', 'commands', 'clock', 'faults']);
+const MOST_READINGS = 4;
+let told = 0;
+
+/** Read the state until no event changed it meanwhile: an answer may be older than what was told. */
+async function freshState() {
+  for (let readings = 1; ; readings++) {
+    const before = told;
+    const state = await readState();
+    if (told === before || readings === MOST_READINGS) return state;
+  }
+}
+
 /** Read the desk again. */
 export async function readDesk() {
-  const state = await readState();
+  const state = await freshState();
   const { bot, banner, phones, chats = {}, pinned = {}, topics = {}, members = {}, faults = [], seat = null } = state;
   Object.assign(desk, { bot, banner, phones, chats, pinned, topics, members, faults, seat });
   desk.phones.forEach(settle);
@@ -143,6 +156,7 @@ const reduce = {
 
 /** Change what the page knows by one event of the desk. */
 export function apply(event) {
+  if (IN_THE_STATE.has(event.type)) told += 1;
   reduce[event.type]?.(event);
 }
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import expect
 
 from sandbox.companion import Companion, Somebody
-from tests.browser.conftest import opened
+from tests.browser.conftest import KEYBOARD, opened
 
 ROSTER = [
     Somebody(id=2000 + at, name=name, phone=f"1390000000{at}", role=role, place=place)
@@ -231,3 +231,19 @@ async def test_the_session_is_shown_as_a_play_and_taken_away(desk, phone, world)
         await desk.get_by_test_id("play-save").click()
     file = await (await download.value).path()
     assert "韦秀英: 您好" in file.read_text(encoding="utf-8")
+
+
+async def test_an_answer_that_is_older_than_the_news_takes_nothing_back(desk, phone, world, wei):
+    """The keyboard comes while the page waits for a state that was written before it."""
+
+    async def late(route):
+        answer = await route.fetch()
+        await world.call("sendMessage", {"chat_id": wei, "text": "新", "reply_markup": KEYBOARD})
+        await expect(phone.get_by_test_id("key-0-1")).to_be_visible()
+        await route.fulfill(response=answer)
+
+    await desk.route("**/desk/state", late, times=1)
+    world.show_phone(wei)
+    await expect(phone.get_by_test_id("key-0-1")).to_be_visible()
+    await desk.wait_for_timeout(300)
+    await expect(phone.get_by_test_id("key-0-1")).to_be_visible()
