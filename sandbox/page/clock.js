@@ -1,7 +1,8 @@
 /** The world's clock: read it, move it, see what the bot says when its time has come. */
 import { html, useEffect, useState, useTopics } from './view.js';
 import { act, get } from './wire.js';
-import { desk, focusOn, phoneOf, worldNow } from './store.js';
+import { desk, phoneOf, worldNow } from './store.js';
+import { lookAt } from './directing.js';
 import { showPhone } from './deeds.js';
 import { arrivals } from './overheard.js';
 import { clockTime, dayName, fieldValue, fromField, fullDay, nextEight, nextWorkingMorning } from './times.js';
@@ -37,7 +38,7 @@ function useAlmanac() {
 
 function Arrival({ chatId, message }) {
   const phone = phoneOf(chatId);
-  const look = () => (phone && !phone.shown ? showPhone(chatId) : focusOn(chatId));
+  const look = () => (phone && !phone.shown ? showPhone(chatId).then(() => lookAt(chatId)) : lookAt(chatId));
   const whose = nameOf(phone?.user ?? desk.chats[chatId]);
   return html`<button class="person-row" onClick=${look}><${Avatar} someone=${phone?.user ?? desk.chats[chatId]} small />
     <span class="choice-text"><b>${whose}</b><small>${summary(message)}</small></span><time>${clockTime(message.date * 1000)}</time></button>`;

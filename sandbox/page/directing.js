@@ -1,5 +1,6 @@
 /** Which of the director's panels is open; the header, the drawer and the tours turn it. */
 import { changed } from './topics.js';
+import { desk, focusOn } from './store.js';
 
 export const directing = { tab: null, last: 'people', opener: null, quietly: false };
 
@@ -16,4 +17,10 @@ export function stopDirecting() {
   Object.assign(directing, { tab: null, opener: null });
   changed('directing');
   if (opener?.isConnected) opener.focus({ preventScroll: true });
+}
+
+/** Look at a phone; on a small screen the drawer makes way for it. */
+export function lookAt(userId) {
+  if (desk.narrow) stopDirecting();
+  focusOn(userId);
 }

@@ -2,8 +2,9 @@
 import { html, useState, useTopics } from './view.js';
 import { act } from './wire.js';
 import { enter } from './screens.js';
-import { desk, focusOn, phoneOf, readDesk, shownPhones } from './store.js';
+import { desk, phoneOf, readDesk, shownPhones } from './store.js';
 import { Ask } from './ask.js';
+import { lookAt } from './directing.js';
 import { Field } from './dialog.js';
 import { GroupForm } from './groupform.js';
 import { Icon } from './icons.js';
@@ -60,7 +61,7 @@ function Topics({ chat, run }) {
 /** Bring the chat up on a member's phone. */
 function look(chat, host) {
   enter(host, chat.id);
-  focusOn(host);
+  lookAt(host);
 }
 
 function Group({ chat, say }) {
