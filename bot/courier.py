@@ -135,6 +135,7 @@ class Courier:
             except Exception as error:
                 if not is_outage(error):
                     raise
+                self.leases.part()
                 log.warning("the outbox is out of reach", fault=type(error).__name__)
                 await asyncio.sleep(1)
             with contextlib.suppress(TimeoutError):
@@ -150,7 +151,7 @@ class Courier:
             if not room or not await outbox.any_due(db, self._clock()):
                 return 0
         async with self._database.write() as db:
-            claimed = await outbox.claim(db, self.owner, self._clock(), room)
+            claimed = await outbox.claim(db, self.leases.lessee, self._clock(), room)
         parcels = self._not_in_hand(claimed)
         self.accept(parcels)
         return len(parcels)

@@ -21,14 +21,20 @@ class Leases:
         self._owner = owner
         self._sure_until: dict[int, float] = {}
         self._doubts: dict[int, int] = {}
+        self._parted = 0
 
     @property
-    def lessee(self) -> str | None:
-        """Give the name replies are born leased to; nobody's while a commit is in doubt.
+    def lessee(self) -> str:
+        """Give the name parcels are leased to now."""
+        return f"{self._owner}.{self._parted}"
 
-        What stands in the outbox unseen must not be overtaken by what is in hand.
+    def part(self) -> None:
+        """Take a new name, because the database was away.
+
+        Under the old one there may be parcels that nobody has in hand: the answer to a COMMIT was
+        lost. What stands under another name is not overtaken, so nothing overtakes those.
         """
-        return None if self._doubts else self._owner
+        self._parted += 1
 
     def begin(self, ids: Iterable[int], since: float | None = None) -> None:
         """Count on parcels leased just now, or at a moment of the steady clock."""
@@ -67,6 +73,7 @@ class Leases:
 
     def doubt(self, update_id: int, user_id: int) -> None:
         """Note that nobody knows whether a turn's commit was done."""
+        self.part()
         self._doubts[update_id] = user_id
 
     def is_in_doubt(self) -> bool:

@@ -219,7 +219,8 @@ async def release(db: AsyncConnection, owner: str | None = None) -> None:
     """Give leases back: one owner's when it stops, everybody's when there can be no other."""
     statement = update(OutboxRow).where(OutboxRow.state == "waiting")
     if owner is not None:
-        statement = statement.where(OutboxRow.lease_owner == owner)
+        named = OutboxRow.lease_owner.startswith(owner, autoescape=True)
+        statement = statement.where(named)
     await db.execute(statement.values(lease_owner=None, lease_until=None))
 
 

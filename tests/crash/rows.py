@@ -70,6 +70,6 @@ async def let_leases_end(settings: Settings, owner: str) -> None:
     """Let the half minute pass after which others may take up what a dead process had."""
     if settings.is_sqlite or not owner:
         return
-    ended = text("UPDATE outbox SET lease_until = now() WHERE lease_owner = :owner")
+    ended = text("UPDATE outbox SET lease_until = now() WHERE lease_owner LIKE :owner")
     async with opened(settings) as database, database.write() as db:
-        await db.execute(ended, {"owner": owner})
+        await db.execute(ended, {"owner": f"{owner}%"})
