@@ -16,7 +16,7 @@ NOT_YOURS = re.compile(
     r"|\(toast\) 这个按钮不归您的身份使用"
     r"|\(toast\) 请先发送 /start"
     "|您好！这里是帮扶工作助手"
-    r"|(\(toast\) )?(这个账号已停用|This account is closed)"
+    r"|(\(toast\) )?(这个账号已停用|This account is closed|This button is not for your role)"
 )
 PRIVATE = (MARK, *[part.phone for part in cast.CAST.values()])
 FORGED = (

@@ -63,6 +63,33 @@ DAY = f"""
     陈丽华: 规则
     陈丽华: presses [▶ 继续填]
     陈丽华: 我的信息
+    韦秀英: 提需求
+    韦秀英: presses [饮水]
+    韦秀英: {MARK}渴
+    韦秀英: presses [🔴 急]
+    陆海燕: 待办
+    莫小兰: 待办
+    莫小兰: presses [#1]
+    莫小兰: presses [🙋 我来处理]
+    莫小兰: presses [↩ 退回]
+    莫小兰: presses [🙋 我来处理]
+    莫小兰: presses [⬆ 报镇扶贫站]
+    莫小兰: presses [需要资金]
+    黄丽萍: presses [🙋 我来处理]
+    黄丽萍: presses [⬆ 报区扶贫办]
+    黄丽萍: {MARK}上
+    周启明: presses [🙋 我来处理]
+    周启明: presses [💬 答复]
+    周启明: sends voice
+    韦秀英: 需求
+    韦秀英: presses [#1]
+    韦秀英: presses [📋 提需求]
+    韦秀英: presses [住房]
+    韦秀英: {MARK}漏
+    韦秀英: presses [普通]
+    莫小兰: presses [🙋 我来处理]
+    莫小兰: presses [✅ 已解决]
+    莫小兰: {MARK}修
     陌生人: shares own contact as 13900000004
     莫小兰: presses [✖ 不同意]
     陌生人: shares own contact as 13900000001
@@ -76,6 +103,15 @@ DAY = f"""
     陆海燕: blocks
     陆海燕: unblocks
     """
+MONTH_END = """
+    -- 2026-04-23 08:00 sweep
+    覃志强: presses [📒 我的任务]
+    覃志强: 任务
+    -- 2026-05-06 08:00 sweep
+    莫小兰: presses [📣 催一下]
+    莫小兰: presses [👁 知道了]
+    -- 2026-05-06 09:00
+    """
 
 
 async def perform(stage: Stage, script: str) -> None:
@@ -84,8 +120,8 @@ async def perform(stage: Stage, script: str) -> None:
         await stage._act(act)
 
 
-async def a_day(stage: Stage) -> list[dict[str, Any]]:
-    """Act the day; returns every update the bot was sent."""
+async def a_day(stage: Stage, and_then: str = "") -> list[dict[str, Any]]:
+    """Act the day, and what comes after it; returns every update the bot was sent."""
     seen: list[dict[str, Any]] = []
     hurry(stage.app)
 
@@ -94,6 +130,6 @@ async def a_day(stage: Stage) -> list[dict[str, Any]]:
             seen.append(event["update"])
 
     forget = stage.world.subscribe(note)
-    await perform(stage, DAY)
+    await perform(stage, DAY + and_then)
     forget()
     return seen

@@ -18,9 +18,14 @@ from tests.kit.unpaced import hurry
 
 EVERYTHING = "全身份"
 SUSPENDED, REMOVED, UNREGISTERED = "停用的", "注销的", "没登记的"
+WITHOUT_A_WORD = "(answered without a word)"
 BEGUN = f"""
     韦秀英: at 黄大明 + 640 m E ±12
     韦秀英: {MARK}
+    韦秀英: 提需求
+    韦秀英: presses [饮水]
+    韦秀英: {MARK}渴
+    韦秀英: presses [普通]
     覃志强: at 黄大明 ±8
     梁建国: at 关井村 ±20
     陌生人: shares own contact as 13900000002
@@ -72,8 +77,8 @@ class Scene:
         user = self.stage.users[who]
         self.stage.heard.clear()
         newest = self.stage.world.history(user)[-1]["message_id"]
-        self.stage.world.press(user, newest, data, forged=True)
-        return await self._said_to(who)
+        query = self.stage.world.press(user, newest, data, forged=True)
+        return await self._said_to(who) or answered(self.stage, query)
 
     async def _said_to(self, who: str) -> list[str]:
         await self.stage.settle()
@@ -86,6 +91,12 @@ class Scene:
         """Count the turns that broke."""
         async with self.stage.app.database.read() as db:
             return await inbox.quarantined(db)
+
+
+def answered(stage: Stage, query: str) -> list[str]:
+    """Say that a press was answered, if only by stopping the clock on its button."""
+    calls = [it for it in list(stage.world.calls)[-5:] if it["method"] == "answerCallbackQuery"]
+    return [WITHOUT_A_WORD for it in calls if query in it["params"].values()]
 
 
 async def begun(stage: Stage) -> Scene:

@@ -1,11 +1,10 @@
 """Every button ever offered, pressed by its owner when the world has moved on."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import ColumnElement, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -15,7 +14,8 @@ from domain.people import Duty, Role, State
 from storage import people
 from storage.tables import PairingRow, PersonRow
 from tests.hostile.presses import NOT_YOURS, Presses, handler_of
-from tests.hostile.recorded import a_day, perform
+from tests.hostile.recorded import MONTH_END, a_day, perform
+from tests.hostile.scene import answered
 from tests.kit import cast
 from tests.kit.stage import Stage, opened
 from tests.kit.tables import POST, Tables, contents
@@ -28,9 +28,13 @@ MISSED = """
     """
 """What is offered before the recorded day: a reminder, and the card of a deadline missed."""
 LEFT_OPEN = """
-    -- 2026-03-04 09:00
+    -- 2026-05-07 09:00
     陌生人: at 黄大明 + 640 m E ±12
     陌生人: 户主去镇上看病
+    陌生人: 提需求
+    陌生人: presses [上学]
+    陌生人: 孩子想换学校
+    陌生人: presses [普通]
     覃志强: at 黄大明 + 900 m N ±10
     韦秀英: shares own contact as 13900000002
     陈丽华: /cancel
@@ -40,16 +44,18 @@ LEFT_OPEN = """
     陈丽华: presses [明天]
     """
 """What waits for somebody when the world moves on: an exception, a move, a reason, a summary."""
+PAGES = (("陌生人", "need:page:1"), ("莫小兰", "case:page:1"), ("黄丽萍", "case:page:1"))
+"""Buttons under lists longer than the day makes them."""
 SETTLE = """
-    莫小兰: presses [✅ 认可]
-    莫小兰: presses [✅ 认可]
-    莫小兰: presses [✖ 不同意]
+    莫小兰: presses again on [🙋 我来处理]
+    莫小兰: presses again on [✅ 已解决]
+    莫小兰: 换好了
     覃志强: /cancel
     陈丽华: /cancel
     """
+SETTLES = ("exception:accept:", "move:refuse:")
 UNDECIDED = frozenset({"drafts", "audit"})
 """Opening a form and looking at something are no decisions; everything else stays as it was."""
-ANSWERED = "(answered without a word)"
 FOR_ANYBODY = ("language:", "f:")
 
 
@@ -82,11 +88,11 @@ class Shelf:
     async def press(self, button: Button) -> list[str]:
         """Let its owner press it; returns what the bot says, or that it only stopped the clock."""
         self.stage.heard.clear()
-        user, world = self.stage.users[button.who], self.stage.world
-        query = world.press(user, button.message_id, button.data, forged=True)
+        user = self.stage.users[button.who]
+        query = self.stage.world.press(user, button.message_id, button.data, forged=True)
         await self.stage.settle()
         said = [line.words for line in self.stage.heard if line.to == button.who]
-        return said or [ANSWERED for call in list(world.calls)[-5:] if _answers(call, query)]
+        return said or answered(self.stage, query)
 
     async def decided(self) -> Tables:
         """Read what people decide with buttons; their language is theirs in any situation."""
@@ -102,9 +108,12 @@ async def shelved(url: str, folder: Path) -> AsyncIterator[Shelf]:
         shelf = Shelf(stage, {})
         forget = stage.world.subscribe(shelf.hear)
         await perform(stage, MISSED)
-        await a_day(stage)
+        await a_day(stage, MONTH_END)
         await perform(stage, LEFT_OPEN)
         forget()
+        for who, data in PAGES:
+            newest = stage.world.history(stage.users[who])[-1]["message_id"]
+            shelf.buttons[Button(who, newest, data)] = None
         yield shelf
 
 
@@ -134,11 +143,14 @@ async def transferred(shelf: Shelf) -> None:
         await people.set_duties(db, number, moved)
 
     await _each(shelf.stage, elsewhere)
-    await _pairings_end(shelf.stage, date(2026, 3, 4))
+    await _pairings_end(shelf.stage, date(2026, 5, 7))
 
 
 async def settled(shelf: Shelf) -> None:
     """Settle whatever is open."""
+    for button in shelf.buttons:
+        if button.data.startswith(SETTLES):
+            await shelf.press(button)
     await perform(shelf.stage, SETTLE)
 
 
@@ -179,18 +191,24 @@ SITUATIONS: dict[str, Change] = {
 }
 
 
-async def press_everything(shelf: Shelf, presses: Presses, look_every: int = 1) -> None:
-    """Press every button in every situation; see after so many whether something was decided."""
+async def press_everything(
+    shelf: Shelf, presses: Presses, look_every: int = 1, most_alike: int = 1000
+) -> None:
+    """Press every button in every situation; see after so many whether something was decided.
+
+    Of those alike that one person was offered, the newest so many are pressed.
+    """
+    pressed = _submits_first(_newest(shelf.buttons, most_alike))
     for situation, change in SITUATIONS.items():
         await as_before(shelf)
         await change(shelf)
-        before, buttons = await shelf.decided(), _submits_first(shelf.buttons)
-        for number, button in enumerate(buttons, 1):
+        before = await shelf.decided()
+        for number, button in enumerate(pressed, 1):
             said = await shelf.press(button)
             what = f"{button.who} pressed {button.data}: {said}"
             fits = _is_fitting(situation, button, said)
             presses.note(handler_of(button.data), situation, "" if fits else what)
-            if number % look_every == 0 or number == len(buttons):
+            if number % look_every == 0 or number == len(pressed):
                 earlier, before = before, await shelf.decided()
                 if earlier != before:
                     presses.wrong.append(f"{situation}, something was decided: {what}")
@@ -206,11 +224,14 @@ def _is_fitting(situation: str, button: Button, said: list[str]) -> bool:
     return bool(said)
 
 
-def _answers(call: dict[str, Any], query: str) -> bool:
-    return call["method"] == "answerCallbackQuery" and query in call["params"].values()
+def _newest(buttons: Iterable[Button], most_alike: int) -> list[Button]:
+    alike: dict[tuple[str, ...], list[Button]] = {}
+    for button in buttons:
+        alike.setdefault((button.who, *button.data.split(":")[:2]), []).append(button)
+    return [button for some in alike.values() for button in some[-most_alike:]]
 
 
-def _submits_first(buttons: dict[Button, None]) -> list[Button]:
+def _submits_first(buttons: list[Button]) -> list[Button]:
     """Put those first that would do most, and those last that throw things away."""
     order = {"submit": 0, "cancel": 2}
     return sorted(buttons, key=lambda it: order.get(it.data.split(":")[1], 1))

@@ -18,7 +18,8 @@ from tests.kit import cast
 from tests.kit.stage import Stage, opened
 
 OTHERS = re.compile(
-    r"\(toast\) (这条签到不在您的辖区|这条签到不是您的|只有.*信息员.*|这张表是别人的)"
+    r"\(toast\) (这(条签到|件)不在您的辖区|这条签到不是您的|这条需求不是您提的"
+    r"|只有.*信息员.*|这张表是别人的)"
 )
 ELSEWHERE = "邻村信息员"
 ARGUMENTS = ("", "0", "-1", "²", "99", "9" * 40, "household_radius_m", "今天", "x:y")
@@ -66,6 +67,9 @@ async def test_other_peoples_things_are_refused_to_those_of_the_same_role(stage:
     verbs = ("accept", "keep", "ask", "note")
     await _refused(scene, ELSEWHERE, *[f"exception:{verb}:{checkin}" for verb in verbs])
     await _refused(scene, ELSEWHERE, *[f"move:{verb}:{move}" for verb in ("confirm", "refuse")])
+    cases = [f"case:{verb}:1:1" for verb in ("claim", "back", "solve", "up", "answer", "show")]
+    await _refused(scene, ELSEWHERE, *cases)
+    await _refused(scene, "覃志强", "need:show:1")
     for who in ("覃志强", Role.HELPER.value, Role.RESIDENT.value):
         await _refused(scene, who, f"checkin:note:{checkin}", f"checkin:answer:{checkin}")
     for who in ("覃志强", Role.ADMIN.value, ELSEWHERE, EVERYTHING):

@@ -15,7 +15,9 @@ from tests.hostile.outcomes import (
     REFUSED,
     drawn,
 )
+from tests.hostile.recorded import a_day
 from tests.hostile.village import Village, founded
+from tests.kit.stage import opened
 from tests.kit.tables import contents
 
 BATCHES, A_BATCH, SEED = 20, 100, 20260302
@@ -54,13 +56,14 @@ async def _every_outcome_was_seen(village: Village) -> None:
 
 
 async def test_a_day_that_comes_again_under_the_same_numbers_changes_nothing(
-    village: Village,
+    sqlite_url: str, tmp_path: Path
 ) -> None:
-    stage = village.stage
-    before = await contents(stage.app.database)
-    stage.heard.clear()
-    for raw in village.recorded:
-        await stage.app.turns.take(raw)
-    await stage.settle()
-    assert stage.heard == []
-    assert await contents(stage.app.database) == before
+    async with opened(sqlite_url, tmp_path) as stage:
+        recorded = await a_day(stage)
+        before = await contents(stage.app.database)
+        stage.heard.clear()
+        for raw in recorded:
+            await stage.app.turns.take(raw)
+        await stage.settle()
+        assert stage.heard == []
+        assert await contents(stage.app.database) == before

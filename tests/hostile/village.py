@@ -15,7 +15,7 @@ from storage import households, pairings, people
 from storage.tables import AuditRow, CheckInRow, DraftRow, InboxRow, MoveRow, RemarkRow
 from tests.hostile.mutations import Damaged, Mutator
 from tests.hostile.outcomes import Watch
-from tests.hostile.recorded import MARK, a_day
+from tests.hostile.recorded import MARK, MONTH_END, a_day
 from tests.kit import cast
 from tests.kit.stage import Stage, opened
 from tests.kit.tables import plainly_holds
@@ -100,7 +100,7 @@ class Village:
 async def founded(url: str, folder: Path) -> AsyncIterator[Village]:
     """Act the recorded day on a database, then let the two move in."""
     async with opened(url, folder) as stage:
-        recorded = await a_day(stage)
+        recorded = await a_day(stage, MONTH_END)
         ids = {name: await _settle(stage, name, phone) for name, phone in PHONES.items()}
         yield Village(stage, recorded, ids, Watch(stage.app.turns))
 
