@@ -129,7 +129,6 @@ export const DIRECTOR_TEXTS = {
   invite_later: ['以后再看', 'Later'],
   tours_hint: ['每个一分钟。点亮的地方会自己动，也可以自己点。', 'A minute each. What lights up moves by itself, or tap it yourself.'],
   no_tours: ['这里没有导览', 'There are no tours here'],
-  tour_start: ['开始', 'Start'],
   tour_reset_question: ['导览要从头开始，现在桌上的一切会清空。', 'A tour begins anew: everything on the desk is cleared.'],
   tour_reset: ['清空并开始', 'Clear and start'],
   tour_keep_first: ['先存成场景再开始', 'Save a scene, then start'],

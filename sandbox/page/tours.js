@@ -138,7 +138,7 @@ function finish(run) {
 
 /** Start a tour, from a reset desk when asked for. */
 export async function startTour(tour, { reset }) {
-  stopTour();
+  await stopTour();
   const run = { tour, index: 0, done: -1, mark: 0, phase: 'prepare', paused: false, problem: '', timer: 0, aside: [] };
   tours.run = run;
   changed('tours');
@@ -157,12 +157,12 @@ export async function startTour(tour, { reset }) {
 /** End the tour and put the desk back. */
 export function stopTour() {
   const { run } = tours;
-  if (!run) return;
+  if (!run) return undefined;
   clearTimeout(run.timer);
   run.ears?.stop();
   tours.run = null;
   changed('tours');
-  bringBack(run.aside);
+  return bringBack(run.aside);
 }
 
 /** Hold the tour, or let it run by itself again. */

@@ -122,11 +122,12 @@ async def watched(page):
         phase, text = await words.evaluate(
             "it => [it.dataset.phase, it.querySelector('.tour-say').textContent]"
         )
-        shown.append(text)
-        if phase not in {"say", "wait", "heard"}:
-            return shown
-        if phase != "wait":
+        if phase in {"say", "heard"}:
             await page.get_by_test_id("tour-next").click()
+        if phase != "prepare":
+            shown.append(text)
+        if phase in {"late", "failed", "end"}:
+            return shown
 
 
 async def begun(page, tour):
