@@ -23,17 +23,37 @@ async def test_a_visit(tmp_path):
         assert "58 个区域、329 名干部、325 户" in visitor.said
         assert "nobody here is real" in (await visitor.state())["banner"]
         await check_in_and_read_it_next_morning(visitor)
+        await a_scene_comes_back_with_what_the_bot_knew(visitor)
         await a_second_demo_is_kept_out(tmp_path)
         first_users = visitor.users
     async with visiting(tmp_path) as visitor:
         assert "沿用上次的数据" in visitor.said
         assert visitor.users == first_users
+        await visitor.hears("莫小兰", "昨日签到", "韦秀英", "黄大明")  # chats outlive a stop
+        assert [scene["name"] for scene in (await visitor.get("scenes"))["scenes"]] == ["早上"]
         await visitor.act("韦秀英", "open_link")
         await visitor.hears("韦秀英", "韦秀英", "您好")
     async with visiting(tmp_path, "--fresh") as visitor:
         assert "已生成虚构的银海区" in visitor.said
         await visitor.act("韦秀英", "open_link")
         await visitor.hears("韦秀英", "发送我的号码")
+        assert [scene["name"] for scene in (await visitor.get("scenes"))["scenes"]] == ["早上"]
+
+
+async def a_scene_comes_back_with_what_the_bot_knew(visitor):
+    """After a reset nobody is known; after the scene everybody is, with the very same chat."""
+    chat = f"history?chat={visitor.users['韦秀英']}"
+    before = await visitor.get(chat)
+    await visitor.direct("save_scene", name="早上")
+    await visitor.direct("reset")
+    assert await visitor.get(chat) == {**before, "messages": []}
+    await visitor.act("韦秀英", "open_link")
+    await visitor.hears("韦秀英", "发送我的号码")
+    await visitor.direct("load_scene", name="早上")
+    assert await visitor.get(chat) == before
+    await visitor.act("韦秀英", "open_link")
+    await visitor.hears("韦秀英", "韦秀英", "您好")
+    await visitor.direct("load_scene", name="早上")
 
 
 async def check_in_and_read_it_next_morning(visitor):
