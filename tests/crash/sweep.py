@@ -16,7 +16,7 @@ from tests.crash.scene import Scene, scene
 from tests.crash.table import AT_RANDOM, STARTING, Toll
 from tests.crash.verdict import Verdict
 
-SHORTEST_S, LONGEST_S = 0.25, 0.75
+SHORTEST_S, LONGEST_S = 0.2, 0.6
 A_START_S = 0.15
 DELAY_S, UNTHANKED, LATE = 0.05, 0.03, 0.03
 

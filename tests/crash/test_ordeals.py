@@ -20,7 +20,7 @@ pytestmark = [
 SMALL = Size(villages=4, helpers=8, homes=4)
 DOSES = {
     "restarts": Dose(2),
-    "commits": Dose(12),
+    "commits": Dose(5),
     "partitions": Dose(1, lasting_s=6.0, lease_s=4),
     "clocks": Dose(6),
     "disk": Dose(2),
