@@ -35,6 +35,7 @@ export const DIRECTOR_TEXTS = {
   on_desk: ['{name}的手机已放上桌', 'The phone of {name} is on the desk'],
   seat_title: ['交给学员', 'Hand a phone to a trainee'],
   seat_hint: ['学员用自己的手机扫码，只看得到这一部手机。链接只能用一次。', 'A trainee scans it and sees this phone alone. The link works once.'],
+  seat_here_only: ['现在只有这台电脑能打开。要让学员的手机也能打开，请用 ./run demo --host 本机地址 启动。', 'Only this computer can open it now. Start with ./run demo --host ADDRESS so that trainees\' phones can.'],
   seat_make: ['生成二维码', 'Make a code'],
   seat_qr: ['打开{name}的手机的二维码', 'Code that opens the phone of {name}'],
   // groups

@@ -5,6 +5,9 @@ import { shownPhones } from './store.js';
 import { nameOf } from './names.js';
 import { t } from './texts.js';
 
+/** Whether the link leads to this computer alone: trainees would scan it for nothing. */
+const isHereOnly = () => /^(localhost|127\.[\d.]+|\[::1\])$/.test(location.hostname);
+
 /** Choose a phone, get its code. */
 export function Seats() {
   const phones = shownPhones();
@@ -22,6 +25,7 @@ export function Seats() {
       ${phones.map(({ user, note }) => html`<option value=${user.id}>${nameOf(user)} ${note}</option>`)}</select></label>
     <button class="big" data-testid="seat-make">${t('seat_make')}</button>
     ${seat && html`<div class="seat"><img src=${seat.qr} alt=${t('seat_qr', { name: seat.name })} width="220" height="220" data-testid="seat-qr" />
+      ${isHereOnly() && html`<p class="muted" data-testid="seat-here-only">${t('seat_here_only')}</p>`}
       <b>${seat.name}</b><code data-testid="seat-url">${seat.url}</code><button type="button" class="soft" onClick=${copy}>${t('copy')}</button></div>`}
     <p class="said" role="status">${said}</p></form>`;
 }

@@ -187,6 +187,7 @@ async def test_a_trainee_with_a_code_sees_one_phone_and_no_director(
     await desk.get_by_test_id("seat-phone").select_option(str(wei))
     await desk.get_by_test_id("seat-make").click()
     await expect(desk.get_by_test_id("seat-qr")).to_be_visible()
+    await expect(desk.get_by_test_id("seat-here-only")).to_contain_text("--host")
     link = await desk.get_by_test_id("seat-url").inner_text()
     trainee = await (await browser.new_context(locale="zh-CN")).new_page()
     await trainee.goto(link)
