@@ -3,6 +3,7 @@
 import ast
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -75,7 +76,7 @@ def script_of(play):
 async def acted_again(play):
     """Act an exported play on a fresh world of the same two."""
     world = world_of_two()
-    stage = Replay(
+    stage: Any = Replay(
         world, {phone.user["first_name"]: it for it, phone in world.people.phones.items()}
     )
     for act in parse(script_of(play)):
