@@ -1,6 +1,7 @@
 """The outbox: everything the bot says, kept in the transaction that caused it.
 
-Lanes: 0 urgent, 1 replies, 2 letters. Order within a chat is lane, then id. Leases run on the
+Lanes: 0 urgent, 1 replies, 2 letters. Order within a chat is lane, then id; a reply that is due in
+a moment, or by the clock of another process, is not overtaken either. Leases run on the
 database's clock. A row waits until it is sent or dropped; a finished row loses its payload.
 """
 
@@ -60,7 +61,7 @@ _elsewhere = exists().where(
     _other.chat_id == bindparam("chat_id"),
     _other.state == "waiting",
     _other.lane <= bindparam("lane"),
-    _other.due_at <= bindparam("due_at", type_=Instant()),
+    or_(_other.due_at <= bindparam("due_at", type_=Instant()), _other.lane == REPLIES),
     or_(_other.lease_owner.is_(None), _other.lease_owner != bindparam("owner")),
 )
 NAMES = ("key", "chat_id", "lane", "method", "card", "due_at", "expires_at")
@@ -119,7 +120,7 @@ _is_free = or_(OutboxRow.lease_until.is_(None), OutboxRow.lease_until < Database
 _goes_first = exists().where(
     _other.chat_id == OutboxRow.chat_id,
     _other.state == "waiting",
-    _other.due_at <= bindparam("now", type_=Instant()),
+    or_(_other.due_at <= bindparam("now", type_=Instant()), _other.lane == REPLIES),
     or_(
         _other.lane < OutboxRow.lane,
         and_(_other.lane == OutboxRow.lane, _other.id < OutboxRow.id),
