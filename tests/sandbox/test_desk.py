@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import aiohttp
 import orjson
@@ -152,7 +153,7 @@ async def test_the_director_moves_the_clock_and_the_weather(browser, world, wei)
 
 
 async def test_one_rule_is_lifted_and_the_page_hears_what_is_left(browser, world):
-    heard = []
+    heard: list[Any] = []
     world.subscribe(heard.append)
     first, second = [await act(browser, "fault", kind=kind) for kind in ("slow", "500")]
     await act(browser, "end_fault", id=first)

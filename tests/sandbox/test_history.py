@@ -4,11 +4,12 @@ import pytest
 
 from sandbox import history
 from sandbox.chats import Chat
+from sandbox.counting import Numbers
 
 
 @pytest.fixture
 def chat():
-    return Chat({"id": 7, "type": "private"}, iter(()))
+    return Chat({"id": 7, "type": "private"}, Numbers(1))
 
 
 def say(chat, number, **content):

@@ -2,6 +2,7 @@
 
 import re
 from contextlib import asynccontextmanager
+from typing import Any
 
 import aiohttp
 import orjson
@@ -136,14 +137,14 @@ def _texts(params):
 
 
 def _holds_files(value):
-    found = []
+    found: list[Any] = []
     walked(value, found.append)
     return bool(found)
 
 
 def _parts(params, own):
     form = aiohttp.FormData(quote_fields=False, default_to_multipart=True)
-    attached = {}
+    attached: dict[str, Any] = {}
 
     def attach(file):
         attached[f"f{len(attached)}"] = file

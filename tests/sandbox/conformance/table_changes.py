@@ -1,6 +1,6 @@
 """Edits and deletes."""
 
-from tests.sandbox.conformance.cases import absent, bad, no, ok
+from tests.sandbox.conformance.cases import JSON, absent, bad, no, ok
 from tests.sandbox.conformance.scene import BUTTONS, KEYS, PICTURE, SHEET
 
 TO = {"chat_id": "$wei"}
@@ -10,7 +10,7 @@ SAME = (
 )
 PHOTO = {"type": "photo", "media": PICTURE, "caption": "新"}
 THERE = {"latitude": 21.46, "longitude": 109.13}
-CHANGES = {
+CHANGES: dict[str, JSON] = {
     "editMessageText": {"text": "二"},
     "editMessageCaption": {"caption": "二"},
     "editMessageMedia": {"media": PHOTO},

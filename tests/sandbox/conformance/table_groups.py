@@ -1,6 +1,6 @@
 """Groups: who is in them and what, invitations, names; and their topics."""
 
-from tests.sandbox.conformance.cases import absent, bad, no, ok
+from tests.sandbox.conformance.cases import JSON, absent, bad, no, ok
 
 HERE = {"chat_id": "$group"}
 SOMEBODY = HERE | {"user_id": "$lu"}
@@ -36,7 +36,7 @@ def looks():
     yield bad("getUserProfilePhotos", "user not found", user_id=7)
 
 
-IN_GROUPS = {
+IN_GROUPS: dict[str, JSON] = {
     "getChat": {}, "getChatMember": {"user_id": "$lu"}, "getChatAdministrators": {},
     "getChatMemberCount": {}, "leaveChat": {}, "banChatMember": {"user_id": "$lu"},
     "unbanChatMember": {"user_id": "$lu"}, "promoteChatMember": {"user_id": "$lu"},

@@ -1,6 +1,6 @@
 """Sending, forwarding, copying, answering, reacting, pinning."""
 
-from tests.sandbox.conformance.cases import File, absent, bad, no, ok
+from tests.sandbox.conformance.cases import JSON, File, absent, bad, no, ok
 from tests.sandbox.conformance.scene import BUTTONS, KEYS, PICTURE, SHEET, SOUND, picture
 
 TO = {"chat_id": "$wei"}
@@ -13,7 +13,7 @@ UNREACHABLE = [
     (403, "Forbidden: bot was kicked from the supergroup chat", "$gone"),
     (403, "Forbidden: bot is not a member of the supergroup chat", "$left"),
 ]
-CONTENTS = {
+CONTENTS: dict[str, JSON] = {
     "sendMessage": {"text": "x"},
     "sendPhoto": {"photo": PICTURE},
     "sendDocument": {"document": SHEET},
@@ -116,7 +116,7 @@ def _inline(button):
     return {"inline_keyboard": [[button]]}
 
 
-PRIVATE_KEYS = {
+PRIVATE_KEYS: dict[str, JSON] = {
     "phone number": {"request_contact": True},
     "location": {"request_location": True},
     "users": {"request_users": {"request_id": 1}},

@@ -1,11 +1,13 @@
 """What people do, and every update the bot is told of it, in order."""
 
+from typing import Any
+
 from sandbox.world import Upload
 from tests.sandbox.conformance.cases import absent
 from tests.sandbox.conformance.scene import BUTTONS
 from tests.sandbox.test_messages import PNG
 
-DEEDS = []
+DEEDS: list[Any] = []
 BOT = {"is_bot": True}
 
 
