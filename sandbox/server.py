@@ -11,7 +11,7 @@ from aiohttp import web
 
 from sandbox import bodies, gate, pages, seats
 from sandbox.desk import UPLOAD_LIMIT, Desk
-from sandbox.errors import JSON, ApiError, Dropped
+from sandbox.errors import JSON, ApiError
 from sandbox.files import DOWNLOAD_LIMIT
 from sandbox.files import UPLOAD_LIMIT as BOT_UPLOAD_LIMIT
 from sandbox.seating import Seating
@@ -113,7 +113,7 @@ class BotApi:
             result = await self._world.call(request.match_info["method"], params, files)
         except ApiError as problem:
             return _json(problem.body(), problem.code)
-        except Dropped:
+        except ConnectionError:  # the weather's, or the bot died while it spoke
             return await _drop(request)
         return _json({"ok": True, "result": result})
 

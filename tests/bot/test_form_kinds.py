@@ -8,14 +8,12 @@ from tests.kit import sample_form
 from tests.kit.actions import picture
 from tests.kit.sample_form import SAMPLE
 from tests.kit.stage import opened
-from tests.kit.unpaced import hurry
 from tests.kit.walker import Walker
 
 
 @pytest.fixture
 async def walker(sqlite_url, tmp_path):
     async with opened(sqlite_url, tmp_path) as stage:
-        hurry(stage.app)
         walker = Walker(stage, SAMPLE, PARTS["sample"])
         await walker.begin()
         yield walker

@@ -12,7 +12,6 @@ from tests.bot.parts import PARTS
 from tests.kit.sample_form import SAMPLE
 from tests.kit.stage import opened
 from tests.kit.tables import POST, contents
-from tests.kit.unpaced import hurry
 from tests.kit.walker import Part, Walker, restarted
 
 assert app.ROUTERS  # importing the handlers registers their forms
@@ -29,7 +28,6 @@ def form(request):
 @pytest.fixture
 async def walker(form: Form, sqlite_url, tmp_path):
     async with opened(sqlite_url, tmp_path) as stage:
-        hurry(stage.app)
         walker = Walker(stage, form, PARTS.get(form.name, Part()))
         await walker.begin()
         yield walker

@@ -2,23 +2,13 @@
 
 from datetime import date
 
-import pytest
-
 from domain.households import Household
 from domain.people import Duty, Role, State
 from storage import households, pairings, people
 from tests.kit import cast
 from tests.kit.stage import Stage
-from tests.kit.unpaced import hurry
 
 OFFICER = Role.INFORMATION_OFFICER
-
-
-@pytest.fixture
-def stage(stage: Stage) -> Stage:
-    """Wait for no pace: it is the courier's business, and tested there."""
-    hurry(stage.app)
-    return stage
 
 
 async def pair(stage: Stage, head: str, helper: str, since_on: date) -> None:

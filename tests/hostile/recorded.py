@@ -4,7 +4,6 @@ from typing import Any
 
 from tests.kit.script import parse
 from tests.kit.stage import Stage
-from tests.kit.unpaced import hurry
 
 MARK = "水牛掉进了池塘MARK"
 """Typed again and again; nobody without the key may read it in the database or in a log."""
@@ -123,7 +122,6 @@ async def perform(stage: Stage, script: str) -> None:
 async def a_day(stage: Stage, and_then: str = "") -> list[dict[str, Any]]:
     """Act the day, and what comes after it; returns every update the bot was sent."""
     seen: list[dict[str, Any]] = []
-    hurry(stage.app)
 
     def note(event: dict[str, Any]) -> None:
         if event["type"] == "update":

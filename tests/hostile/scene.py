@@ -14,7 +14,6 @@ from tests.hostile.ways import Way, moved_location
 from tests.kit import cast
 from tests.kit.stage import Stage
 from tests.kit.tables import POST, Tables, contents
-from tests.kit.unpaced import hurry
 
 EVERYTHING = "全身份"
 SUSPENDED, REMOVED, UNREGISTERED = "停用的", "注销的", "没登记的"
@@ -101,7 +100,6 @@ def answered(stage: Stage, query: str) -> list[str]:
 
 async def begun(stage: Stage) -> Scene:
     """Act the morning, then let a person of each role and those without one come in."""
-    hurry(stage.app)
     await perform(stage, BEGUN)
     scene = Scene(stage, await _numbers(stage))
     for role in Role:

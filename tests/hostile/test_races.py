@@ -1,26 +1,14 @@
 """Several at once: one wins, the others read why, and nothing happens twice."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from dataclasses import replace
-from pathlib import Path
 from weakref import WeakValueDictionary
 
-import pytest
 from sqlalchemy import func, select
 
 from storage import invitations, people
 from storage.tables import CheckInRow, InboxRow, MoveRow
-from tests.kit.stage import STRANGER, Stage, opened
-from tests.kit.unpaced import hurry
-
-
-@pytest.fixture
-async def stage(database_url: str, tmp_path: Path) -> AsyncIterator[Stage]:
-    """Set a stage that does not keep Telegram's pace."""
-    async with opened(database_url, tmp_path) as stage:
-        hurry(stage.app)
-        yield stage
+from tests.kit.stage import STRANGER, Stage
 
 
 async def at_once(stage: Stage) -> list[tuple[str, str]]:

@@ -5,8 +5,6 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 
-from bot import app as bot_app
-from bot import courier
 from bot.settings import Settings
 from demo import directory, phones
 from demo.district import district
@@ -15,8 +13,7 @@ from sandbox.companion import Companion, Somebody
 from sandbox.plays import person_name
 from sandbox.world import Clock, World
 from tests.kit import cast
-from tests.kit.stage import BEGIN, Stage
-from tests.kit.wire import Wire
+from tests.kit.stage import BEGIN, Stage, assembled
 
 A_MOMENT = timedelta(milliseconds=5)
 """How long after somebody's deed the bot reads it: exported plays have exact times."""
@@ -33,14 +30,13 @@ class Roster(Companion):
 @asynccontextmanager
 async def opened(url: str, folder: Path) -> AsyncIterator[Stage]:
     """Set the stage on a migrated database."""
-    courier.CLAIM_S = 3600.0  # the stage itself says when to claim
     world = World(limits=False, clock=Clock(frozen_at=BEGIN))
     world.companion = Roster()
     phones.hand_out(world, district())
     users = {person_name(world, number): number for number in world.people.phones}
     settings = Settings(bot_token=world.token, database_url=url, data_dir=folder)
     clock = world.clock.now
-    async with bot_app.assembled(settings, lambda: clock() + A_MOMENT, Wire(world)) as app:
+    async with assembled(settings, lambda: clock() + A_MOMENT, world) as app:
         await load(app.database, district())
         stage = Stage(app, world, cast.Roster(), users)
         world.subscribe(stage.hear)

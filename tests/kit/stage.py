@@ -7,16 +7,19 @@ from datetime import UTC, datetime, timedelta
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 from bot import app as bot_app
 from bot import courier
 from bot.app import App
+from bot.clock import Clock as BotClock
 from bot.settings import Settings
 from domain.calendar import SHANGHAI
 from sandbox.plays import chat_name, line_of
 from sandbox.world import Clock, World
 from tests.kit import actions, cast
 from tests.kit.script import Act, Line, parse
+from tests.kit.unpaced import hurry
 from tests.kit.wire import Wire
 
 BEGIN = datetime(2026, 3, 2, 1, tzinfo=UTC)
@@ -107,9 +110,17 @@ def written(lines: list[Line]) -> list[tuple[str, str]]:
 
 
 @asynccontextmanager
+async def assembled(settings: Settings, clock: BotClock, world: World) -> AsyncIterator[App]:
+    """Assemble the bot for a stage, which says itself when to claim, and waits for no pace."""
+    with mock.patch.object(courier, "CLAIM_S", 3600.0):
+        async with bot_app.assembled(settings, clock, Wire(world)) as app:
+            hurry(app)
+            yield app
+
+
+@asynccontextmanager
 async def opened(url: str, folder: Path, begin: datetime = BEGIN) -> AsyncIterator[Stage]:
     """Set the stage on a database."""
-    courier.CLAIM_S = 3600.0  # the stage itself says when to claim
     world = World(limits=False, clock=Clock(frozen_at=begin))
     users = {
         name: world.add_user(name, phone=part.phone, started=True)["id"]
@@ -118,7 +129,7 @@ async def opened(url: str, folder: Path, begin: datetime = BEGIN) -> AsyncIterat
     users[STRANGER] = world.add_user(STRANGER, phone="13955550000", started=True)["id"]
     settings = Settings(bot_token=world.token, database_url=url, data_dir=folder)
     clock = world.clock.now
-    async with bot_app.assembled(settings, lambda: clock() + A_MOMENT, Wire(world)) as app:
+    async with assembled(settings, lambda: clock() + A_MOMENT, world) as app:
         roster = await cast.enrol(app.database, users, begin)
         stage = Stage(app, world, roster, users)
         world.subscribe(stage.hear)

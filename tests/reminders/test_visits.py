@@ -3,24 +3,14 @@
 import asyncio
 from datetime import date, datetime
 
-import pytest
-
 from domain.calendar import SHANGHAI
 from domain.people import State
 from reminders import digests, visits
 from storage import pairings, people
 from storage.database import Database
-from tests.kit.unpaced import hurry
 
 HELPERS = {"韦秀英", "覃志强"}
 OFFICER = "莫小兰"
-
-
-@pytest.fixture
-def stage(stage):
-    """Wait for no pace: it is the courier's business, and tested there."""
-    hurry(stage.app)
-    return stage
 
 
 def at(written):

@@ -11,7 +11,6 @@ from domain.calendar import local_day
 from domain.duties import Rules, is_missed, may_speak, month_before, month_of, step_on
 from reminders import visits
 from tests.kit.stage import A_MOMENT, BEGIN, Stage, opened
-from tests.kit.unpaced import hurry
 
 HELPERS, OFFICER = ("韦秀英", "覃志强"), "莫小兰"
 STEPS = 60
@@ -71,7 +70,6 @@ async def test_each_letter_comes_once_at_its_time(
 ) -> None:
     chance, expected = random.Random(seed), Expected()
     async with opened(sqlite_url, tmp_path) as stage:
-        hurry(stage.app)
         now = BEGIN + timedelta(days=20, hours=chance.randrange(9))
         for _ in range(STEPS):
             now = _next(chance, now)
