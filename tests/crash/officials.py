@@ -2,7 +2,7 @@
 
 import re
 
-from tests.crash.people import JSON, Play, _words, press_like
+from tests.crash.people import JSON, WITH_OTHERS_S, Play, _words, press_like
 
 LEAVES = 0.3
 
@@ -29,7 +29,8 @@ async def _ask_back(play: Play, officer: int, home: str, card: JSON) -> JSON:
     await play.ears.hear(officer, "要问本人什么", since)
     play.world.send_text(officer, f"追问{home}")
     await play.ears.hear(officer, "已问", since)
-    return await play.ears.hear(officer, f"{home}[\\s\\S]*回答{home}", since)
+    answer = f"{home}[\\s\\S]*回答{home}"
+    return await play.ears.hear(officer, answer, since, WITH_OTHERS_S)
 
 
 async def _next_card(play: Play, officer: int, settled: set[str]) -> JSON | None:

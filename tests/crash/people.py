@@ -13,6 +13,8 @@ from sandbox.world import World
 from tests.crash.roster import Helper, Home
 
 PATIENCE_S = 120.0
+WITH_OTHERS_S = 900.0
+"""How long one waits for another person, who may have a queue of others before one."""
 ASIDES = 0.3
 """So often somebody does something else between two homes."""
 JSON = dict[str, Any]
@@ -184,7 +186,8 @@ async def answer_back(play: Play, helper: Helper, home: Home) -> None:
     """Type why one is elsewhere, be asked something by the officer, and answer."""
     play.to_ask.add(home.name)
     await explain(play, helper, home)
-    question = await play.ears.hear(helper.user_id, f"问您在 {home.name}")
+    asked = f"问您在 {home.name}"
+    question = await play.ears.hear(helper.user_id, asked, patience_s=WITH_OTHERS_S)
     play.visits[helper.person_id, home.name].remarks.append(f"追问{home.name}")
     since = play.ears.mark(helper.user_id)
     await play.think()
