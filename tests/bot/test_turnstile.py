@@ -60,6 +60,7 @@ def test_those_who_are_calm_are_forgotten(turnstile, monkeypatch):
 
 async def test_a_flood_is_answered_to_its_limit_and_once_with_a_word(stage, monkeypatch):
     monkeypatch.setattr("bot.turnstile.AT_ONCE", 5.0)
+    stage.app.turns.turnstile = Turnstile()
     for _ in range(30):
         stage.world.send_text(stage.users["韦秀英"], "在吗")
     stage.world.send_text(stage.users["覃志强"], "我的信息")

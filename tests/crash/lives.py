@@ -73,16 +73,20 @@ class Life:
             return False
         return True
 
-    def signal(self, number: int) -> None:
-        """Send a signal, unless it has ended."""
-        if self.code is None:
+    def signal(self, number: int) -> bool:
+        """Send a signal, unless it has ended; its end may not be known yet."""
+        if self.code is not None:
+            return False
+        try:
             os.kill(self.pid, number)
+        except ProcessLookupError:
+            return False
+        return True
 
     async def kill(self) -> None:
         """End it as a power cut would."""
         await self.until("born")
-        self.was_killed = self.code is None
-        self.signal(signal.SIGKILL)
+        self.was_killed = self.signal(signal.SIGKILL)
         await self.ended()
 
     def ask_to_stop(self) -> None:
