@@ -1,4 +1,4 @@
-"""`python -m sandbox`: a Telegram of one's own, with two people in it to begin with."""
+"""`./run sandbox`: a Telegram of one's own, with two people in it to begin with."""
 
 import argparse
 import asyncio
@@ -13,7 +13,7 @@ from sandbox.world import World
 
 def parsed(arguments: list[str] | None = None) -> argparse.Namespace:
     """Read the command line."""
-    parser = argparse.ArgumentParser(prog="python -m sandbox", description=__doc__)
+    parser = argparse.ArgumentParser(prog="./run sandbox", description=__doc__)
     parser.add_argument("--port", type=int, default=8081)
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--token", default="100:sandbox")

@@ -1,4 +1,4 @@
-"""By hand: `python -m tests.crash --kills 1000 --database sqlite|postgres`, or `… outages`."""
+"""By hand: `./run crash --kills 1000 --database sqlite|postgres`, or `… outages`."""
 
 import argparse
 import asyncio
@@ -18,7 +18,7 @@ from tests.kit import databases, postgres
 
 def parsed() -> argparse.Namespace:
     """Read the command line."""
-    parser = argparse.ArgumentParser(prog="python -m tests.crash", description=__doc__)
+    parser = argparse.ArgumentParser(prog="./run crash", description=__doc__)
     parser.add_argument("what", nargs="?", choices=("kills", "outages"), default="kills")
     parser.add_argument("--kills", type=int, default=1000)
     parser.add_argument("--database", choices=("sqlite", "postgres"), default="sqlite")

@@ -1,4 +1,4 @@
-"""Ordeals of database and network: `python -m tests.crash outages`."""
+"""Ordeals of database and network: `./run crash outages`."""
 
 import random
 from collections.abc import AsyncIterator, Awaitable, Callable

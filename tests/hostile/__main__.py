@@ -1,4 +1,4 @@
-"""The hostile half of the proof harness: `python -m tests.hostile COMMAND`."""
+"""The hostile half of the proof harness: `./run hostile COMMAND`."""
 
 import argparse
 import asyncio
@@ -27,7 +27,7 @@ A_BATCH = 100
 
 def parsed() -> argparse.Namespace:
     """Read the command line."""
-    parser = argparse.ArgumentParser(prog="python -m tests.hostile", description=__doc__)
+    parser = argparse.ArgumentParser(prog="./run hostile", description=__doc__)
     commands = parser.add_subparsers(required=True)
     mutations = commands.add_parser("mutations", help="damaged updates, generated from recorded")
     mutations.add_argument("--count", type=int, default=10_000)
