@@ -3,7 +3,8 @@
 import asyncio
 import time
 from dataclasses import dataclass, field
-from statistics import linear_regression
+from itertools import combinations
+from statistics import median
 
 from benchmarks.figures import quantile_ms
 from tests.hostile.crowd import Answer, Crowd
@@ -43,13 +44,15 @@ class Soak:
 
     @property
     def slope_mb(self) -> float:
-        """How many MB a minute the bot gains after the warm-up."""
+        """How many MB a minute the bot gains after the warm-up.
+
+        The middle one of all slopes between two readings (Theil and Sen): a leak goes on all the
+        time, while a pool that grows once is a step and moves it little.
+        """
         end = max((at for at, _ in self.memory), default=0.0)
         late = [(at, mb) for at, mb in self.memory if at >= WARM_UP * end]
-        if len(late) < 3:
-            return 0.0
-        ats, mbs = zip(*late, strict=True)
-        return float(linear_regression(ats, mbs).slope * 60)
+        pairs = combinations(late, 2)
+        return 60 * median([(two[1] - one[1]) / (two[0] - one[0]) for one, two in pairs] or [0.0])
 
     @property
     def wrong(self) -> dict[str, list[str]]:
