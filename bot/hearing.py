@@ -7,6 +7,9 @@ from typing import Any
 from aiogram import Bot
 from aiogram.types import CallbackQuery, Chat, Location, Message, Update
 
+WIDEST_M = 40_000_000
+"""Around the globe once; phones say 1,500 m at most (Bot API, Location)."""
+
 
 class OutOfRange(ValueError):
     """A number that Telegram never sends and no database can hold."""
@@ -67,6 +70,8 @@ def _check_range(whole: Any) -> None:
 def _check_globe(location: Location | None) -> None:
     if location and not (abs(location.latitude) <= 90 and abs(location.longitude) <= 180):
         raise OutOfRange("a place that is not on the globe")
+    if location and abs(location.horizontal_accuracy or 0) >= WIDEST_M:
+        raise OutOfRange("an accuracy wider than the globe")
 
 
 def _is_out_of_range(value: Any) -> bool:

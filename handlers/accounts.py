@@ -76,13 +76,13 @@ async def share_contact(
 
 def _own_number(message: Message) -> str:
     contact, sender = message.contact, message.from_user
-    if contact is None or sender is None:
-        raise LookupError("a contact without contact or sender")
+    if contact is None:
+        raise LookupError("a contact message without a contact")
     if message.forward_origin is not None:
         raise Refusal(
             "This contact was forwarded. Please tap 📱 Share my contact to send your own."
         )
-    if contact.user_id != sender.id:
+    if sender is None or contact.user_id != sender.id:  # without a sender nothing proves it
         raise Refusal(
             "This is somebody else's contact. Please tap 📱 Share my contact to send your own."
         )
