@@ -42,7 +42,8 @@ from handlers import (
     reasons,
     rules,
 )
-from reminders import digests, outages, purges, unreachables, visits
+from reminders import digests, outages, purges, unreachables
+from reminders import duties as duty_reminders
 from storage import facts
 from storage.database import Database
 
@@ -67,8 +68,8 @@ ROUTERS: tuple[Router, ...] = (
 )
 FORMS = (reasons.EXCEPTION,)
 """Forms without a router of their own: other conversations begin them by name."""
-SWEEPS = (outages.report, digests.remind, visits.remind, unreachables.report, purges.purge)
-MOMENTS = {"digests": digests.next_at, "visits": visits.next_at}
+SWEEPS = (outages.report, digests.remind, duty_reminders.remind, unreachables.report, purges.purge)
+MOMENTS = {"digests": digests.next_at, "duties": duty_reminders.next_at}
 """Of those sweeps that wait for a moment: when each would next say something."""
 TICK_S = 30
 

@@ -23,7 +23,7 @@ from sandbox.world import World
 BEGINS = time(8)
 WHAT = {
     "digests": {"zh": "早晨汇总", "en": "the morning digest"},
-    "visits": {"zh": "每月走访提醒", "en": "the reminder of monthly visits"},
+    "duties": {"zh": "每月走访提醒", "en": "the reminder of monthly visits"},
 }
 ELSE = {"zh": "到期提醒", "en": "a reminder"}
 

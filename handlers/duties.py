@@ -7,7 +7,7 @@ from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import visit_cards, visit_letters
+from bot import duty_cards, duty_letters
 from bot.filters import HasRole, Pressed, Says
 from bot.menus import OBLIGED, OFFICERS, keys_of
 from bot.replies import Message as Said
@@ -58,23 +58,23 @@ async def _tasks(db: AsyncConnection, person: Person, now: datetime) -> Reply:
 async def _my_rounds(db: AsyncConnection, person: Person, now: datetime) -> list[Joined]:
     """Write the months somebody owes visits of: missed ones while open, then this one."""
     this = await duties.period(db, local_day(now))
-    missed = [it for it in await visit_letters.missed_months(db, now) if it != this]
+    missed = [it for it in await duty_letters.missed_months(db, now) if it != this]
     found = []
     for month in (*missed, this):
         round_ = await duties.round_of(db, person, month)
         if round_ and (month == this or round_.hears(month.due_at)):
-            found.append(visit_cards.my_round(round_, month, now))
+            found.append(duty_cards.my_round(round_, month, now))
     return found
 
 
 async def _cards(db: AsyncConnection, officer: Person, now: datetime) -> list[Said]:
     found = []
-    for month in await visit_letters.missed_months(db, now):
+    for month in await duty_letters.missed_months(db, now):
         if officer.id not in await duties.bound_by(db, month.passed_on_at):
             continue  # whoever came later was not told of it, and is not asked about it
-        rounds = await visit_letters.rounds_under(db, officer, month)
+        rounds = await duty_letters.rounds_under(db, officer, month)
         if any(it.open for it in rounds):
-            found.append(await visit_letters.missed_card(db, officer, rounds, month))
+            found.append(await duty_letters.missed_card(db, officer, rounds, month))
     return found
 
 
@@ -89,12 +89,12 @@ async def ask_again(
     """Ask those who still owe visits; each of them once a day, whoever asks."""
     month, rounds = await _missed(db, person, numbers, now)
     owing = [it for it in rounds if it.open]
-    asked = [it for it in owing if await visit_letters.ask_again(db, person, it, month, now)]
+    asked = [it for it in owing if await duty_letters.ask_again(db, person, it, month, now)]
     if owing and not asked:
         raise Refusal(
             "Everybody who can be reached was asked today already. Please call the others."
         )
-    for subject in visit_letters.subjects(asked, month):
+    for subject in duty_letters.subjects(asked, month):
         await audit.write(db, person.id, NUDGED, subject, now)
     return await _changed(db, person, month, _asked(len(asked), now), now)
 
@@ -116,10 +116,10 @@ async def take_note(
 ) -> Reply:
     """Note that an officer knows of missed visits; the others see it on their cards."""
     month, rounds = await _missed(db, person, numbers, now)
-    known = await duties.notes(db, visit_letters.subjects(rounds, month))
+    known = await duties.notes(db, duty_letters.subjects(rounds, month))
     if any((it.action, it.by_id) == (ACKNOWLEDGED, person.id) for it in known):
         raise Refusal("You have noted this already.")
-    for subject in visit_letters.subjects(rounds, month):
+    for subject in duty_letters.subjects(rounds, month):
         await audit.write(db, person.id, ACKNOWLEDGED, subject, now)
     return await _changed(db, person, month, Text("Noted. The other officers see it."), now)
 
@@ -128,11 +128,11 @@ async def _missed(
     db: AsyncConnection, officer: Person, numbers: tuple[int, ...], now: datetime
 ) -> tuple[Period, list[Round]]:
     """Load what a card is about, as it is now."""
-    months = await visit_letters.missed_months(db, now)
+    months = await duty_letters.missed_months(db, now)
     month = next((it for it in months if (it.number,) == numbers), None)
     if month is None:
         raise Refusal("This month is closed. What is due now stands under 📒 My tasks.")
-    rounds = await visit_letters.rounds_under(db, officer, month)
+    rounds = await duty_letters.rounds_under(db, officer, month)
     if not rounds:
         raise Refusal("These visits are not in your area.")
     return month, rounds
@@ -142,7 +142,7 @@ async def _changed(
     db: AsyncConnection, officer: Person, month: Period, over: Text, now: datetime
 ) -> Reply:
     """Show the card as it is now, to every officer who has it."""
-    rounds = await visit_letters.rounds_under(db, officer, month)
-    await visit_letters.refresh_others(db, officer, rounds, month, now)
-    card = await visit_letters.missed_card(db, officer, rounds, month)
+    rounds = await duty_letters.rounds_under(db, officer, month)
+    await duty_letters.refresh_others(db, officer, rounds, month, now)
+    card = await duty_letters.missed_card(db, officer, rounds, month)
     return Reply(messages=(replace(card, edits=True),), toast=over)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from domain.calendar import SHANGHAI
 from domain.people import State
-from reminders import digests, visits
+from reminders import digests, duties
 from storage import pairings, people
 from storage.database import Database
 
@@ -21,7 +21,7 @@ async def told(stage, when, times=1):
     """Sweep, several at once, and return who was told something, by name."""
     stage.heard.clear()
     stage.world.clock.move_to(at(when))
-    sweeps = [visits.remind(stage.app.database, stage.app.clock()) for _ in range(times)]
+    sweeps = [duties.remind(stage.app.database, stage.app.clock()) for _ in range(times)]
     await asyncio.gather(*sweeps)
     await stage.settle()
     return sorted(line.to for line in stage.heard if not line.words.startswith("✎ "))
@@ -33,7 +33,7 @@ async def check_in(stage):
 
 
 async def next_at(stage, when):
-    return await visits.next_at(stage.app.database, at(when))
+    return await duties.next_at(stage.app.database, at(when))
 
 
 async def test_outside_a_reminders_day_and_its_hours_nothing_is_said(stage):
@@ -59,7 +59,7 @@ async def test_killed_at_the_due_minute_the_next_process_tells_nobody_twice(stag
         database = Database(
             stage.app.database.url.render_as_string(False), stage.app.database.vault
         )
-        await visits.remind(database, stage.app.clock())
+        await duties.remind(database, stage.app.clock())
         await database.close()
     assert set(await told(stage, "03-24T08:00")) == HELPERS
     assert await told(stage, "03-24T08:01") == []

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import letters, visit_cards, visit_letters
+from bot import duty_cards, duty_letters, letters
 from bot.replies import Message
 from domain.calendar import local_day
 from domain.duties import (
@@ -44,7 +44,7 @@ async def remind(database: Database, now: datetime) -> int:
         return 0
     async with database.read() as db:
         this = await duties.period(db, local_day(now))
-        missed = await visit_letters.missed_months(db, now)
+        missed = await duty_letters.missed_months(db, now)
     step = step_on(this, now)
     written = await _remind(database, this, step, now) if step else 0
     for month in missed:
@@ -97,7 +97,7 @@ async def _to_remind(
 
 async def _to_show(db: AsyncConnection, rounds: Sequence[Round], month: Period) -> list[int]:
     """List the officers who have not had the card of what was missed."""
-    officers = visit_letters.concerned(await visit_letters.officers_by_area(db), rounds)
+    officers = duty_letters.concerned(await duty_letters.officers_by_area(db), rounds)
     bound = await duties.bound_by(db, month.passed_on_at)
     return await _untold(db, _shown(month), [it.id for it in officers if it.id in bound])
 
@@ -110,7 +110,7 @@ async def _untold(db: AsyncConnection, once: str, person_ids: Iterable[int]) -> 
 
 async def _remind(database: Database, month: Period, step: Step, now: datetime) -> int:
     async def reminder(_db: AsyncConnection, mine: Round) -> Message:
-        return visit_cards.reminder(mine, month)
+        return duty_cards.reminder(mine, month)
 
     async with database.read() as db:
         rounds = await duties.rounds(db, month)
@@ -124,17 +124,17 @@ async def _tell_officers(database: Database, month: Period, now: datetime) -> in
     for number in waiting:
         async with database.write() as db:
             officer = await people.by_id(db, number)
-            rounds = await visit_letters.rounds_under(db, officer, month)
-            card = await visit_letters.missed_card(db, officer, rounds, month)
+            rounds = await duty_letters.rounds_under(db, officer, month)
+            card = await duty_letters.missed_card(db, officer, rounds, month)
             await letters.post(db, officer, card, _shown(month), now)
     return len(waiting)
 
 
 async def _tell_helpers(database: Database, month: Period, now: datetime) -> int:
     async def passed_on(db: AsyncConnection, mine: Round) -> Message:
-        officers = await visit_letters.officers_by_area(db)
-        told = await _told(db, month, visit_letters.concerned(officers, [mine]))
-        return visit_cards.passed_on(mine, month, told)
+        officers = await duty_letters.officers_by_area(db)
+        told = await _told(db, month, duty_letters.concerned(officers, [mine]))
+        return duty_cards.passed_on(mine, month, told)
 
     async with database.read() as db:
         rounds = await duties.rounds(db, month)
@@ -153,7 +153,7 @@ async def _write(
             mine = await duties.round_of(db, person, letter.month)
             if mine and mine.open:
                 message = await letter.words(db, mine)
-                written += await visit_letters.tell(db, person, message, letter.once, now)
+                written += await duty_letters.tell(db, person, message, letter.once, now)
     return written
 
 

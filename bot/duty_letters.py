@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot import duty_cards as cards
 from bot import letters
-from bot import visit_cards as cards
 from bot.replies import Message
 from domain.areas import ancestors
 from domain.calendar import local_day

@@ -9,7 +9,7 @@ import pytest
 
 from domain.calendar import local_day
 from domain.duties import Rules, is_missed, may_speak, month_before, month_of, step_on
-from reminders import visits
+from reminders import duties
 from tests.kit.stage import A_MOMENT, BEGIN, Stage, opened
 
 HELPERS, OFFICER = ("韦秀英", "覃志强"), "莫小兰"
@@ -77,7 +77,7 @@ async def test_each_letter_comes_once_at_its_time(
             if chance.random() < 0.05:
                 await _visit(stage, expected)
             stage.heard.clear()
-            await visits.remind(stage.app.database, stage.app.clock())
+            await duties.remind(stage.app.database, stage.app.clock())
             await stage.settle()
             came = Counter(it.to for it in stage.heard if not it.words.startswith("✎ "))
             assert came == expected.letters(now + A_MOMENT), now.astimezone(UTC)
