@@ -1,4 +1,4 @@
-"""What each role sees first: at most six large keys, and the command menu behind them."""
+"""What each role sees first: at most six large keys, the others one key away, and commands."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -116,15 +116,33 @@ KEYS = (
 )
 
 
+MORE = Key(command="more", picture="☰", label=Text("More"), hint=Text("More keys"))
+FIRST = Key(command="keys", picture="🔙", label=Text("First keys"), hint=Text("The first keys"))
+
+
 def menu(person: Person) -> list[Key]:
     """List the keys and commands a person's roles open."""
     return [key for key in KEYS if key.roles & person.roles or key.roles == EVERYONE]
 
 
 def keys_of(person: Person) -> Mapping[str, Any]:
-    """Write a person's keyboard, two keys a row."""
-    keys = [key.markup() for key in menu(person) if key.on_keyboard][:MOST_KEYS]
-    rows = [keys[start : start + 2] for start in range(0, len(keys), 2)]
+    """Write a person's keyboard, two keys a row; what does not fit is behind the key More."""
+    keys = _on_keyboard(person)
+    return _keyboard(keys if len(keys) <= MOST_KEYS else [*keys[: MOST_KEYS - 1], MORE])
+
+
+def other_keys_of(person: Person) -> Mapping[str, Any]:
+    """Write the keys behind the key More, and the way back."""
+    return _keyboard([*_on_keyboard(person)[MOST_KEYS - 1 :], FIRST])
+
+
+def _on_keyboard(person: Person) -> list[Key]:
+    return [key for key in menu(person) if key.on_keyboard]
+
+
+def _keyboard(keys: list[Key]) -> Mapping[str, Any]:
+    markups = [key.markup() for key in keys]
+    rows = [markups[start : start + 2] for start in range(0, len(keys), 2)]
     return {"keyboard": rows, "resize_keyboard": True, "is_persistent": True}
 
 

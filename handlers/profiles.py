@@ -1,4 +1,4 @@
-"""What a person can ask about himself: me, help, language."""
+"""What a person can ask about himself: me, help, keys, language."""
 
 from dataclasses import replace
 
@@ -7,7 +7,7 @@ from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.filters import HasRole, Pressed, Says
-from bot.menus import commands_of, keys_of, menu
+from bot.menus import commands_of, keys_of, menu, other_keys_of
 from bot.replies import Button, Reply, press, say
 from bot.texts import LANGUAGES
 from bot.welcome import duty_lines
@@ -41,6 +41,18 @@ async def explain(_message: Message, person: Person) -> Reply:
     lines = [Text("/{command} {hint}", command=key.command, hint=key.hint) for key in menu(person)]
     footer = Text("You can also type the words on the keys, for example 签到.")
     return say(Joined([Text("<b>What you can do here</b>"), *lines, footer]), keys=keys_of(person))
+
+
+@router.message(Says("more", "More"))
+async def show_other_keys(_message: Message, person: Person) -> Reply:
+    """Show the keys that did not fit."""
+    return say(Text("More keys:"), keys=other_keys_of(person))
+
+
+@router.message(Says("keys", "First keys"))
+async def show_first_keys(_message: Message, person: Person) -> Reply:
+    """Show the keys one sees first."""
+    return say(Text("Your first keys:"), keys=keys_of(person))
 
 
 @router.message(Says("language", "Language"))

@@ -121,14 +121,16 @@ class MoveRow(Row):
 
 
 class HouseholdRow(Row):
-    """Households; coordinates and the export's facts are sealed."""
+    """Households; coordinates and facts are sealed. `version` grows with the record."""
 
     __tablename__ = "households"
     id: Mapped[int] = mapped_column(Id, primary_key=True, autoincrement=False)
     number: Mapped[str] = mapped_column(unique=True)
     area_code: Mapped[str] = mapped_column(ForeignKey("areas.code"), index=True)
     head_name: Mapped[str]
+    initials: Mapped[str] = mapped_column(server_default="")
     members: Mapped[int] = mapped_column(Integer)
+    version: Mapped[int] = mapped_column(Integer, server_default="1")
     point_sealed: Mapped[bytes | None]
     facts_sealed: Mapped[bytes]
 
@@ -156,6 +158,7 @@ class PairingRow(Row):
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
     since_on: Mapped[date]
     until_on: Mapped[date | None]
+    rank: Mapped[int] = mapped_column(Integer, server_default="1")
     __table_args__ = (
         Index(
             "uq_pairings_open",
@@ -259,6 +262,239 @@ class StepRow(Row):
     level: Mapped[str]
     at: Mapped[datetime]
     words_sealed: Mapped[bytes | None]
+
+
+class HandoverRow(Row):
+    """A household on its way from one helper to another; accepted, the pairing changes."""
+
+    __tablename__ = "handovers"
+    id: Mapped[int] = mapped_column(Id, primary_key=True, autoincrement=False)
+    household_id: Mapped[int] = mapped_column(ForeignKey("households.id"))
+    from_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    to_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    asked_by: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    asked_at: Mapped[datetime]
+    state: Mapped[str]
+    version: Mapped[int] = mapped_column(Integer)
+    decided_at: Mapped[datetime | None]
+    __table_args__ = (
+        Index(
+            "uq_handovers_open",
+            "household_id",
+            "from_id",
+            unique=True,
+            sqlite_where=text("state = 'asked'"),
+            postgresql_where=text("state = 'asked'"),
+        ),
+    )
+
+
+class VisitRow(Row):
+    """Visits as they were handed in; `at` is when somebody was there, answers are sealed."""
+
+    __tablename__ = "visits"
+    id: Mapped[int] = mapped_column(Id, primary_key=True, autoincrement=False)
+    household_id: Mapped[int] = mapped_column(ForeignKey("households.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    checkin_id: Mapped[int | None] = mapped_column(ForeignKey("checkins.id"))
+    at: Mapped[datetime]
+    handed_in_at: Mapped[datetime]
+    state: Mapped[str]
+    is_late: Mapped[bool]
+    next_on: Mapped[date | None]
+    answers_sealed: Mapped[bytes]
+    version: Mapped[int] = mapped_column(Integer)
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    decided_at: Mapped[datetime | None]
+    __table_args__ = (
+        Index(None, "household_id", "at"),
+        Index(None, "person_id", "at"),
+        Index(
+            "uq_visits_checkin",
+            "checkin_id",
+            unique=True,
+            sqlite_where=text("state != 'undone'"),
+            postgresql_where=text("state != 'undone'"),
+        ),
+        Index(
+            "ix_visits_unsettled",
+            "state",
+            "handed_in_at",
+            sqlite_where=text("state IN ('fresh', 'waiting')"),
+            postgresql_where=text("state IN ('fresh', 'waiting')"),
+        ),
+    )
+
+
+class QuestionRow(Row):
+    """Questions that an admin added to the form of visits; never altered, only retired."""
+
+    __tablename__ = "questions"
+    id: Mapped[int] = mapped_column(Id, primary_key=True, autoincrement=False)
+    place: Mapped[int] = mapped_column(Integer)
+    kind: Mapped[str]
+    text: Mapped[str]
+    options: Mapped[str]
+    audience: Mapped[str]
+    since_on: Mapped[date]
+    until_on: Mapped[date | None]
+    set_by: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    set_at: Mapped[datetime]
+
+
+class ChangeRow(Row):
+    """One field of a record that somebody proposes to change, and what became of it."""
+
+    __tablename__ = "changes"
+    id: Mapped[int] = mapped_column(Id, primary_key=True, autoincrement=False)
+    household_id: Mapped[int] = mapped_column(ForeignKey("households.id"))
+    member_number: Mapped[str]
+    field: Mapped[str]
+    visit_id: Mapped[int | None] = mapped_column(ForeignKey("visits.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    at: Mapped[datetime]
+    state: Mapped[str]
+    version: Mapped[int] = mapped_column(Integer)
+    values_sealed: Mapped[bytes]
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    decided_at: Mapped[datetime | None]
+    entered_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    entered_at: Mapped[datetime | None]
+    __table_args__ = (
+        Index(None, "household_id", "id"),
+        Index(None, "person_id", "id"),
+        Index(
+            "ix_changes_open",
+            "state",
+            "household_id",
+            sqlite_where=text("state IN ('waiting', 'returned', 'accepted')"),
+            postgresql_where=text("state IN ('waiting', 'returned', 'accepted')"),
+        ),
+    )
+
+
+class CheckRow(Row):
+    """What was found about one item of the exit standard on a day; the latest one holds."""
+
+    __tablename__ = "checks"
+    id: Mapped[int] = mapped_column(Id, primary_key=True, autoincrement=False)
+    household_id: Mapped[int] = mapped_column(ForeignKey("households.id"))
+    item: Mapped[str]
+    standard: Mapped[str]
+    checked_on: Mapped[date]
+    verdict: Mapped[str]
+    facts_sealed: Mapped[bytes]
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    visit_id: Mapped[int | None] = mapped_column(ForeignKey("visits.id"))
+    __table_args__ = (Index(None, "household_id", "item", "id"),)
+
+
+class IncomeLineRow(Row):
+    """Income and expenditure of a household, by month and category; amounts are sealed."""
+
+    __tablename__ = "income_lines"
+    id: Mapped[int] = mapped_column(Id, primary_key=True, autoincrement=False)
+    household_id: Mapped[int] = mapped_column(ForeignKey("households.id"))
+    month_on: Mapped[date]
+    category: Mapped[str]
+    heads: Mapped[int | None] = mapped_column(Integer)
+    amount_sealed: Mapped[bytes]
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    visit_id: Mapped[int | None] = mapped_column(ForeignKey("visits.id"))
+    at: Mapped[datetime]
+    retracted_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    retracted_at: Mapped[datetime | None]
+    __table_args__ = (Index(None, "household_id", "month_on"),)
+
+
+class WaiverRow(Row):
+    """A doubt about the data that somebody explained; it holds while the facts stay the same."""
+
+    __tablename__ = "waivers"
+    id: Mapped[int] = mapped_column(Id, primary_key=True, autoincrement=False)
+    household_id: Mapped[int] = mapped_column(ForeignKey("households.id"), index=True)
+    member_number: Mapped[str]
+    rule: Mapped[str]
+    facts_index: Mapped[bytes]
+    reason_sealed: Mapped[bytes]
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    at: Mapped[datetime]
+
+
+class DoubtRow(Row):
+    """What the quality rules doubt about a household, as of the version of its record."""
+
+    __tablename__ = "doubts"
+    household_id: Mapped[int] = mapped_column(ForeignKey("households.id"), primary_key=True)
+    member_number: Mapped[str] = mapped_column(primary_key=True)
+    rule: Mapped[str] = mapped_column(primary_key=True)
+    facts_index: Mapped[bytes]
+
+
+class FileRow(Row):
+    """Photos, voices and documents people sent; the contents lie sealed in the folder of files.
+
+    `digest` is the keyed index of the pixels or bytes: equal for equal pictures.
+    """
+
+    __tablename__ = "files"
+    id: Mapped[int] = mapped_column(Id, primary_key=True, autoincrement=False)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    kind: Mapped[str]
+    state: Mapped[str]
+    telegram_sealed: Mapped[bytes]
+    unique_id: Mapped[str] = mapped_column(index=True)
+    digest: Mapped[bytes | None] = mapped_column(index=True)
+    size: Mapped[int | None]
+    received_at: Mapped[datetime]
+    subject: Mapped[str | None] = mapped_column(index=True)
+    attempts: Mapped[int] = mapped_column(Integer)
+    lease_owner: Mapped[str | None]
+    lease_until: Mapped[datetime | None]
+    __table_args__ = (
+        Index(
+            "ix_files_waiting",
+            "id",
+            sqlite_where=text("state = 'waiting'"),
+            postgresql_where=text("state = 'waiting'"),
+        ),
+    )
+
+
+class BatchRow(Row):
+    """A file somebody sent to be imported, and how far it is; the plan is made anew from it."""
+
+    __tablename__ = "batches"
+    id: Mapped[int] = mapped_column(Id, primary_key=True, autoincrement=False)
+    kind: Mapped[str]
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    file_id: Mapped[int] = mapped_column(ForeignKey("files.id"))
+    state: Mapped[str]
+    version: Mapped[int] = mapped_column(Integer)
+    at: Mapped[datetime]
+    done: Mapped[int] = mapped_column(Integer)
+    outcome_sealed: Mapped[bytes | None]
+    lease_owner: Mapped[str | None]
+    lease_until: Mapped[datetime | None]
+    __table_args__ = (
+        Index(
+            "ix_batches_working",
+            "id",
+            sqlite_where=text("state IN ('checking', 'writing', 'undoing')"),
+            postgresql_where=text("state IN ('checking', 'writing', 'undoing')"),
+        ),
+    )
+
+
+class BatchLineRow(Row):
+    """What one record was before a batch changed it, so that the batch can be taken back."""
+
+    __tablename__ = "batch_lines"
+    batch_id: Mapped[int] = mapped_column(ForeignKey("batches.id"), primary_key=True)
+    place: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    subject: Mapped[str]
+    before_sealed: Mapped[bytes | None]
+    after_index: Mapped[bytes]
 
 
 class RuleRow(Row):

@@ -8,7 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 FOLDERS = (
-    "benchmarks", "bot", "demo", "domain", "handlers", "imports",
+    "benchmarks", "bot", "demo", "domain", "exports", "handlers", "imports",
     "pictures", "reminders", "sandbox", "storage", "tests", "tools",
 )  # fmt: skip
 

@@ -3,7 +3,7 @@
 import pytest
 
 from bot import app, words
-from bot.menus import EVERYONE, KEYS, MOST_KEYS, commands_of, keys_of, menu
+from bot.menus import EVERYONE, KEYS, MOST_KEYS, commands_of, keys_of, menu, other_keys_of
 from bot.replies import spoken
 from bot.texts import LANGUAGES, speaking
 from domain.people import Duty, Person, Role
@@ -23,9 +23,19 @@ def test_nobody_has_more_than_six_keys_and_everybody_the_common_ones(role):
     assert {"me", "help", "language", "cancel"} <= {key.command for key in menu(person(role))}
 
 
-def test_somebody_with_every_role_still_has_six():
-    keys = [key for row in keys_of(person(*Role))["keyboard"] for key in row]
-    assert len(keys) == MOST_KEYS
+def test_somebody_with_every_role_has_six_and_the_others_one_key_away():
+    somebody = person(*Role)
+    first = spoken(keys_of(somebody))["keyboard"]
+    others = spoken(other_keys_of(somebody))["keyboard"]
+    assert len(labels(first)) == MOST_KEYS
+    wanted = [spoken(key.markup())["text"] for key in menu(somebody) if key.on_keyboard]
+    assert [*labels(first)[:-1], *labels(others)[:-1]] == wanted
+    assert words.command_in(labels(first)[-1]) == ("more", "")
+    assert words.command_in(labels(others)[-1]) == ("keys", "")
+
+
+def labels(rows):
+    return [key["text"] for row in rows for key in row]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
