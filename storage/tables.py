@@ -121,7 +121,10 @@ class MoveRow(Row):
 
 
 class HouseholdRow(Row):
-    """Households; coordinates and facts are sealed. `version` grows with the record."""
+    """Households; coordinates and facts are sealed. `version` grows with the record.
+
+    `doubted_version` is the one that the quality rules have looked at; 0 asks them to look again.
+    """
 
     __tablename__ = "households"
     id: Mapped[int] = mapped_column(Id, primary_key=True, autoincrement=False)
@@ -131,8 +134,17 @@ class HouseholdRow(Row):
     initials: Mapped[str] = mapped_column(server_default="")
     members: Mapped[int] = mapped_column(Integer)
     version: Mapped[int] = mapped_column(Integer, server_default="1")
+    doubted_version: Mapped[int] = mapped_column(Integer, server_default="0")
     point_sealed: Mapped[bytes | None]
     facts_sealed: Mapped[bytes]
+    __table_args__ = (
+        Index(
+            "ix_households_undoubted",
+            "id",
+            sqlite_where=text("doubted_version != version"),
+            postgresql_where=text("doubted_version != version"),
+        ),
+    )
 
 
 class MemberRow(Row):
@@ -159,7 +171,9 @@ class PairingRow(Row):
     since_on: Mapped[date]
     until_on: Mapped[date | None]
     rank: Mapped[int] = mapped_column(Integer, server_default="1")
+    reason_sealed: Mapped[bytes | None]
     __table_args__ = (
+        Index(None, "household_id"),
         Index(
             "uq_pairings_open",
             "household_id",
@@ -277,14 +291,15 @@ class HandoverRow(Row):
     state: Mapped[str]
     version: Mapped[int] = mapped_column(Integer)
     decided_at: Mapped[datetime | None]
+    reason_sealed: Mapped[bytes | None]
     __table_args__ = (
         Index(
             "uq_handovers_open",
             "household_id",
             "from_id",
             unique=True,
-            sqlite_where=text("state = 'asked'"),
-            postgresql_where=text("state = 'asked'"),
+            sqlite_where=text("state IN ('asked', 'agreed')"),
+            postgresql_where=text("state IN ('asked', 'agreed')"),
         ),
     )
 
@@ -422,13 +437,15 @@ class WaiverRow(Row):
 
 
 class DoubtRow(Row):
-    """What the quality rules doubt about a household, as of the version of its record."""
+    """What the quality rules doubt about a household, and when that was first and last so."""
 
     __tablename__ = "doubts"
     household_id: Mapped[int] = mapped_column(ForeignKey("households.id"), primary_key=True)
     member_number: Mapped[str] = mapped_column(primary_key=True)
     rule: Mapped[str] = mapped_column(primary_key=True)
     facts_index: Mapped[bytes]
+    found_at: Mapped[datetime]
+    gone_at: Mapped[datetime | None]
 
 
 class FileRow(Row):
@@ -459,6 +476,14 @@ class FileRow(Row):
             postgresql_where=text("state = 'waiting'"),
         ),
     )
+
+
+class FileMarkRow(Row):
+    """Keyed marks of a picture's likeness: pictures that share one are compared."""
+
+    __tablename__ = "file_marks"
+    mark: Mapped[bytes] = mapped_column(primary_key=True)
+    file_id: Mapped[int] = mapped_column(ForeignKey("files.id"), primary_key=True, index=True)
 
 
 class BatchRow(Row):

@@ -49,6 +49,16 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "file_marks",
+        sa.Column("mark", sa.LargeBinary(), nullable=False),
+        sa.Column("file_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["file_id"], ["files.id"], name=op.f("fk_file_marks_file_id")),
+        sa.PrimaryKeyConstraint("mark", "file_id", name=op.f("pk_file_marks")),
+    )
+    with op.batch_alter_table("file_marks", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_file_marks_file_id"), ["file_id"], unique=False)
+
+    op.create_table(
         "questions",
         sa.Column(
             "id",
@@ -110,6 +120,8 @@ def upgrade() -> None:
         sa.Column("member_number", sa.String(), nullable=False),
         sa.Column("rule", sa.String(), nullable=False),
         sa.Column("facts_index", sa.LargeBinary(), nullable=False),
+        sa.Column("found_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("gone_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["household_id"], ["households.id"], name=op.f("fk_doubts_household_id")
         ),
@@ -135,6 +147,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reason_sealed", sa.LargeBinary(), nullable=True),
         sa.ForeignKeyConstraint(["asked_by"], ["people.id"], name=op.f("fk_handovers_asked_by")),
         sa.ForeignKeyConstraint(["from_id"], ["people.id"], name=op.f("fk_handovers_from_id")),
         sa.ForeignKeyConstraint(
@@ -150,8 +163,8 @@ def upgrade() -> None:
             "uq_handovers_open",
             ["household_id", "from_id"],
             unique=True,
-            sqlite_where=sa.text("state = 'asked'"),
-            postgresql_where=sa.text("state = 'asked'"),
+            sqlite_where=sa.text("state IN ('asked', 'agreed')"),
+            postgresql_where=sa.text("state IN ('asked', 'agreed')"),
         )
 
     op.create_table(
@@ -394,17 +407,39 @@ def upgrade() -> None:
     with op.batch_alter_table("households", schema=None) as batch_op:
         batch_op.add_column(sa.Column("initials", sa.String(), server_default="", nullable=False))
         batch_op.add_column(sa.Column("version", sa.Integer(), server_default="1", nullable=False))
+        batch_op.add_column(
+            sa.Column("doubted_version", sa.Integer(), server_default="0", nullable=False)
+        )
+        batch_op.create_index(
+            "ix_households_undoubted",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text("doubted_version != version"),
+            postgresql_where=sa.text("doubted_version != version"),
+        )
 
     with op.batch_alter_table("pairings", schema=None) as batch_op:
         batch_op.add_column(sa.Column("rank", sa.Integer(), server_default="1", nullable=False))
+        batch_op.add_column(sa.Column("reason_sealed", sa.LargeBinary(), nullable=True))
+        batch_op.create_index(
+            batch_op.f("ix_pairings_household_id"), ["household_id"], unique=False
+        )
 
 
 def downgrade() -> None:
     """Go down."""
     with op.batch_alter_table("pairings", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_pairings_household_id"))
+        batch_op.drop_column("reason_sealed")
         batch_op.drop_column("rank")
 
     with op.batch_alter_table("households", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_households_undoubted",
+            sqlite_where=sa.text("doubted_version != version"),
+            postgresql_where=sa.text("doubted_version != version"),
+        )
+        batch_op.drop_column("doubted_version")
         batch_op.drop_column("version")
         batch_op.drop_column("initials")
 
@@ -450,8 +485,8 @@ def downgrade() -> None:
     with op.batch_alter_table("handovers", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_handovers_open",
-            sqlite_where=sa.text("state = 'asked'"),
-            postgresql_where=sa.text("state = 'asked'"),
+            sqlite_where=sa.text("state IN ('asked', 'agreed')"),
+            postgresql_where=sa.text("state IN ('asked', 'agreed')"),
         )
         batch_op.drop_index(batch_op.f("ix_handovers_to_id"))
         batch_op.drop_index(batch_op.f("ix_handovers_from_id"))
@@ -468,6 +503,10 @@ def downgrade() -> None:
 
     op.drop_table("batches")
     op.drop_table("questions")
+    with op.batch_alter_table("file_marks", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_file_marks_file_id"))
+
+    op.drop_table("file_marks")
     with op.batch_alter_table("files", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_files_waiting",
