@@ -48,6 +48,13 @@ class LeaseEnd(DatabaseClock):
     inherit_cache = True
 
 
+class SecondsFromNow(FunctionElement[datetime]):
+    """So many seconds from now by the database's own clock: leases of another length."""
+
+    inherit_cache = True
+    type = Instant()
+
+
 @compiles(DatabaseClock, "sqlite")
 def _now_on_sqlite(_element: DatabaseClock, _compiler: Any, **_: Any) -> str:
     return "strftime('%Y-%m-%d %H:%M:%f000', 'now')"
@@ -66,3 +73,15 @@ def _end_on_sqlite(_element: LeaseEnd, _compiler: Any, **_: Any) -> str:
 @compiles(LeaseEnd, "postgresql")
 def _end_on_postgresql(_element: LeaseEnd, _compiler: Any, **_: Any) -> str:
     return f"(clock_timestamp() + interval '{LEASE.seconds} seconds')"
+
+
+@compiles(SecondsFromNow, "sqlite")
+def _later_on_sqlite(element: SecondsFromNow, compiler: Any, **options: Any) -> str:
+    seconds = compiler.process(element.clauses, **options)
+    return f"strftime('%Y-%m-%d %H:%M:%f000', 'now', {seconds} || ' seconds')"
+
+
+@compiles(SecondsFromNow, "postgresql")
+def _later_on_postgresql(element: SecondsFromNow, compiler: Any, **options: Any) -> str:
+    seconds = compiler.process(element.clauses, **options)
+    return f"(clock_timestamp() + make_interval(secs => {seconds}))"
