@@ -1,13 +1,10 @@
 """The words of the national export, each with the other spellings it comes in."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
+from domain import records
 from imports.fields import one_of
-
-
-def _words(table: Mapping[str, Iterable[str]]) -> dict[str, str]:
-    return {word: name for name, others in table.items() for word in (name, *others)}
-
+from imports.reader import Cell
 
 ATTRIBUTES = {
     "一般": ("一般贫困户", "一般户", "一般脱贫户", "一般农户"),
@@ -31,15 +28,8 @@ STATES = {
     "突发严重困难户": ("突发严重困难",),
 }
 CAUSES = {
-    "因病": (),
-    "因残": (),
-    "因学": (),
     "因灾": ("因自然灾害",),
-    "缺土地": (),
-    "缺水": (),
-    "缺技术": (),
     "缺劳动力": ("缺劳力",),
-    "缺资金": (),
     "交通条件落后": ("交通落后",),
     "自身发展动力不足": ("自身发展力不足", "自身动力不足"),
 }
@@ -57,8 +47,15 @@ LABOUR = {
     "无": ("无劳动力", "无劳动能力"),
 }
 
-read_attribute = one_of(_words(ATTRIBUTES), "、".join(ATTRIBUTES))
-read_state = one_of(_words(STATES), "、".join(STATES))
-read_cause = one_of(_words(CAUSES), "、".join(CAUSES))
-read_health = one_of(_words(HEALTH), "、".join(HEALTH))
-read_labour = one_of(_words(LABOUR), "、".join(LABOUR))
+
+def _reader(words: Iterable[str], others: Mapping[str, Iterable[str]]) -> Callable[[Cell], str]:
+    """Make a reader for the record's words (`domain/records.py`) in any of their spellings."""
+    spelt = {it: word for word in words for it in (word, *others.get(word, ()))}
+    return one_of(spelt, "、".join(words))
+
+
+read_attribute = _reader(records.ATTRIBUTES, ATTRIBUTES)
+read_state = _reader(records.STATES, STATES)
+read_cause = _reader(records.CAUSES, CAUSES)
+read_health = _reader(records.HEALTH, HEALTH)
+read_labour = _reader(records.LABOUR, LABOUR)
