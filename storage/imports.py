@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.areas import Area
 from domain.households import Member
+from domain.pairings import Pairing
 from domain.people import Duty
 from imports.families import household_of, members_of
 from imports.households import HouseholdRecord
@@ -16,7 +17,6 @@ from imports.people import PersonRecord
 from imports.plan import Kind, Plan
 from storage import areas, households, pairings, roster
 from storage.households import Family
-from storage.pairings import Pairing
 from storage.roster import Entry
 
 BATCH = 500

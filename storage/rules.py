@@ -8,13 +8,13 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain import duties
+from domain import duties, pairings
 from domain.checkins import Rules
 from storage.prepared import Prepared
 from storage.tables import RuleRow
 
 PREFIX = "checkin."
-BOOKS: dict[str, Any] = {PREFIX: Rules, "duty.": duties.Rules}
+BOOKS: dict[str, Any] = {PREFIX: Rules, "duty.": duties.Rules, "pairing.": pairings.Rules}
 """The parts of the rule book by the beginning of their figures' stored names."""
 _until = Prepared(
     select(RuleRow.name, RuleRow.value)
@@ -33,9 +33,17 @@ async def duties_on(db: AsyncConnection, day: date) -> duties.Rules:
     return duties.Rules(**await _figures(db, day, "duty."))
 
 
+async def pairings_on(db: AsyncConnection, day: date) -> pairings.Rules:
+    """Return the figures of pairings that hold on a day."""
+    return pairings.Rules(**await _figures(db, day, "pairing."))
+
+
 async def figures_on(db: AsyncConnection, day: date) -> dict[str, int]:
     """Return every figure that holds on a day, by name."""
-    return asdict(await on(db, day)) | asdict(await duties_on(db, day))
+    found: dict[str, int] = {}
+    for prefix, book in BOOKS.items():
+        found |= asdict(book(**await _figures(db, day, prefix)))
+    return found
 
 
 async def _figures(db: AsyncConnection, day: date, prefix: str) -> dict[str, int]:

@@ -9,6 +9,7 @@ import pytest
 from demo.district import district
 from domain.areas import Area, Level
 from domain.geo import Datum, Point
+from domain.pairings import Pairing
 from domain.people import Duty, Role, State
 from imports.households import HouseholdRecord
 from imports.members import MemberRecord
@@ -25,7 +26,6 @@ from storage.imports import (
     apply_people,
     known_for_pairings,
 )
-from storage.pairings import Pairing
 from tests.kit.cast import VILLAGE
 from tests.kit.tables import contents
 
