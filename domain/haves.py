@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any
+
+from domain.refusals import Text
 
 
 class Item(StrEnum):
@@ -19,6 +22,22 @@ class Item(StrEnum):
     POWER = "power"
     TV = "tv"
     INCOME = "income"
+
+
+LABELS: Mapping[Item, Text] = MappingProxyType(
+    {
+        Item.INCOME_SOURCE: Text("Income source or dibao"),
+        Item.HOUSING: Text("Safe housing"),
+        Item.MEDICAL: Text("Medical insurance"),
+        Item.SCHOOLING: Text("Compulsory schooling"),
+        Item.WATER: Text("Safe drinking water"),
+        Item.ROAD: Text("A road to the hamlet"),
+        Item.POWER: Text("Electric power"),
+        Item.TV: Text("Television"),
+        Item.INCOME: Text("Income above the line"),
+    }
+)
+"""What people call each item, in the official order."""
 
 
 class Verdict(StrEnum):
@@ -42,3 +61,48 @@ class Check:
     reason: str = ""
     person_id: int | None = None
     visit_id: int | None = None
+
+    @property
+    def value(self) -> dict[str, Any]:
+        """What a proposal to change the item carries; `check_of` reads it back."""
+        return {
+            "verdict": self.verdict.value,
+            "checked_on": self.checked_on.isoformat(),
+            "standard": self.standard,
+            "facts": dict(self.facts),
+            "reason": self.reason,
+        }
+
+    @property
+    def found(self) -> tuple[Verdict, dict[str, Any], str]:
+        """What it says, whenever and by whomever that was."""
+        return self.verdict, dict(self.facts), self.reason
+
+
+def check_of(household_id: int, item: Item, value: Mapping[str, Any]) -> Check:
+    """Read a check from the value of a proposal."""
+    return Check(
+        household_id=household_id,
+        item=item,
+        verdict=Verdict(value["verdict"]),
+        checked_on=date.fromisoformat(value["checked_on"]),
+        standard=value["standard"],
+        facts=value["facts"],
+        reason=value["reason"],
+    )
+
+
+def is_old(check: Check, today: date, holds_for_days: int) -> bool:
+    """Tell whether a check was so long ago that somebody should look again."""
+    return today - check.checked_on > timedelta(days=holds_for_days)
+
+
+def to_look_at(state: Mapping[Item, Check], today: date, holds_for_days: int) -> tuple[Item, ...]:
+    """List the items to ask about: not met, never checked, or checked too long ago."""
+    return tuple(item for item in Item if _is_open(state.get(item), today, holds_for_days))
+
+
+def _is_open(check: Check | None, today: date, holds_for_days: int) -> bool:
+    if check is None or check.verdict is not Verdict.MET:
+        return True
+    return is_old(check, today, holds_for_days)

@@ -8,13 +8,19 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain import duties, pairings
+from domain import duties, incomes, pairings, standards
 from domain.checkins import Rules
 from storage.prepared import Prepared
 from storage.tables import RuleRow
 
 PREFIX = "checkin."
-BOOKS: dict[str, Any] = {PREFIX: Rules, "duty.": duties.Rules, "pairing.": pairings.Rules}
+BOOKS: dict[str, Any] = {
+    PREFIX: Rules,
+    "duty.": duties.Rules,
+    "pairing.": pairings.Rules,
+    "have.": standards.Rules,
+    "income.": incomes.Rules,
+}
 """The parts of the rule book by the beginning of their figures' stored names."""
 _until = Prepared(
     select(RuleRow.name, RuleRow.value)
@@ -36,6 +42,16 @@ async def duties_on(db: AsyncConnection, day: date) -> duties.Rules:
 async def pairings_on(db: AsyncConnection, day: date) -> pairings.Rules:
     """Return the figures of pairings that hold on a day."""
     return pairings.Rules(**await _figures(db, day, "pairing."))
+
+
+async def haves_on(db: AsyncConnection, day: date) -> standards.Rules:
+    """Return the figures of the exit standard that hold on a day."""
+    return standards.Rules(**await _figures(db, day, "have."))
+
+
+async def incomes_on(db: AsyncConnection, day: date) -> incomes.Rules:
+    """Return the figures of income that hold on a day."""
+    return incomes.Rules(**await _figures(db, day, "income."))
 
 
 async def figures_on(db: AsyncConnection, day: date) -> dict[str, int]:
