@@ -55,7 +55,7 @@ async def unmet(db: AsyncConnection, household_ids: Sequence[int]) -> dict[int, 
     """List the items not met, by household; those that have none are left out."""
     holding = _holding(household_ids).subquery()
     wanted = select(holding.c.household_id, holding.c.item).where(
-        holding.c.verdict == Verdict.UNMET
+        holding.c.verdict == Verdict.UNMET, holding.c.item.in_(_KNOWN)
     )
     found: dict[int, set[str]] = {}
     for row in await db.execute(wanted):
