@@ -43,7 +43,11 @@ def read(kind: Kind, message: Message, now: datetime) -> Any | None:
 
 def _text(message: Message, _now: datetime) -> Any | None:
     if message.voice:
-        return {"voice": message.voice.file_id, "seconds": message.voice.duration}
+        return {
+            "voice": message.voice.file_id,
+            "unique_id": message.voice.file_unique_id,
+            "seconds": message.voice.duration,
+        }
     words = (message.text or "").strip()
     if len(words) > MOST_CHARACTERS:
         raise Refusal(
@@ -99,7 +103,8 @@ def _photo(message: Message, _now: datetime) -> dict[str, str] | None:
     if not message.photo:
         return None
     largest = message.photo[-1]
-    return {"file_id": largest.file_id, "unique_id": largest.file_unique_id}
+    ids = {"file_id": largest.file_id, "unique_id": largest.file_unique_id}
+    return {**ids, "caption": message.caption or ""}
 
 
 def _contact(message: Message, _now: datetime) -> dict[str, Any] | None:

@@ -8,7 +8,7 @@ from storage.drafts import Draft
 
 
 def instead_of_beginning(draft: Draft, title: Text) -> Reply:
-    """Offer the draft of a form that somebody begins again."""
+    """Offer the draft of a form that somebody begins again, under the draft's title."""
     words = Text("You began <b>{title}</b> earlier and have not handed it in.", title=title)
     return say(words, _choices(draft), private=True)
 
@@ -16,7 +16,7 @@ def instead_of_beginning(draft: Draft, title: Text) -> Reply:
 def still_unfinished(draft: Draft) -> Message:
     """Offer to go on with a form that was begun, or to drop it."""
     form = forms.known(draft.form)
-    title = form.title if form else Text("an earlier form")
+    title = form.titled(draft) if form else Text("an earlier form")
     words = Text("Still unfinished: <b>{title}</b>.", title=title)
     return Message(text=words, keyboard=_choices(draft))
 

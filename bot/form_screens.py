@@ -1,22 +1,21 @@
-"""What a form shows: a question, a summary, and the buttons under them."""
+"""What a question of a form shows, and the buttons under it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from bot.answers import Kind
-from bot.forms import Filling, Form, Option, Step, always
+from bot.form_answers import shown
+from bot.forms import Filling, Form, Option, Step, Steps, always
 from bot.replies import Button, Message, Rows, in_rows, press
-from bot.texts import clipped, said
+from bot.texts import said
 from domain.refusals import Joined, Text
 
 PAGE = 8
+PHOTOS_A_ROW = 5
 WIDEST_OF_TWO = 16
-MOST_SHOWN = 300
-"""Of a long answer only the beginning is shown again, so that every summary fits a message."""
 SUMMARY = "summary"
 NOUN = "f"
-
 
 GATHERED = frozenset({Kind.PHOTOS, Kind.CHOOSE_MANY})
 """Kinds whose answer grows until somebody taps done."""
@@ -27,8 +26,19 @@ def steps_of(form: Form, filling: Filling) -> list[Step]:
 
     The answer to a step that is no longer asked stays, but decides nothing.
     """
+    if not callable(form.steps):
+        return _asked(form.steps, filling)
+    while True:
+        asked = _asked(form.steps(filling), filling)
+        known = knowing(filling, asked)
+        if len(known.draft.answers) == len(filling.draft.answers):
+            return asked
+        filling = known
+
+
+def _asked(steps: Steps, filling: Filling) -> list[Step]:
     asked: list[Step] = []
-    for step in form.steps:
+    for step in steps:
         if step.when is always or step.when(knowing(filling, asked)):
             asked.append(step)
     return asked
@@ -39,6 +49,27 @@ def knowing(filling: Filling, asked: Sequence[Step]) -> Filling:
     names = {step.name for step in asked}
     answers = {name: it for name, it in filling.draft.answers.items() if name in names}
     return replace(filling, draft=replace(filling.draft, answers=answers))
+
+
+def standing(step: Step, filling: Filling) -> Any:
+    """Return what was answered, or else what stands if nothing changed."""
+    if step.prefill is None or step.name in filling.draft.answers:
+        return filling.answer(step.name)
+    return step.prefill(filling)
+
+
+def may_rest(form: Form, step: Step, filling: Filling) -> bool:
+    """Tell whether one tap can leave this question and all that follow as they stand."""
+    if form.rest is None:
+        return False
+    ahead = [it for it in steps_of(form, filling) if not filling.is_answered(it.name)]
+    is_free = all(it.optional or it.prefill is not None for it in ahead)
+    return is_free and any(it.name != step.name for it in ahead)
+
+
+def place_of(step: Step, steps: Sequence[Step]) -> int | None:
+    """Find a step by its name; steps that follow from answers are made anew each time."""
+    return next((at for at, it in enumerate(steps) if it.name == step.name), None)
 
 
 def token(filling: Filling, verb: str, *arguments: int | str) -> str:
@@ -69,23 +100,27 @@ def _where(form: Form, step: Step, filling: Filling) -> Text | str:
     steps = steps_of(form, filling)
     if len(steps) < 2:
         return ""
-    number = steps.index(step) + 1 if step in steps else 1
-    return Text(
-        "<b>{title}</b> · step {number} of {of}", title=form.title, number=number, of=len(steps)
-    )
+    number = (place_of(step, steps) or 0) + 1
+    title = form.titled(filling.draft)
+    return Text("<b>{title}</b> · step {number} of {of}", title=title, number=number,
+                of=len(steps))  # fmt: skip
 
 
 def _present(step: Step, filling: Filling, options: Sequence[Option]) -> Text | str:
-    """Show what was answered before, when somebody comes back to a step."""
-    if filling.answer(step.name) in (None, [], ""):
+    """Show what was answered before or stands already."""
+    answer = standing(step, filling)
+    if answer in (None, [], ""):
         return ""
-    return Text("So far: {answer}", answer=shown(step, filling.answer(step.name), options))
+    return Text("So far: {answer}", answer=shown(step, answer, options))
 
 
 def _rows(form: Form, step: Step, filling: Filling, options: Sequence[Option], page: int) -> Rows:
-    rows = in_rows(_option_buttons(step, filling, options, page), _width(options))
+    rows = [_as_it_stands(step, filling)]
+    rows += in_rows(_option_buttons(step, filling, options, page), _width(options))
+    rows += in_rows(_bins(step, filling), PHOTOS_A_ROW)
     rows.append(_pager(filling, len(options), page))
     rows.append(_way_on(step, filling))
+    rows.append(_to_the_end(form, step, filling))
     rows.append(_way_out(form, step, filling))
     return [row for row in rows if row]
 
@@ -96,11 +131,29 @@ def _width(options: Sequence[Option]) -> int:
     return 2 if longest <= WIDEST_OF_TWO else 1
 
 
+def is_unchanged_offered(step: Step, filling: Filling) -> bool:
+    """Tell whether what stands can be taken; what is being gathered is over with done."""
+    is_begun = step.kind in GATHERED and bool(filling.answer(step.name))
+    return step.prefill is not None and not is_begun
+
+
+def _as_it_stands(step: Step, filling: Filling) -> list[Button]:
+    if not is_unchanged_offered(step, filling):
+        return []
+    return [Button(label=step.unchanged, press=token(filling, "unchanged"))]
+
+
+def _to_the_end(form: Form, step: Step, filling: Filling) -> list[Button]:
+    if not may_rest(form, step, filling):
+        return []
+    return [Button(label=form.rest or step.unchanged, press=token(filling, "rest"))]
+
+
 def _option_buttons(
     step: Step, filling: Filling, options: Sequence[Option], page: int
 ) -> list[Button]:
     verb = "toggle" if step.kind is Kind.CHOOSE_MANY else "option"
-    chosen = filling.answer(step.name) or []
+    chosen = standing(step, filling) or []
     buttons = []
     for option in options[page * PAGE : (page + 1) * PAGE]:
         label = option.label
@@ -108,6 +161,16 @@ def _option_buttons(
             label = Text("✅ {label}", label=label)
         buttons.append(Button(label=label, press=token(filling, verb, option.key)))
     return buttons
+
+
+def _bins(step: Step, filling: Filling) -> list[Button]:
+    """Offer to take a photo away again, by its number."""
+    if step.kind is not Kind.PHOTOS:
+        return []
+    return [
+        Button(label=Text("🗑 {number}", number=number), press=token(filling, "remove", number - 1))
+        for number, _ in enumerate(filling.answer(step.name) or [], start=1)
+    ]
 
 
 def _pager(filling: Filling, count: int, page: int) -> list[Button]:
@@ -128,62 +191,6 @@ def _way_on(step: Step, filling: Filling) -> list[Button]:
 
 def _way_out(form: Form, step: Step, filling: Filling) -> list[Button]:
     buttons = [Button(label=form.leave, press=token(filling, "cancel"))]
-    steps = steps_of(form, filling)
-    if step in steps[1:] or (steps and step is not steps[0]):
+    if place_of(step, steps_of(form, filling)) != 0:
         buttons.insert(0, Button(label=Text("‹ Back"), press=token(filling, "back")))
     return buttons
-
-
-async def summary(form: Form, filling: Filling) -> Message:
-    """Show all answers; each can be changed with one tap before they are handed in."""
-    steps = steps_of(form, filling)
-    lines: list[Text | str] = [Text("<b>{title}</b> · please check", title=form.title)]
-    for number, step in enumerate(steps, start=1):
-        answer = shown(step, filling.answer(step.name), await step.options(filling))
-        label = step.label or step.name
-        lines.append(
-            Text("{number}. {label}: {answer}", number=number, label=label, answer=answer)
-        )
-    edits = [
-        Button(label=Text("✎ {number}", number=number), press=token(filling, "edit", number - 1))
-        for number in range(1, len(steps) + 1)
-    ]
-    rows = [[Button(label=Text("✔ Hand in"), press=token(filling, "submit"))]]
-    rows += in_rows(edits, 4)
-    rows.append([Button(label=form.leave, press=token(filling, "cancel"))])
-    return Message(text=Joined(lines), keyboard=rows, card=card_of(filling), private=True)
-
-
-def shown(step: Step, answer: Any, options: Sequence[Option]) -> Text | str:
-    """Write an answer the way a person reads it."""
-    if answer in (None, [], ""):
-        return Text("(skipped)")
-    if step.kind in (Kind.CHOOSE, Kind.CHOOSE_MANY):
-        keys = answer if isinstance(answer, list) else [answer]
-        return Joined([it.label for it in options if it.key in keys], by=", ")
-    return _SHOWN.get(step.kind, _plainly)(answer)
-
-
-def _plainly(answer: Any) -> Text | str:
-    if isinstance(answer, dict):
-        return Text("voice message, {seconds} s", seconds=answer.get("seconds", 0))
-    return clipped(str(answer), MOST_SHOWN)
-
-
-def _count_photos(answer: Any) -> Text:
-    return Text("{count} photos", count=len(answer))
-
-
-def _point(_answer: Any) -> Text:
-    return Text("a location")
-
-
-def _name_and_phone(answer: Any) -> str:
-    return str(answer["name"])
-
-
-_SHOWN: dict[Kind, Callable[[Any], Text | str]] = {
-    Kind.PHOTOS: _count_photos,
-    Kind.LOCATION: _point,
-    Kind.CONTACT: _name_and_phone,
-}

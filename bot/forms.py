@@ -36,6 +36,10 @@ class Filling:
         """Return the answer to a step; None when it was skipped or not reached."""
         return self.draft.answers.get(step)
 
+    def is_answered(self, step: str) -> bool:
+        """Tell whether a step was answered or skipped; choices may have been taken back."""
+        return bool(self.draft.answers.get(step, []) != [])
+
 
 @dataclass(frozen=True, kw_only=True)
 class Option:
@@ -63,6 +67,11 @@ def as_it_is(value: Any, _filling: Filling) -> Any:
     return value
 
 
+async def nothing_more(_filling: Filling) -> Sequence[Text]:
+    """Say nothing besides the answers."""
+    return ()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Step:
     """One question; `label` is its short name in the summary.
@@ -70,7 +79,9 @@ class Step:
     `options` are what can be tapped; of a TEXT, NUMBER or DATE step they are suggestions whose
     label, or key for the latter two, is the answer. `check` returns the value to keep or raises
     a Refusal; it must take what it returned, for it is asked again before a summary is handed in.
-    A step whose `when` says no is not asked. `most` limits photos and choices.
+    A step whose `when` says no is not asked. `most` limits photos and choices. `prefill` is what
+    stands if nothing changed: it is shown, and one tap on `unchanged` takes it; None is then kept
+    for nothing to say.
     """
 
     name: str
@@ -82,8 +93,11 @@ class Step:
     when: Callable[[Filling], bool] = always
     optional: bool = False
     most: int = 9
+    prefill: Callable[[Filling], Any] | None = None
+    unchanged: Text = field(default_factory=lambda: Text("No change"))
 
 
+Steps = tuple[Step, ...]
 Submit = Callable[[Filling], Awaitable[Reply]]
 
 
@@ -91,14 +105,16 @@ Submit = Callable[[Filling], Awaitable[Reply]]
 class Form:
     """A conversation that gathers answers and hands them in.
 
-    `has_summary` shows all answers before they are handed in. `resumes` offers an unfinished
-    draft instead of beginning anew. `leave` and `left` are the words on the way out. `roles` may
-    fill it in, to its end; none named is anybody with an account.
+    `steps` may follow from what is given and answered. `has_summary` shows all answers before
+    they are handed in, and `remarks` below them. `resumes` offers an unfinished draft instead of
+    beginning anew. `leave` and `left` are the words on the way out. `roles` may fill it in, to its
+    end; none named is anybody with an account. One tap on `rest` leaves all that follows as it
+    stands, where nothing of it must be answered. What is given as `about` stands in the title.
     """
 
     name: str
     title: Text
-    steps: tuple[Step, ...]
+    steps: Steps | Callable[[Filling], Steps]
     submit: Submit
     roles: frozenset[Role] = frozenset()
     version: int = 1
@@ -106,14 +122,26 @@ class Form:
     resumes: bool = True
     leave: Text = field(default_factory=lambda: Text("✖ Cancel"))
     left: Text = field(default_factory=lambda: Text("Cancelled. Nothing was saved."))
+    rest: Text | None = None
+    remarks: Callable[[Filling], Awaitable[Sequence[Text]]] = nothing_more
 
     def is_for(self, person: Person) -> bool:
         """Tell whether somebody may fill it in, today."""
         return not self.roles or not self.roles.isdisjoint(person.roles)
 
-    def step(self, name: str) -> Step | None:
+    def steps_for(self, filling: Filling) -> Steps:
+        """List the steps there are, those included whose `when` says no."""
+        return self.steps(filling) if callable(self.steps) else self.steps
+
+    def step(self, name: str, filling: Filling) -> Step | None:
         """Return a step by name."""
-        return next((step for step in self.steps if step.name == name), None)
+        return next((step for step in self.steps_for(filling) if step.name == name), None)
+
+    def titled(self, draft: Draft) -> Text:
+        """Name the form, and what this draft is about."""
+        if about := draft.given.get("about"):
+            return Text("{title}: {about}", title=self.title, about=about)
+        return self.title
 
 
 _forms: dict[str, Form] = {}

@@ -8,7 +8,7 @@ from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import form_walk, forms
+from bot import form_course, form_walk, forms
 from bot.filters import HasRole, Says, is_number
 from bot.forms import Filling, Form
 from bot.menus import keys_of
@@ -28,13 +28,20 @@ for each in (router, answers):
 class AnswersDraft(Filter):
     """Matches a message that answers the question of the open form and is no command."""
 
-    async def __call__(
-        self, message: Message, now: datetime, command: str = "", draft: Draft | None = None
+    async def __call__(  # noqa: PLR0913  # aiogram hands over what is named
+        self,
+        message: Message,
+        now: datetime,
+        db: AsyncConnection,
+        person: Person | None = None,
+        command: str = "",
+        draft: Draft | None = None,
     ) -> bool:
         """Leave alone what the open question cannot take, a location for example."""
-        if draft is None or command or (message.text or "").startswith("/"):
+        if draft is None or person is None or command or (message.text or "").startswith("/"):
             return False
-        return form_walk.takes(draft, message, now)
+        filling = Filling(db=db, person=person, draft=draft, now=now)
+        return form_walk.takes(filling, message)
 
 
 @dataclass(frozen=True)
@@ -114,7 +121,7 @@ async def _do(form: Form, filling: Filling, tap: Tap) -> Reply:
         await drafts.reopen(filling.db, filling.draft, filling.now)
         filling = replace(filling, draft=replace(filling.draft, is_open=True))
     if tap.verb == "resume":
-        return _in_place(await form_walk.show(form, filling))
+        return _in_place(await form_course.show(form, filling))
     if tap.verb not in form_walk.SCREEN_VERBS:
         return toast(Text("This button is not known any more."))
     return _in_place(await form_walk.tap(form, filling, tap.verb, tap.argument))

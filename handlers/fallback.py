@@ -7,7 +7,7 @@ from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import albums, form_walk, forms
+from bot import albums, form_course, forms
 from bot.filters import HasRole
 from bot.forms import Filling
 from bot.menus import keys_of
@@ -45,7 +45,7 @@ async def not_understood(
     words = Text("I did not understand this. Tap a key below, or ❓ Help for all I can do.")
     reply = say(words, keys=keys_of(person))
     if draft and form and form.version == draft.form_version:
-        again = await form_walk.show(form, Filling(db=db, person=person, draft=draft, now=now))
+        again = await form_course.show(form, Filling(db=db, person=person, draft=draft, now=now))
         sorry = say(Text("This does not fit the open question, so it was not taken."))
         reply = sorry.and_then(*again.messages)
     return albums.answer_once(reply, message.media_group_id, "unfit")

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import form_walk, forms, letters
+from bot import form_course, forms, letters
 from bot.forms import Filling
 from bot.replies import Message
 from bot.texts import day_and_time
@@ -52,7 +52,7 @@ async def _ask_again(
     if form is None or form.version != draft.form_version or person.state is not State.ACTIVE:
         return 0
     filling = Filling(db=db, person=person, draft=draft, now=now)
-    shown = (await form_walk.show(form, filling)).messages[0]
+    shown = (await form_course.show(form, filling)).messages[0]
     once = f"outage:{gap[0]:%Y%m%d%H%M%S}:draft"
     await letters.post(db, person, Message(text=_sorry(gap)), once, now)
     return await letters.post(db, person, replace(shown, edits=False), f"{once}:shown", now)

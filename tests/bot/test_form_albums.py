@@ -13,7 +13,7 @@ from tests.kit.stage import Stage, opened
 from tests.kit.wire import Wire
 
 WHO = "韦秀英"
-ALL_TEN = "调查 · 第 1 步，共 4 步 / 照片？ / 目前：10 张照片 [✔ 好了] [✖ 取消]"
+ALL_TEN = "调查 · 第 1 步，共 4 步 / 照片？ / 目前：10 张照片 [🗑 1] [🗑 2] [🗑 3] [🗑 4] [🗑 5] [🗑 6] [🗑 7] [🗑 8] [🗑 9] [🗑 10] [✔ 好了] [✖ 取消]"
 
 
 @pytest.fixture(autouse=True)
@@ -70,7 +70,7 @@ async def test_photos_that_come_too_late_are_declined_once(stage: Stage) -> None
     await begin(stage, WHO, SURVEY)
     await stage.play("""
         韦秀英: sends photo
-        Bot to 韦秀英: 调查 · 第 1 步，共 4 步 / 照片？ / 目前：1 张照片 [✔ 好了] [✖ 取消]
+        Bot to 韦秀英: 调查 · 第 1 步，共 4 步 / 照片？ / 目前：1 张照片 [🗑 1] [✔ 好了] [✖ 取消]
         """)
     actions.do(stage, WHO, "presses [✔ 好了]")
     send_album(stage, WHO, 5)

@@ -36,7 +36,7 @@ async def to_the_village(stage: Stage) -> None:
     await begin(stage, "韦秀英", SURVEY)
     await stage.play(f"""
         韦秀英: sends photo
-        Bot to 韦秀英: {PHOTOS} / 目前：1 张照片 [✔ 好了] [✖ 取消]
+        Bot to 韦秀英: {PHOTOS} / 目前：1 张照片 [🗑 1] [✔ 好了] [✖ 取消]
         韦秀英: presses [✔ 好了]
         Bot edits for 韦秀英: {VILLAGES} {FIRST_EIGHT} [更多 ›] [‹ 上一步] [✖ 取消]
         """)
@@ -117,7 +117,7 @@ async def test_a_figure_kept_for_another_figure_is_not_taken(stage: Stage) -> No
     figures = (
         "[农户签到半径（米）：300] [村签到半径（米）：1000] [定位误差最多抵扣（米）：150] "
         "[位置有效期（分钟）：60] [最快路程（公里/小时）：120] "
-        "[每月走访截止日（31 为月末）：31]"
+        "[每月走访截止日（31 为月末）：31] [一人最多帮扶几户：5] [一户最多几个帮扶人：3]"
     )
     edits = "[✔ 提交] [✎ 1] [✎ 2] [✎ 3] [✖ 取消]"
     await stage.play(f"""

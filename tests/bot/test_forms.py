@@ -6,7 +6,7 @@ import pytest
 
 from bot import app, forms
 from bot.form_screens import SUMMARY, steps_of
-from bot.forms import Filling, Form
+from bot.forms import Form
 from storage import drafts, inbox
 from tests.bot.parts import PARTS
 from tests.kit.sample_form import SAMPLE
@@ -35,8 +35,7 @@ async def walker(form: Form, sqlite_url, tmp_path):
 
 async def asked(walker):
     """List the questions as they stand with the answers so far."""
-    filling = Filling(db=None, person=None, draft=await walker.draft(), now=None)  # type: ignore[arg-type]
-    return steps_of(walker.form, filling)
+    return steps_of(walker.form, await walker.filling())
 
 
 async def finish(walker):
@@ -91,12 +90,12 @@ async def test_going_back_loses_no_answer(walker):
 
 async def test_cancelling_at_any_step_leaves_nothing_behind(walker):
     database = walker.stage.app.database
-    before = await contents(database, {*POST, "drafts"})
+    before = await contents(database, {*POST, "drafts", "files"})
     while step := await walker.step():
         left = await walker.draft()
         await walker.tap("cancel")
         assert await walker.draft() is None
-        assert await contents(database, {*POST, "drafts"}) == before
+        assert await contents(database, {*POST, "drafts", "files"}) == before
         async with database.write() as db:
             await drafts.add(db, left, walker.stage.app.clock())
         await walker.tap("resume")

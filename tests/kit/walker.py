@@ -10,7 +10,7 @@ from typing import Any
 from bot import form_walk, letters
 from bot.answers import Kind
 from bot.app import assembled
-from bot.forms import Form, Step
+from bot.forms import Filling, Form, Step
 from bot.settings import Settings
 from storage import outbox, people, senders
 from storage.drafts import Draft
@@ -84,8 +84,16 @@ class Walker:
 
     async def step(self) -> Step | None:
         """Look at the open question; None on the summary and when nothing is open."""
-        draft = await self.draft()
-        return self.form.step(draft.step) if draft else None
+        filling = await self.filling()
+        return self.form.step(filling.draft.step, filling) if filling else None
+
+    async def filling(self) -> Filling | None:
+        """Look at what is open as the form does."""
+        async with self.stage.app.database.read() as db:
+            person, draft = await senders.by_telegram(db, self.user)
+        now = self.stage.app.clock()
+        assert person
+        return Filling(db=db, person=person, draft=draft, now=now) if draft else None
 
     async def type(self, words: str) -> None:
         """Write something."""
