@@ -5,11 +5,10 @@ from dataclasses import fields
 from decimal import Decimal
 from typing import Any
 
-from domain.households import Household, Member
+from domain.households import HEADS, Household, Member
 from imports.households import HouseholdRecord
 from imports.members import MemberRecord
 
-HEADS = frozenset({"户主", "本人或户主", "本人"})
 HOUSEHOLD_COLUMNS = frozenset({"number", "area_code", "point", "members"})
 MEMBER_COLUMNS = frozenset({"number", "name", "id_number"})
 """What is no fact, because it has a column of its own."""

@@ -1,20 +1,22 @@
-"""Households and their members."""
+"""Households: the record of each, opened and corrected. Lists are in household_pages.py."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import count
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.geo import Point
-from domain.households import Household, Member
+from domain.households import Household, Member, corrected, head_name, with_facts
+from domain.people import Person
+from storage import initials, members
 from storage.columns import AnyRow
 from storage.database import vault_of
 from storage.ids import new_id
+from storage.scope import seen_by
 from storage.sealed import open_facts, open_point, seal_facts, seal_point
-from storage.tables import HouseholdRow, MemberRow
+from storage.tables import AreaRow, HouseholdRow
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,17 +27,97 @@ class Family:
     members: tuple[Member, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """A household's record as it is now; `version` grows with every change of it."""
+
+    id: int
+    version: int
+    household: Household
+    members: tuple[Member, ...]
+    area_name: str
+
+
+_SEARCHED = ("head_name", "initials", "name_backwards")
+_COLUMNS = ("area_code", *_SEARCHED, "members", "facts_sealed")
+
+
 _correct = (
     update(HouseholdRow)
     .where(HouseholdRow.id == bindparam("row_id"))
     .values(
-        area_code=bindparam("area_code"),
-        head_name=bindparam("head_name"),
-        members=bindparam("members"),
-        facts_sealed=bindparam("facts_sealed"),
+        **{name: bindparam(name) for name in _COLUMNS},
         point_sealed=func.coalesce(bindparam("point_sealed"), HouseholdRow.point_sealed),
+        version=HouseholdRow.version + 1,
     )
 )
+
+
+async def by_id(db: AsyncConnection, household_id: int) -> Known | None:
+    """Open a household's whole record; whether the reader may see it is asked before."""
+    return await _known(db, HouseholdRow.id == household_id)
+
+
+async def seen(db: AsyncConnection, person: Person, household_id: int) -> Known | None:
+    """Open a household somebody may see; another one is as if it did not exist."""
+    return await _known(db, HouseholdRow.id == household_id, seen_by(person))
+
+
+async def _known(db: AsyncConnection, *conditions: Any) -> Known | None:
+    wanted = (
+        select(HouseholdRow, AreaRow.name.label("area_name"))
+        .join(AreaRow, AreaRow.code == HouseholdRow.area_code)
+        .where(*conditions)
+    )
+    row = (await db.execute(wanted)).one_or_none()
+    if row is None:
+        return None
+    return Known(
+        id=row.id,
+        version=row.version,
+        household=_household(db, row),
+        members=(await members.of(db, [row.id])).get(row.id, ()),
+        area_name=row.area_name,
+    )
+
+
+async def names(db: AsyncConnection, household_ids: Iterable[int]) -> dict[int, str]:
+    """Return what households are called by, by id."""
+    inside = HouseholdRow.id.in_(list(household_ids))
+    rows = await db.execute(select(HouseholdRow.id, HouseholdRow.head_name).where(inside))
+    return {row.id: row.head_name for row in rows}
+
+
+async def correct(
+    db: AsyncConnection,
+    household_id: int,
+    version: int,
+    facts: Mapping[str, Any],
+    of_members: Mapping[str, Mapping[str, Any] | None],
+) -> bool:
+    """Change facts of a record that is still at this version; False when it is not.
+
+    Members are given by number: what changes of them, None for one who leaves. The household is
+    called by its head's name.
+    """
+    known = await by_id(db, household_id)
+    if known is None or known.version != version:
+        return False
+    people = corrected(known.members, of_members)
+    household = replace(
+        known.household,
+        head_name=head_name(people, known.household.head_name),
+        facts=with_facts(known.household.facts, facts),
+    )
+    values = _values(db, household_id, Family(household=household, members=people))
+    same = HouseholdRow.id == household_id, HouseholdRow.version == version
+    changed = {name: values[name] for name in _COLUMNS} | {"version": version + 1}
+    if (await db.execute(update(HouseholdRow).where(*same).values(changed))).rowcount != 1:
+        return False
+    if of_members:
+        await members.remove(db, [household_id])
+        await members.add(db, {household_id: people})
+    return True
 
 
 async def id_of(db: AsyncConnection, number: str) -> int | None:
@@ -56,35 +138,40 @@ async def ids(db: AsyncConnection, of: Iterable[str] | None = None) -> dict[str,
     return {row.number: row.id for row in await db.execute(wanted)}
 
 
-async def put(db: AsyncConnection, household: Household, members: Sequence[Member]) -> int:
+async def put(db: AsyncConnection, household: Household, family: Sequence[Member]) -> int:
     """Add a household with its members or replace what is known; a missing point stays."""
-    family = Family(household=household, members=tuple(members))
-    return (await put_all(db, [family]))[household.number]
+    told = Family(household=household, members=tuple(family))
+    return (await put_all(db, [told]))[household.number]
 
 
-async def put_all(db: AsyncConnection, families: Sequence[Family]) -> dict[str, int]:
+async def put_all(db: AsyncConnection, told: Sequence[Family]) -> dict[str, int]:
     """Add or replace some hundred families at once, and return the households' ids."""
-    known = await ids(db, (family.household.number for family in families))
-    new = [family for family in families if family.household.number not in known]
+    known = await ids(db, (family.household.number for family in told))
+    new = [family for family in told if family.household.number not in known]
     fresh = {it.household.number: number for number, it in enumerate(new, start=new_id())}
     if new:
-        rows = [{"id": fresh[it.household.number]} | _values(db, fresh, it) for it in new]
+        rows = [{"id": fresh[it.household.number]} | _new_values(db, fresh, it) for it in new]
         await db.execute(insert(HouseholdRow), rows)
     if known:
-        old = [family for family in families if family.household.number in known]
-        rows = [{"row_id": known[it.household.number]} | _values(db, known, it) for it in old]
+        old = [family for family in told if family.household.number in known]
+        at = [known[it.household.number] for it in old]
+        rows = [
+            {"row_id": number} | _values(db, number, it)
+            for number, it in zip(at, old, strict=True)
+        ]
         await db.execute(_correct, rows)
-        await db.execute(delete(MemberRow).where(MemberRow.household_id.in_(known.values())))
-    await _add_members(db, families, known | fresh)
-    return known | fresh
+        await members.remove(db, at)
+    everywhere = known | fresh
+    await members.add(db, {everywhere[it.household.number]: it.members for it in told})
+    return everywhere
 
 
 async def families(db: AsyncConnection, of: Sequence[str]) -> dict[str, Family]:
     """Open everything known about the households with these numbers, by number."""
-    members = await _members(db, of)
-    rows = await db.execute(select(HouseholdRow).where(HouseholdRow.number.in_(of)))
+    rows = (await db.execute(select(HouseholdRow).where(HouseholdRow.number.in_(of)))).all()
+    people = await members.of(db, [row.id for row in rows])
     return {
-        row.number: Family(household=_household(db, row), members=members.get(row.id, ()))
+        row.number: Family(household=_household(db, row), members=people.get(row.id, ()))
         for row in rows
     }
 
@@ -113,16 +200,22 @@ def _point_place(household_id: int) -> str:
     return f"households:{household_id}:point"
 
 
-def _values(db: AsyncConnection, at: Mapping[str, int], family: Family) -> dict[str, Any]:
+def _new_values(db: AsyncConnection, at: Mapping[str, int], family: Family) -> dict[str, Any]:
+    number = family.household.number
+    values = _values(db, at[number], family)
+    return values | {"number": number, "number_backwards": number[::-1]}
+
+
+def _values(db: AsyncConnection, household_id: int, family: Family) -> dict[str, Any]:
     vault, household = vault_of(db), family.household
-    number = at[household.number]
     return {
-        "number": household.number,
         "area_code": household.area_code,
         "head_name": household.head_name,
+        "initials": initials.of(household.head_name),
+        "name_backwards": household.head_name[::-1],
         "members": len(family.members),
-        "facts_sealed": seal_facts(vault, _facts_place(number), dict(household.facts)),
-        "point_sealed": seal_point(vault, _point_place(number), household.point),
+        "facts_sealed": seal_facts(vault, _facts_place(household_id), dict(household.facts)),
+        "point_sealed": seal_point(vault, _point_place(household_id), household.point),
     }
 
 
@@ -139,56 +232,3 @@ def _household(db: AsyncConnection, row: AnyRow) -> Household:
         point=open_point(vault, _point_place(row.id), row.point_sealed),
         facts=open_facts(vault, _facts_place(row.id), row.facts_sealed),
     )
-
-
-async def _add_members(
-    db: AsyncConnection, families: Iterable[Family], at: Mapping[str, int]
-) -> None:
-    numbers = count(new_id())
-    rows = [
-        _member_values(db, next(numbers), at[family.household.number], member)
-        for family in families
-        for member in family.members
-    ]
-    if rows:
-        await db.execute(insert(MemberRow), rows)
-
-
-async def _members(db: AsyncConnection, of: Sequence[str]) -> dict[int, tuple[Member, ...]]:
-    """Return the members of each household, in the order they were added."""
-    inside = select(HouseholdRow.id).where(HouseholdRow.number.in_(of))
-    wanted = select(MemberRow).where(MemberRow.household_id.in_(inside)).order_by(MemberRow.id)
-    found: dict[int, tuple[Member, ...]] = {}
-    for row in await db.execute(wanted):
-        found[row.household_id] = (*found.get(row.household_id, ()), _member(db, row))
-    return found
-
-
-def _member(db: AsyncConnection, row: AnyRow) -> Member:
-    vault = vault_of(db)
-    return Member(
-        number=row.number,
-        name=row.name,
-        id_number=vault.open_text(_id_number_place(row.id), row.id_number_sealed) or "",
-        facts=open_facts(vault, f"members:{row.id}:facts", row.facts_sealed),
-    )
-
-
-def _id_number_place(member_id: int) -> str:
-    return f"members:{member_id}:id_number"
-
-
-def _member_values(
-    db: AsyncConnection, number: int, household_id: int, member: Member
-) -> dict[str, Any]:
-    vault = vault_of(db)
-    sealed = vault.seal_text(_id_number_place(number), member.id_number or None)
-    return {
-        "id": number,
-        "household_id": household_id,
-        "number": member.number,
-        "name": member.name,
-        "id_number_sealed": sealed,
-        "id_number_index": vault.index("id_number", member.id_number) if sealed else None,
-        "facts_sealed": seal_facts(vault, f"members:{number}:facts", dict(member.facts)),
-    }

@@ -1,39 +1,68 @@
 """Who may see which households: the one filter that lists, cards, links and exports go through.
 
 Helpers see their own households; residents their village; information officers, town stations
-and district offices their areas and everything below; everyone else nothing (DOMAIN §1).
+and district offices their areas and everything below; everyone else nothing (DOMAIN §1). A unit
+manager sees how much his helpers do (units.py), and no household.
 """
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, false, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from domain.areas import contains
 from domain.people import RESIDENTS, Person, Role
 from storage.tables import HouseholdRow, PairingRow
 
 OF_AREAS = RESIDENTS | {Role.INFORMATION_OFFICER, Role.TOWN_STATION, Role.DISTRICT_OFFICE}
 """Roles that see the households of the areas they are held in."""
 SEES_HOUSEHOLDS = OF_AREAS | {Role.HELPER}
+REVEALS = RESIDENTS | {Role.INFORMATION_OFFICER, Role.HELPER}
+"""Roles whose work needs ID numbers and phones; offices above work with masked ones."""
 
 
-def seen_by(person: Person) -> ColumnElement[bool]:
-    """Limit households to those somebody may see; nobody's roles, no households."""
-    inside: list[Any] = [HouseholdRow.area_code.startswith(it) for it in person.areas(OF_AREAS)]
-    if Role.HELPER in person.roles:
-        inside.append(_is_paired_with(person.id))
+def seen_by(person: Person, roles: Iterable[Role] = SEES_HOUSEHOLDS) -> ColumnElement[bool]:
+    """Limit households to those somebody may see by these roles; no roles, no households."""
+    wanted = frozenset(roles)
+    inside: list[Any] = [is_inside(it) for it in codes_of(person, wanted)]
+    if Role.HELPER in person.roles & wanted:
+        inside.append(HouseholdRow.id.in_(paired_with(person.id)))
     return or_(false(), *inside)
 
 
-def _is_paired_with(person_id: int) -> ColumnElement[bool]:
-    return exists().where(
-        PairingRow.household_id == HouseholdRow.id,
-        PairingRow.person_id == person_id,
-        PairingRow.until_on.is_(None),
-    )
+def codes_of(person: Person, roles: Iterable[Role] = OF_AREAS) -> Sequence[str]:
+    """List the areas somebody sees by these roles; one that lies in another is left out."""
+    codes = person.areas(OF_AREAS & frozenset(roles))
+    return [it for it in codes if not any(it != other and contains(other, it) for other in codes)]
+
+
+def is_inside(code: str) -> ColumnElement[bool]:
+    """Limit households to an area and everything below it, so that an index can find them."""
+    following = f"{int(code) + 1:0{len(code)}}"
+    if len(following) > len(code):  # nothing but nines
+        return HouseholdRow.area_code >= code
+    return and_(HouseholdRow.area_code >= code, HouseholdRow.area_code < following)
+
+
+def paired_with(person_id: int) -> Select[int]:
+    """Select the households somebody is paired with."""
+    mine = PairingRow.person_id == person_id, PairingRow.until_on.is_(None)
+    return select(PairingRow.household_id).where(*mine)
 
 
 async def may_see(db: AsyncConnection, person: Person, household_id: int) -> bool:
     """Tell whether somebody may see a household, at this moment."""
-    wanted = select(HouseholdRow.id).where(HouseholdRow.id == household_id, seen_by(person))
+    return await _is_among(db, household_id, seen_by(person))
+
+
+async def may_reveal(db: AsyncConnection, person: Person, household_id: int) -> bool:
+    """Tell whether somebody may see a household's ID numbers and phones, at this moment."""
+    return await _is_among(db, household_id, seen_by(person, REVEALS))
+
+
+async def _is_among(
+    db: AsyncConnection, household_id: int, condition: ColumnElement[bool]
+) -> bool:
+    wanted = select(HouseholdRow.id).where(HouseholdRow.id == household_id, condition)
     return (await db.execute(wanted)).one_or_none() is not None

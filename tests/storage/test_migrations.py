@@ -5,7 +5,7 @@ import asyncio
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect
+from sqlalchemy import inspect, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from storage import migrations
@@ -75,3 +75,25 @@ async def test_a_second_upgrade_changes_nothing(database_url):
 async def test_workers_that_start_together_migrate_once(empty_postgres_url):
     await asyncio.gather(*[migrations.upgrade(empty_postgres_url) for _ in range(4)])
     assert await migrations.current(empty_postgres_url) == migrations.head()
+
+
+async def test_households_that_were_there_before_can_be_searched(empty_database_url):
+    await migrations.upgrade(empty_database_url, "0002")
+    engine = create_async_engine(empty_database_url)
+    async with engine.begin() as db:
+        await db.execute(
+            text("INSERT INTO areas VALUES ('45', '某村', 'village', '', NULL, NULL, NULL)")
+        )
+        await db.execute(
+            text(
+                "INSERT INTO households (id, number, area_code, head_name, members, facts_sealed)"
+                " VALUES (1, 'H0012', '45', '覃水生', 3, :sealed)"
+            ),
+            {"sealed": b"x"},
+        )
+    await migrations.upgrade(empty_database_url)
+    async with engine.connect() as db:
+        columns = "initials, name_backwards, number_backwards, version"
+        found = (await db.execute(text(f"SELECT {columns} FROM households"))).one()  # noqa: S608
+    await engine.dispose()
+    assert tuple(found) == ("qss", "生水覃", "2100H", 1)

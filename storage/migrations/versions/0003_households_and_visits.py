@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from storage import initials
+
 revision = "0003"
 down_revision = "0002"
 branch_labels = None
@@ -404,8 +406,19 @@ def upgrade() -> None:
             unique=False,
         )
 
+    bytewise = sa.String().with_variant(sa.String(collation="C"), "postgresql")
+    sort_as('"C"')
     with op.batch_alter_table("households", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("initials", sa.String(), server_default="", nullable=False))
+        for name in ("initials", "name_backwards", "number_backwards"):
+            batch_op.add_column(sa.Column(name, bytewise, server_default="", nullable=False))
+        batch_op.drop_index(batch_op.f("ix_households_area_code"))
+        batch_op.create_index(
+            batch_op.f("ix_households_area_code_head_name_id"), ["area_code", "head_name", "id"]
+        )
+        for name in ("head_name", "name_backwards", "initials", "number_backwards"):
+            batch_op.create_index(
+                batch_op.f(f"ix_households_{name}_area_code"), [name, "area_code"]
+            )
         batch_op.add_column(sa.Column("version", sa.Integer(), server_default="1", nullable=False))
         batch_op.add_column(
             sa.Column("doubted_version", sa.Integer(), server_default="0", nullable=False)
@@ -418,12 +431,43 @@ def upgrade() -> None:
             postgresql_where=sa.text("doubted_version != version"),
         )
 
+    make_searchable()
+
     with op.batch_alter_table("pairings", schema=None) as batch_op:
         batch_op.add_column(sa.Column("rank", sa.Integer(), server_default="1", nullable=False))
         batch_op.add_column(sa.Column("reason_sealed", sa.LargeBinary(), nullable=True))
         batch_op.create_index(
             batch_op.f("ix_pairings_household_id"), ["household_id"], unique=False
         )
+
+
+def sort_as(collation: str) -> None:
+    """Sort names and numbers byte by byte on PostgreSQL, as SQLite does; or as before."""
+    if op.get_bind().dialect.name == "postgresql":
+        for name in ("number", "head_name"):
+            op.execute(f"ALTER TABLE households ALTER {name} TYPE VARCHAR COLLATE {collation}")
+
+
+def make_searchable() -> None:
+    """Give the households that are there already what they are searched by."""
+    table = sa.table(
+        "households",
+        *map(sa.column, ("id", "number", "head_name", "initials")),
+        *map(sa.column, ("name_backwards", "number_backwards")),
+    )
+    rows = op.get_bind().execute(sa.select(table.c.id, table.c.number, table.c.head_name)).all()
+    found = [
+        {
+            "row_id": row.id,
+            "initials": initials.of(row.head_name),
+            "name_backwards": row.head_name[::-1],
+            "number_backwards": row.number[::-1],
+        }
+        for row in rows
+    ]
+    if found:
+        one = sa.update(table).where(table.c.id == sa.bindparam("row_id"))
+        op.get_bind().execute(one, found)
 
 
 def downgrade() -> None:
@@ -441,7 +485,13 @@ def downgrade() -> None:
         )
         batch_op.drop_column("doubted_version")
         batch_op.drop_column("version")
-        batch_op.drop_column("initials")
+        for name in ("head_name", "name_backwards", "initials", "number_backwards"):
+            batch_op.drop_index(batch_op.f(f"ix_households_{name}_area_code"))
+        batch_op.drop_index(batch_op.f("ix_households_area_code_head_name_id"))
+        batch_op.create_index(batch_op.f("ix_households_area_code"), ["area_code"])
+        for name in ("initials", "name_backwards", "number_backwards"):
+            batch_op.drop_column(name)
+    sort_as('"default"')
 
     with op.batch_alter_table("income_lines", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_income_lines_household_id_month_on"))
