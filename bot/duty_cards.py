@@ -116,12 +116,18 @@ def _visit_line(visit: Visit) -> Text:
     mark = MARKS[visit.standing]
     if visit.visited_at is None:
         return Text("{mark} {name}", mark=mark, name=visit.head_name)
-    line = {"mark": mark, "name": visit.head_name, "at": day_and_time(visit.visited_at)}
+    line = {"mark": mark, "name": _named(visit), "at": day_and_time(visit.visited_at)}
     if visit.standing is Standing.WAITING:
         return Text("{mark} {name}, {at}, counts; an officer still looks at it", **line)
     if visit.standing is Standing.LATE:
         return Text("{mark} {name}, {at}, late", **line)
     return Text("{mark} {name}, {at}", **line)
+
+
+def _named(visit: Visit) -> Text | str:
+    if visit.is_entered_late:
+        return Text("{name} (entered late)", name=visit.head_name)
+    return visit.head_name
 
 
 def _next_step(round_: Round, *, is_over: bool) -> Text:

@@ -1,7 +1,8 @@
 """Duties that come back: a helper visits every paired household each month (DOMAIN §1, §5).
 
-Nothing about who still owes a visit is stored: it is read off pairings and check-ins. A check-in
-of the helper at the household is the visit; one that waits for an officer counts until then.
+Nothing about who still owes a visit is stored: it is read off pairings, check-ins and late
+entries. A check-in of the helper at the household is the visit, or a late entry of one (补录);
+what waits for an officer counts until then.
 """
 
 from dataclasses import dataclass
@@ -162,13 +163,17 @@ class Reach(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Visit:
-    """A household that somebody owes a visit in a month, and how it stands."""
+    """A household that somebody owes a visit in a month, and how it stands.
+
+    `is_entered_late` says that the time was claimed afterwards (补录).
+    """
 
     household_id: int
     head_name: str
     area_code: str
     standing: Standing
     visited_at: datetime | None = None
+    is_entered_late: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

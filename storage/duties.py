@@ -1,4 +1,4 @@
-"""Who owes which visits: a query on pairings and check-ins, so it cannot be out of date."""
+"""Who owes which visits: a query on pairings, check-ins and late entries, never out of date."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -6,15 +6,24 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import case, exists, false, func, or_, select
+from sqlalchemy import Integer, case, exists, false, func, literal, or_, select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.checkins import OPEN
 from domain.duties import Period, Reach, Round, Visit, month_of, standing
 from domain.people import Person, Role, State
+from domain.visits import State as VisitState
 from storage import rules
 from storage.columns import AnyRow
-from storage.tables import AuditRow, CheckInRow, DutyRow, HouseholdRow, PairingRow, PersonRow
+from storage.tables import (
+    AuditRow,
+    CheckInRow,
+    DutyRow,
+    HouseholdRow,
+    PairingRow,
+    PersonRow,
+    VisitRow,
+)
 
 
 async def period(db: AsyncConnection, day: date) -> Period:
@@ -29,7 +38,7 @@ async def rounds(db: AsyncConnection, month: Period) -> list[Round]:
 
 async def round_of(db: AsyncConnection, person: Person, month: Period) -> Round | None:
     """Return one helper's visits of a month; None when there are none to make."""
-    made = _made(month, CheckInRow.person_id == person.id)
+    made = _made(month, [person.id])
     found = await _rounds(db, month, made, PairingRow.person_id == person.id)
     return next(iter(found), None)
 
@@ -38,7 +47,7 @@ async def in_areas(db: AsyncConnection, codes: Iterable[str], month: Period) -> 
     """List the helpers' visits of a month in these areas and below, by name."""
     scope = or_(false(), *[HouseholdRow.area_code.startswith(code) for code in codes])
     helpers = select(PairingRow.person_id).join(HouseholdRow).where(scope)
-    made = _made(month, CheckInRow.person_id.in_(helpers))
+    made = _made(month, helpers)
     return await _rounds(db, month, made, scope)
 
 
@@ -55,6 +64,7 @@ async def _rounds(db: AsyncConnection, month: Period, made: Any, *conditions: An
             HouseholdRow.head_name,
             HouseholdRow.area_code,
             made.c.visited_at,
+            made.c.checked_in_at,
             made.c.is_settled,
         )
         .select_from(PairingRow)
@@ -76,20 +86,44 @@ async def _rounds(db: AsyncConnection, month: Period, made: Any, *conditions: An
 _is_helper = exists().where(DutyRow.person_id == PairingRow.person_id, DutyRow.role == Role.HELPER)
 
 
-def _made(month: Period, *whose: Any) -> Any:
-    """Select who was first when at which household, from the month's first day to its closing."""
+def _made(month: Period, people: Any = None) -> Any:
+    """Select who was first when at which household, from the month's first day to its closing.
+
+    A late entry counts at the time it claims; like an exception, until an officer says otherwise.
+    """
     is_settled = case((CheckInRow.state.in_(OPEN), 0), else_=1)
+    is_approved = case((VisitRow.state == VisitState.WAITING, 0), else_=1)
+    there = _there(CheckInRow, is_settled, 0).where(CheckInRow.household_id.is_not(None))
+    claimed = _there(VisitRow, is_approved, 1).where(VisitRow.is_late, VisitRow.state.in_(CLAIMS))
+    parts = []
+    for row, part in ((CheckInRow, there), (VisitRow, claimed)):
+        within = part.where(row.at.between(month.begins_at, month.closes_at))
+        parts.append(within if people is None else within.where(row.person_id.in_(people)))
+    made = union_all(*parts).subquery()
     return (
         select(
-            CheckInRow.person_id,
-            CheckInRow.household_id,
-            func.min(CheckInRow.at).label("visited_at"),
-            func.max(is_settled).label("is_settled"),
+            made.c.person_id,
+            made.c.household_id,
+            func.min(made.c.at).label("visited_at"),
+            func.min(case((made.c.is_claimed == 0, made.c.at))).label("checked_in_at"),
+            func.max(made.c.is_settled).label("is_settled"),
         )
-        .where(CheckInRow.at.between(month.begins_at, month.closes_at))
-        .where(CheckInRow.household_id.is_not(None), *whose)
-        .group_by(CheckInRow.person_id, CheckInRow.household_id)
+        .group_by(made.c.person_id, made.c.household_id)
         .subquery()
+    )
+
+
+CLAIMS = (VisitState.WAITING, VisitState.KEPT)
+"""Late entries that count."""
+
+
+def _there(row: Any, is_settled: Any, is_claimed: int) -> Any:
+    return select(
+        row.person_id,
+        row.household_id,
+        row.at,
+        is_settled.label("is_settled"),
+        literal(is_claimed, Integer).label("is_claimed"),
     )
 
 
@@ -111,6 +145,7 @@ def _visit(month: Period, row: AnyRow) -> Visit:
         area_code=row.area_code,
         standing=standing(month, row.visited_at, is_waiting=row.is_settled == 0),
         visited_at=row.visited_at,
+        is_entered_late=row.visited_at != row.checked_in_at,
     )
 
 

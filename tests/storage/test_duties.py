@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from sqlalchemy import delete, update
+from sqlalchemy import delete, insert, update
 
 from domain.calendar import SHANGHAI, local_day
 from domain.checkins import CheckIn, Grade, Place, Proof, State
@@ -11,10 +11,11 @@ from domain.duties import Reach, Rules, Standing, Visit, month_of
 from domain.geo import Point
 from domain.people import Role
 from domain.people import State as Account
+from domain.visits import State as VisitState
 from storage import audit, checkins, duties, pairings, people, rules
 from storage.ids import new_id
 from storage.rules import Figure
-from storage.tables import CheckInRow, PairingRow
+from storage.tables import CheckInRow, PairingRow, VisitRow
 from tests.kit.cast import DISTRICT, OTHER_VILLAGE, VILLAGE
 from tests.storage.conftest import USERS
 
@@ -85,6 +86,56 @@ async def test_a_check_in_counts_for_its_month_and_until_it_closes(db, check_in)
         await db.execute(delete(CheckInRow))
 
 
+@pytest.fixture
+def enter_late(db, village, now):
+    """Let a helper claim a visit afterwards."""
+
+    async def enter_late(name, head, when, state=VisitState.KEPT, *, is_late=True):
+        row = {
+            "id": new_id(),
+            "household_id": village.households[head],
+            "person_id": village.people[name],
+            "at": at(when),
+            "handed_in_at": now,
+            "state": state,
+            "is_late": is_late,
+            "answers_sealed": b"",
+            "version": 1,
+        }
+        await db.execute(insert(VisitRow).values(row))
+
+    return enter_late
+
+
+CLAIMS = (
+    ("02-28T23:59", VisitState.KEPT, "open"),
+    ("03-20T17:00", VisitState.KEPT, "done"),
+    ("03-20T17:00", VisitState.WAITING, "waiting"),
+    ("03-20T17:00", VisitState.REFUSED, "open"),
+    ("03-20T17:00", VisitState.UNDONE, "open"),
+    ("04-02T10:00", VisitState.KEPT, "late"),
+    ("04-22T09:00", VisitState.KEPT, "open"),
+)
+
+
+async def test_a_late_entry_counts_for_the_month_it_claims(db, enter_late):
+    for when, state, stands in CLAIMS:
+        await enter_late(WEI, "黄大明", when, state)
+        assert await standings(db) == {WEI: [stands], QIN: ["open"]}, (when, state)
+        await db.execute(delete(VisitRow))
+    await enter_late(WEI, "黄大明", "03-20T17:00", is_late=False)
+    assert await standings(db) == {WEI: ["open"], QIN: ["open"]}  # its check-in is what counts
+
+
+async def test_a_claimed_time_is_told_from_a_check_in(db, check_in, enter_late):
+    await enter_late(WEI, "黄大明", "03-05T10:00")
+    [visit] = next(it for it in await duties.rounds(db, MARCH) if it.name == WEI).visits
+    assert (visit.visited_at, visit.is_entered_late) == (at("03-05T10:00"), True)
+    await check_in(WEI, "黄大明", "03-03T10:00")
+    [visit] = next(it for it in await duties.rounds(db, MARCH) if it.name == WEI).visits
+    assert (visit.visited_at, visit.is_entered_late) == (at("03-03T10:00"), False)
+
+
 async def test_the_first_visit_counts_and_one_that_is_settled_settles(db, check_in):
     await check_in(WEI, "黄大明", "03-05T10:00", State.PENDING)
     await check_in(WEI, "黄大明", "03-20T10:00")
@@ -122,8 +173,11 @@ async def test_it_is_known_whom_letters_reach(db, village):
     assert reached == {WEI: Reach.UNREACHABLE, QIN: Reach.CLOSED, "黎新来": Reach.UNBOUND}
 
 
-async def test_ones_own_and_an_areas_visits_are_the_same_as_everybodys(db, check_in, village):
+async def test_ones_own_and_an_areas_visits_are_the_same_as_everybodys(
+    db, check_in, enter_late, village
+):
     await check_in(WEI, "黄大明", "03-05T10:00")
+    await enter_late(QIN, "梁水生", "03-06T10:00")
     everybody = await duties.rounds(db, MARCH)
     assert await duties.in_areas(db, [VILLAGE], MARCH) == everybody
     assert await duties.in_areas(db, [DISTRICT, VILLAGE], MARCH) == everybody
