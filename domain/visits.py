@@ -4,10 +4,28 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any
+
+from domain.refusals import Refusal, Text
 
 UNDO_FOR = timedelta(seconds=60)
 """So long after it was handed in a visit can be taken back; then it takes effect."""
+
+WEEK = timedelta(days=7)
+MEASURES: Mapping[str, Text] = MappingProxyType(
+    {
+        "talk": Text("Talked, listened"),
+        "policy": Text("Explained policy"),
+        "industry": Text("Farming, business help"),
+        "work": Text("Help to find work"),
+        "schooling": Text("Help with school"),
+        "health": Text("Help with a doctor"),
+        "housing": Text("Help with the house"),
+        "relief": Text("Brought money, goods"),
+    }
+)
+"""What a helper can have done there, by the parts of a help plan (DOMAIN §2)."""
 
 
 class State(StrEnum):
@@ -26,8 +44,9 @@ class State(StrEnum):
 class Visit:
     """A visit as it was handed in; `at` is when somebody was there.
 
-    `answers` are the form's by step name, with the questions of an admin as they read then.
-    `checkin_id` is None for late entries, whose time is only claimed.
+    `answers` are the form's by step name, and `given` is what was known when it was begun: the
+    family's names, the questions of an admin as they read then. `checkin_id` is None for late
+    entries, whose time is only claimed.
     """
 
     id: int
@@ -39,6 +58,61 @@ class Visit:
     checkin_id: int | None = None
     is_late: bool = False
     next_on: date | None = None
+    given: Mapping[str, Any] = field(default_factory=dict)
     answers: Mapping[str, Any] = field(default_factory=dict)
     version: int = 1
     decided_by: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Promise:
+    """What the last visit promised a household: when somebody comes again, and what is asked."""
+
+    visit_id: int
+    person_id: int
+    at: datetime
+    next_on: date | None
+    measures: tuple[str, ...] = ()
+    need: str = ""
+
+
+def promise_of(visit: Visit) -> Promise:
+    """Read off a visit what the household was told to expect."""
+    words = visit.answers.get("case.words") or ""
+    return Promise(
+        visit_id=visit.id,
+        person_id=visit.person_id,
+        at=visit.at,
+        next_on=visit.next_on,
+        measures=tuple(visit.answers.get("measures") or ()),
+        need=words if isinstance(words, str) else f"🎤 {words.get('seconds', 0)}″",
+    )
+
+
+def next_on(day: date) -> date:
+    """Give the day for the next visit: the same weekday in the month after, four weeks on."""
+    later = day + 4 * WEEK
+    return later if later.month != day.month else later + WEEK
+
+
+def check_may_undo(visit: Visit, person_id: int, now: datetime) -> None:
+    """Make sure that somebody may still take a visit back.
+
+    Raises:
+        Refusal: it is not his, was taken back, or has taken effect.
+    """
+    if visit.person_id != person_id:
+        raise Refusal("This visit is not yours.")
+    if visit.state is State.UNDONE:
+        raise Refusal("This visit was taken back already. Your answers are with the open form.")
+    if visit.state is not State.FRESH or now - visit.handed_in_at > UNDO_FOR:
+        raise Refusal(
+            "The minute is over and the visit has taken effect, so it stays. "
+            "To correct the record, open the household's card; what is new goes into the next "
+            "visit."
+        )
+
+
+def settles_by(now: datetime) -> datetime:
+    """Give the instant up to which visits handed in take effect now."""
+    return now - UNDO_FOR
