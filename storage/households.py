@@ -214,12 +214,13 @@ def _values(db: AsyncConnection, household_id: int, family: Family) -> dict[str,
         "initials": initials.of(household.head_name),
         "name_backwards": household.head_name[::-1],
         "members": len(family.members),
-        "facts_sealed": seal_facts(vault, _facts_place(household_id), dict(household.facts)),
+        "facts_sealed": seal_facts(vault, facts_place(household_id), dict(household.facts)),
         "point_sealed": seal_point(vault, _point_place(household_id), household.point),
     }
 
 
-def _facts_place(household_id: int) -> str:
+def facts_place(household_id: int) -> str:
+    """Name the place a household's facts are sealed for."""
     return f"households:{household_id}:facts"
 
 
@@ -230,5 +231,5 @@ def _household(db: AsyncConnection, row: AnyRow) -> Household:
         area_code=row.area_code,
         head_name=row.head_name,
         point=open_point(vault, _point_place(row.id), row.point_sealed),
-        facts=open_facts(vault, _facts_place(row.id), row.facts_sealed),
+        facts=open_facts(vault, facts_place(row.id), row.facts_sealed),
     )
