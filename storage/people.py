@@ -68,6 +68,13 @@ async def by_id(db: AsyncConnection, person_id: int) -> Person:
     return person
 
 
+async def names(db: AsyncConnection, person_ids: Iterable[int]) -> dict[int, str]:
+    """Return what accounts are called, by id."""
+    wanted = PersonRow.id.in_(set(person_ids))
+    rows = await db.execute(select(PersonRow.id, PersonRow.name).where(wanted))
+    return {row.id: row.name for row in rows}
+
+
 async def by_phone(db: AsyncConnection, phone: str) -> Person | None:
     """Find an account by its phone number, written as 11 digits."""
     index = vault_of(db).index("phone", phone)
