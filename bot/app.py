@@ -8,20 +8,20 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 import structlog
 from aiogram import Bot, Dispatcher, Router
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot import webhook
+from bot import receiving
 from bot.clock import Clock, wall_clock
 from bot.courier import Courier
+from bot.errands import Errand, Errands, Workplace
 from bot.faults import described
 from bot.invite import invite_first_admin
 from bot.opening import open_database, take_over
+from bot.packing import Packer
 from bot.realms import refuse_mixture
-from bot.receiver import ALLOWED_UPDATES, Receiver
 from bot.settings import Settings
 from bot.telegram import NotSent, Rejected, Telegram, Unanswered
 from bot.turn import Turns
@@ -38,6 +38,7 @@ from handlers import (
     moves,
     needs,
     profiles,
+    questions,
     queues,
     reasons,
     rules,
@@ -64,11 +65,14 @@ ROUTERS: tuple[Router, ...] = (
     accounts.router,
     profiles.router,
     rules.router,
+    questions.router,
     fallback.router,
 )
 FORMS = (reasons.EXCEPTION,)
 """Forms without a router of their own: other conversations begin them by name."""
 SWEEPS = (outages.report, digests.remind, duty_reminders.remind, unreachables.report, purges.purge)
+ERRANDS: tuple[Errand, ...] = ()
+"""Work longer than a turn, done between them."""
 MOMENTS = {"digests": digests.next_at, "duties": duty_reminders.next_at}
 """Of those sweeps that wait for a moment: when each would next say something."""
 TICK_S = 30
@@ -92,6 +96,7 @@ class App:
     turns: Turns
     courier: Courier
     clock: Clock
+    errands: Errands
     before_sweep: Callable[[], object] = lambda: None
     """Told when the bot begins to look for what is due."""
     _sweeping: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -134,13 +139,18 @@ async def assembled(
     await refuse_mixture(settings, database)
     await take_over(database)
     telegram = telegram or Telegram(settings.api_base, settings.bot_token)
-    courier = Courier(database, telegram, clock, owner=secrets.token_hex(8))
-    bot = Bot(settings.bot_token)
-    turns = Turns(database, dispatcher(), bot, courier, clock)
+    packer = Packer(database, settings.data_dir)
+    courier = Courier(database, telegram, clock, secrets.token_hex(8), packer=packer)
+    place = Workplace(database=database, telegram=telegram, clock=clock, folder=settings.data_dir)
+    errands = Errands(place, ERRANDS)
+    turns = Turns(database, dispatcher(), Bot(settings.bot_token), courier, clock)
+    turns.on_end = errands.wake
     try:
         async with asyncio.TaskGroup() as group:
             group.create_task(courier.run())
-            yield App(database, telegram, turns, courier, clock)
+            group.create_task(errands.run())
+            yield App(database, telegram, turns, courier, clock, errands)
+            errands.stop()
             courier.stop()
     finally:
         await telegram.close()
@@ -159,7 +169,7 @@ async def serve(app: App, settings: Settings, stop: asyncio.Event) -> None:
     await _print_first_invitation(settings, app)
     scheduler = _scheduler(app)
     try:
-        await (_by_webhook if settings.webhook_url else _by_polling)(app, settings, stop)
+        await receiving.receive(app.telegram, app.turns.take, settings, stop)
     finally:
         scheduler.pause()
         await app.swept()  # the scheduler would cancel it in the middle of a transaction
@@ -189,43 +199,3 @@ def _scheduler(app: App) -> AsyncIOScheduler:
     scheduler.add_job(app.sweep, "interval", seconds=TICK_S, next_run_time=wall_clock())
     scheduler.start()
     return scheduler
-
-
-async def _by_polling(app: App, _settings: Settings, stop: asyncio.Event) -> None:
-    with contextlib.suppress(NotSent, Unanswered, Rejected):
-        await app.telegram.call("deleteWebhook", {}, timeout_s=10)
-    receiver = Receiver(app.telegram, app.turns.take)
-    async with asyncio.TaskGroup() as group:
-        running = group.create_task(receiver.run())
-        log.info("receiving by polling")
-        await _first(stop.wait(), running)
-        receiver.stop()
-
-
-async def _first(stopped: Any, running: asyncio.Task[None]) -> None:
-    waiting = asyncio.ensure_future(stopped)
-    await asyncio.wait({waiting, running}, return_when=asyncio.FIRST_COMPLETED)
-    waiting.cancel()
-
-
-async def _by_webhook(app: App, settings: Settings, stop: asyncio.Event) -> None:
-    host, _, port = settings.listen.rpartition(":")
-    server = await webhook.serve(
-        webhook.application(app.turns.take, settings.webhook_secret), host, int(port)
-    )
-    params = {
-        "url": settings.webhook_url,
-        "secret_token": settings.webhook_secret,
-        "allowed_updates": ALLOWED_UPDATES,
-        "max_connections": 40,
-    }
-    try:
-        await app.telegram.call("setWebhook", params, timeout_s=20)
-        log.info("receiving by webhook")
-        await stop.wait()
-    except (Rejected, NotSent, Unanswered) as error:
-        raise SystemExit(
-            "Telegram did not take the webhook. Check BANGFU_WEBHOOK_URL; ./run doctor says more."
-        ) from error
-    finally:
-        await server.cleanup()

@@ -17,6 +17,7 @@ from bot.clock import Clock
 from bot.delivery import Delivery, Dropped, Sent, Verdict, Wait
 from bot.leases import Leases
 from bot.pace import Pace
+from bot.packing import Packer
 from bot.telegram import NotSent, Rejected, Telegram, Unanswered
 from storage import outbox, people
 from storage.database import Database, is_outage
@@ -37,20 +38,21 @@ Ordered = tuple[int, int, Parcel]
 class Courier:
     """Everything one process has in hand to send."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # what it works with
         self,
         database: Database,
         telegram: Telegram,
         clock: Clock,
         owner: str,
         pace: Pace | None = None,
+        packer: Packer | None = None,
     ) -> None:
         self.owner = owner
         self._database = database
         self._telegram = telegram
         self._clock = clock
         self._pace = pace or Pace()
-        self._delivery = Delivery(telegram, self._card_message)
+        self._delivery = Delivery(telegram, self._card_message, packer)
         self._lines: dict[int, list[Ordered]] = {}
         self._sending: dict[int, asyncio.Task[None]] = {}
         self._answering: set[asyncio.Task[None]] = set()

@@ -7,7 +7,7 @@ from typing import Any
 
 import structlog
 
-from bot import pictures
+from bot.packing import Packer
 from bot.telegram import NotSent, Rejected, Telegram, Unanswered
 from storage.outbox import LETTERS, URGENT, Parcel
 
@@ -49,8 +49,11 @@ Verdict = Sent | Dropped | Wait
 class Delivery:
     """Turns parcels into calls; remembers how often each was tried here."""
 
-    def __init__(self, telegram: Telegram, card_message: CardMessage) -> None:
+    def __init__(
+        self, telegram: Telegram, card_message: CardMessage, packer: Packer | None = None
+    ) -> None:
         self._telegram = telegram
+        self._packer = packer
         self._card_message = card_message
         self._failures: dict[int, int] = {}
         self._silences: dict[int, int] = {}
@@ -81,12 +84,13 @@ class Delivery:
 
     async def _call(self, parcel: Parcel) -> Any:
         params = _marked_as_repeat(parcel, self._failures.get(parcel.id, 0))
-        drawing = params.get("photo")
-        if not isinstance(drawing, dict):
+        if self._packer is None:
             return await self._telegram.call(parcel.method, params)
-        picture = await pictures.draw(drawing["kind"], drawing["values"])
-        params = {name: value for name, value in params.items() if name != "photo"}
-        return await self._telegram.call(parcel.method, params, {"photo": picture})
+        result = None
+        async with self._packer.packed(parcel, params) as calls:
+            for call in calls:
+                result = await self._telegram.call(call.method, call.params, call.files)
+        return result
 
     async def _after_no(self, parcel: Parcel, no: Rejected) -> Verdict:
         if no.code == 429 or no.retry_after_s is not None:
@@ -128,6 +132,9 @@ class Delivery:
 
 
 def _message_id(result: Any) -> int | None:
+    """Find the message's id; an album's is that of its first message."""
+    if isinstance(result, list) and result:
+        result = result[0]
     return result.get("message_id") if isinstance(result, dict) else None
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
-from bot.texts import said, said_in_html
+from bot.texts import being_spoken, said, said_in_html
 from domain.refusals import Text
 
 Markup = Mapping[str, Any]
@@ -66,6 +66,14 @@ class Drawing:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Document:
+    """A document described by values; it is made just before sending (bot/documents.py)."""
+
+    kind: str
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Message:
     """One thing to say in one chat.
 
@@ -73,6 +81,7 @@ class Message:
     and sends it anew when there is none. `keyboard` is inline rows, `keys` a reply keyboard.
     `urgent` letters go first and are repeated until they have arrived.
     Messages of one `gather` name become one, the last, when they come within `after`.
+    `files` are ids of what people sent: photos become an album, and the text its caption.
     """
 
     text: Text | str = ""
@@ -81,6 +90,8 @@ class Message:
     card: str | None = None
     edits: bool = False
     drawing: Drawing | None = None
+    document: Document | None = None
+    files: tuple[int, ...] = ()
     private: bool = False
     silent: bool = False
     urgent: bool = False
@@ -95,18 +106,32 @@ class Message:
             to = {"chat_id": chat_id} if self.method.startswith("send") else {}
             return self.method, to | spoken(self.params)
         params: dict[str, Any] = {"chat_id": chat_id, "parse_mode": "HTML"}
-        if self.drawing:
-            params["photo"] = {"kind": self.drawing.kind, "values": spoken(self.drawing.values)}
+        params |= self._described()
         if self.text:
-            params["caption" if self.drawing else "text"] = said_in_html(self.text)
+            is_caption = self.drawing or self.document or self.files
+            params["caption" if is_caption else "text"] = said_in_html(self.text)
         markup = inline(self.keyboard) if self.keyboard is not None else self.keys
+        if markup is not None and len(self.files) > 1:
+            raise ValueError("an album has no buttons; say them in a message after it")
         if markup is not None:
             params["reply_markup"] = spoken(markup)
         return self._method(), params | self._marks()
 
+    def _described(self) -> dict[str, Any]:
+        """Describe what is made before sending, in the language being spoken."""
+        if self.drawing:
+            return {"photo": {"kind": self.drawing.kind, "values": spoken(self.drawing.values)}}
+        if self.document:
+            values = spoken(self.document.values)
+            made = {"kind": self.document.kind, "values": values, "language": being_spoken()}
+            return {"document": made}
+        return {"files": list(self.files)} if self.files else {}
+
     def _method(self) -> str:
         if self.edits:
             return "editMessageText"
+        if self.document or self.files:
+            return "sendDocument" if self.document else "sendMediaGroup"
         return "sendPhoto" if self.drawing else "sendMessage"
 
     def _marks(self) -> dict[str, bool]:

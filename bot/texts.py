@@ -46,6 +46,11 @@ def speaking(language: str) -> Iterator[None]:
         _language.reset(token)
 
 
+def being_spoken() -> str:
+    """Return the language being spoken."""
+    return _language.get()
+
+
 def _(msgid: str) -> str:
     """Translate into the language being spoken."""
     return catalogue(_language.get()).gettext(msgid)

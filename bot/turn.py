@@ -1,7 +1,7 @@
 """One update is one turn: one transaction, at most once, and the answers go out after it."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -54,6 +54,8 @@ class Turns:
     courier: Courier
     clock: Clock
     turnstile: Turnstile = field(default_factory=Turnstile)
+    on_end: Callable[[], object] = lambda: None
+    """Told after each commit: there may be errands."""
     _locks: WeakValueDictionary[int, asyncio.Lock] = field(default_factory=WeakValueDictionary)
 
     async def take(self, raw: dict[str, Any]) -> None:
@@ -128,6 +130,7 @@ class Turns:
                 over = said(reply.toast)
         self.courier.accept(parcels)
         self._answer(heard, over, alert=reply.alert)
+        self.on_end()
 
     async def _decide(
         self,

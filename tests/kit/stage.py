@@ -79,7 +79,7 @@ class Stage:
             self.world.updates.take(pending[-1]["update_id"] + 1, 1)
         await self.app.courier.idle()
         await self.app.courier.flush()
-        while await self.app.courier.claim():
+        while await self.app.errands.settled() + await self.app.courier.claim():
             await self.app.courier.idle()
             await self.app.courier.flush()
         await self.app.courier.answered()

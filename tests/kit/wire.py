@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.telegram import Rejected, Telegram, Unanswered
+from bot.telegram import Attachment, Rejected, Telegram, TooLarge, Unanswered
 from sandbox.world import ApiError, Dropped, Upload, World
 
 
@@ -18,14 +18,14 @@ class Wire(Telegram):
         self,
         method: str,
         params: Mapping[str, Any],
-        files: Mapping[str, bytes] | None = None,
+        files: Mapping[str, Attachment] | None = None,
         timeout_s: float = 1.0,
     ) -> Any:
         """Call and translate."""
-        uploads = {
-            name: Upload(name=f"{name}.png", content=it) for name, it in (files or {}).items()
-        }
-        given = dict(params) | {name: f"attach://{name}" for name in uploads}
+        uploads = {name: _upload(it) for name, it in (files or {}).items()}
+        is_album = method == "sendMediaGroup"
+        attached = {} if is_album else {name: f"attach://{name}" for name in uploads}
+        given = dict(params) | attached
         try:
             return await self.world.call(method, given, uploads)
         except ApiError as no:
@@ -33,3 +33,17 @@ class Wire(Telegram):
             raise Rejected(no.code, no.description, wait_s) from None
         except Dropped:
             raise Unanswered from None
+
+    async def _fetch(self, path: str, most: int) -> bytes:
+        """Take a file from the world's shelf."""
+        stored = self.world.files.at(path, self.world.clock.now())
+        if stored is None:
+            raise Rejected(404, "the file is not given")
+        if stored.upload.size > most:
+            raise TooLarge
+        return stored.upload.content
+
+
+def _upload(file: Attachment) -> Upload:
+    content = file.content if isinstance(file.content, bytes) else file.content.read_bytes()
+    return Upload(name=file.name, content=content, content_type=file.mime)
