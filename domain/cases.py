@@ -37,6 +37,8 @@ class Deed(StrEnum):
     PASSED_UP = "passed_up"
     SOLVED = "solved"
     ANSWERED = "answered"
+    HANDED_OVER = "handed_over"
+    """The household has a new helper, who hears of it from now on."""
 
 
 ENDS = MappingProxyType({Deed.SOLVED: State.SOLVED, Deed.ANSWERED: State.ANSWERED})
@@ -63,6 +65,8 @@ LADDERS: Mapping[Kind, tuple[Rung, ...]] = MappingProxyType(
 DESKS = frozenset(rung.role for ladder in LADDERS.values() for rung in ladder)
 """Every role that works on cases of some kind."""
 
+RELAPSE = "relapse"
+"""What a visit may warn of; until alerts have their own ladder it goes up as an urgent need."""
 TOPICS: Mapping[Kind, Mapping[str, Text]] = MappingProxyType(
     {
         Kind.NEED: MappingProxyType(
@@ -75,6 +79,7 @@ TOPICS: Mapping[Kind, Mapping[str, Text]] = MappingProxyType(
                 "farming": Text("Farming, business"),
                 "relief": Text("Allowance, relief"),
                 "other": Text("Something else"),
+                RELAPSE: Text("Risk of falling back"),
             }
         )
     }
@@ -179,6 +184,17 @@ def end(case: Case, person: Person, deed: Deed, now: datetime) -> Case:
     if deed is Deed.ANSWERED and case.higher:
         raise Refusal("If your office cannot solve it, please pass it up.")
     return _moved(replace(case, holder_id=None, state=ENDS[deed]), now)
+
+
+def hand_over(case: Case, to: Person, now: datetime) -> Case:
+    """Let somebody else hear how a case goes on; its first step keeps who raised it.
+
+    Raises:
+        Refusal: it is over.
+    """
+    _check_is_open(case)
+    holder_id = None if case.holder_id == to.id else case.holder_id
+    return _moved(replace(case, asker_id=to.id, holder_id=holder_id), now)
 
 
 def _check_holds(case: Case, person: Person) -> None:

@@ -8,19 +8,18 @@ from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import case_cards, case_letters, form_walk, forms
+from bot import case_cards, form_walk, forms
 from bot.answers import Kind as Answer
 from bot.case_cards import PAGE
 from bot.filters import HasRole, Pressed, Says
 from bot.forms import Filling, Form, Option, Step
 from bot.menus import HELPERS, keys_of
+from bot.raising import Wish, raise_need, raised_words, topics
 from bot.replies import Button, Reply, change, press, say
-from domain.cases import TOPICS, Case, Deed, Kind
 from domain.checkins import Place
 from domain.people import Person
 from domain.refusals import Joined, Refusal, Text
-from storage import audit, cases, pairings
-from storage.cases import Entry
+from storage import cases, pairings
 
 URGENT = "urgent"
 MINE = Text("My needs")
@@ -115,10 +114,6 @@ async def _places(filling: Filling) -> list[Option]:
     return [Option(key=it.key, label=it.name) for it in mine]
 
 
-async def _topics(_filling: Filling) -> list[Option]:
-    return [Option(key=key, label=label) for key, label in TOPICS[Kind.NEED].items()]
-
-
 async def _urgencies(_filling: Filling) -> list[Option]:
     return [
         Option(key="normal", label=Text("Ordinary")),
@@ -147,52 +142,19 @@ def _is_open_household(filling: Filling) -> bool:
 
 async def hand_in(filling: Filling) -> Reply:
     """Keep the need, bring it to its first office and say who has it."""
-    case = await cases.add(filling.db, await _raised(filling))
-    await cases.add_step(filling.db, case, filling.person, Deed.RAISED, filling.answer("what"))
-    subject = f"case:{case.number}"
-    await audit.write(filling.db, filling.person.id, "case.raised", subject, filling.now)
-    entry = await _kept(filling.db, case)
-    await case_letters.show(filling.db, entry, filling.now)
-    words = Text(
-        "✅ Need {need} is handed in. It is with the {office}: {names}. "
-        "You will hear of every step.",
-        need=case_cards.title(entry),
-        office=case_cards.office(case.kind, case.level),
-        names=case_cards.listed(await case_letters.office(filling.db, case)),
-    )
-    return say(words, keys=keys_of(filling.person), private=True)
-
-
-async def _kept(db: AsyncConnection, case: Case) -> Entry:
-    entry = await cases.by_number(db, case.number)
-    if entry is None:
-        raise LookupError(f"no case {case.number}")
-    return entry
-
-
-async def _raised(filling: Filling) -> Case:
     place = await _household(filling)
-    if place is None:
+    if place is None or place.household_id is None:
         raise Refusal("This household is no longer paired with you. Please tap Cancel.")
-    rung = await case_letters.lowest_rung(
-        filling.db, Kind.NEED, place.area_code, filling.person.id
-    )
-    if rung is None:
-        raise Refusal(
-            "Nobody is entered yet who could see to this. Please tell the administrator; "
-            "your answers wait here."
-        )
-    return Case(
-        kind=Kind.NEED,
-        topic=filling.answer("topic"),
-        asker_id=filling.person.id,
-        area_code=place.area_code,
+    wish = Wish(
         household_id=place.household_id,
+        area_code=place.area_code,
+        topic=filling.answer("topic"),
+        words=filling.answer("what"),
         is_urgent=filling.answer("urgency") == URGENT,
-        level=rung.level,
-        raised_at=filling.now,
-        moved_at=filling.now,
     )
+    entry = await raise_need(filling.db, filling.person, wish, filling.now)
+    words = await raised_words(filling.db, entry)
+    return say(words, keys=keys_of(filling.person), private=True)
 
 
 NEED = forms.register(
@@ -211,7 +173,7 @@ NEED = forms.register(
                 name="topic",
                 kind=Answer.CHOOSE,
                 prompt=_for_household(Text("What is it about?")),
-                options=_topics,
+                options=topics,
             ),
             Step(
                 name="what",
