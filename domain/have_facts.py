@@ -27,6 +27,7 @@ class Asked:
     shown: Text = field(default_factory=lambda: Text("{number}"))
     offered: tuple[int, ...] = ()
     most: int = 10_000
+    is_whole: bool = True
     after: str = ""
     among: frozenset[str] = frozenset()
 
@@ -67,6 +68,7 @@ ASKED: Mapping[Item, tuple[Asked, ...]] = MappingProxyType(
                 words=Text("How many mu does the household work altogether?"),
                 label=Text("Land"),
                 shown=Text("{number} mu"),
+                is_whole=False,
                 after="source",
                 among=LAND,
             ),
@@ -98,6 +100,7 @@ ASKED: Mapping[Item, tuple[Asked, ...]] = MappingProxyType(
                 words=Text("How many square metres does it have altogether?"),
                 label=Text("Floor"),
                 shown=Text("{number} m²"),
+                is_whole=False,
                 offered=(60, 80, 100, 120),
             ),
         ),
@@ -176,6 +179,7 @@ ASKED: Mapping[Item, tuple[Asked, ...]] = MappingProxyType(
                 words=Text("How many metres wide is it?"),
                 label=Text("Width"),
                 shown=Text("{number} m wide"),
+                is_whole=False,
                 most=30,
                 after="surface",
                 among=frozenset({"hard", "gravel"}),

@@ -64,29 +64,22 @@ class Check:
 
     @property
     def value(self) -> dict[str, Any]:
-        """What a proposal to change the item carries; `check_of` reads it back."""
+        """What it says, whenever that was: the value of a proposal to change the item."""
         return {
             "verdict": self.verdict.value,
-            "checked_on": self.checked_on.isoformat(),
-            "standard": self.standard,
             "facts": dict(self.facts),
             "reason": self.reason,
         }
 
-    @property
-    def found(self) -> tuple[Verdict, dict[str, Any], str]:
-        """What it says, whenever and by whomever that was."""
-        return self.verdict, dict(self.facts), self.reason
 
-
-def check_of(household_id: int, item: Item, value: Mapping[str, Any]) -> Check:
-    """Read a check from the value of a proposal."""
+def check_of(household_id: int, item: Item, value: Mapping[str, Any], on: date) -> Check:
+    """Make the check of a day from what it says; by which standard is still to be said."""
     return Check(
         household_id=household_id,
         item=item,
         verdict=Verdict(value["verdict"]),
-        checked_on=date.fromisoformat(value["checked_on"]),
-        standard=value["standard"],
+        checked_on=on,
+        standard="",
         facts=value["facts"],
         reason=value["reason"],
     )

@@ -60,7 +60,7 @@ class Standard:
 
 @dataclass(frozen=True, kw_only=True)
 class Grounds:
-    """What a verdict rests on besides the facts asked for."""
+    """What a verdict rests on besides the facts asked for; `months` have a line of income."""
 
     people: int
     rules: Rules
@@ -68,6 +68,7 @@ class Grounds:
     dibao_class: str = ""
     income_yuan: Decimal = Decimal(0)
     line_yuan: int = 0
+    months: int = 0
 
 
 REVISED = "revised"
@@ -165,7 +166,7 @@ def _tenths(number: int) -> str:
 
 def verdict(item: Item, facts: Facts, grounds: Grounds) -> Verdict:
     """Say what follows from the facts by the revised standard; UNCHECKED when they are missing."""
-    if item is not Item.INCOME and not facts:
+    if not (grounds.months if item is Item.INCOME else facts):
         return Verdict.UNCHECKED
     try:
         return Verdict.MET if _IS_MET[item](facts, grounds) else Verdict.UNMET

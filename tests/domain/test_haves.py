@@ -25,7 +25,9 @@ def test_every_item_has_a_name_in_the_official_order():
 
 
 def test_a_proposal_carries_all_that_a_check_found():
-    assert check_of(7, Item.HOUSING, CHECK.value) == CHECK
+    again = check_of(7, Item.HOUSING, CHECK.value, CHECK.checked_on)
+    assert replace(again, standard="revised") == CHECK
+    assert CHECK.value == replace(CHECK, checked_on=TODAY, standard="2016", person_id=3).value
 
 
 def test_what_is_met_and_was_looked_at_within_the_days_is_not_asked_about():
