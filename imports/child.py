@@ -10,8 +10,11 @@ import resource
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from math import isfinite
 from pathlib import Path
 from typing import Any, BinaryIO
+
+import orjson
 
 from imports.limits import Limits, Why
 from imports.merged import Merged
@@ -36,14 +39,18 @@ def main(path: str, limits: Limits) -> None:
     confine(limits)
     try:
         for line in lines(Path(path), limits):
-            print(line)  # noqa: T201 - the pipe to the parent
-        print(json.dumps({"end": True}))  # noqa: T201
+            sys.stdout.write(line)  # the pipe to the parent
+        sys.stdout.write(_line({"end": True}))
     except TooMuch as no:
-        print(json.dumps({"why": no.why}))  # noqa: T201
+        sys.stdout.write(_line({"why": no.why}))
     except MemoryError:
-        print(json.dumps({"why": Why.TOO_HUNGRY}))  # noqa: T201
+        sys.stdout.write(_line({"why": Why.TOO_HUNGRY}))
     except Exception:  # noqa: BLE001 - a parser may raise anything at all
-        print(json.dumps({"why": Why.DAMAGED}))  # noqa: T201
+        sys.stdout.write(_line({"why": Why.DAMAGED}))
+
+
+def _line(said: Any) -> str:
+    return orjson.dumps(said, option=orjson.OPT_APPEND_NEWLINE).decode()
 
 
 def confine(limits: Limits) -> None:
@@ -58,13 +65,13 @@ def lines(path: Path, limits: Limits) -> Iterator[str]:
     """Give the file as JSON lines, filled rows only, counting as they come."""
     rows = cells = 0
     for sheet, numbered in sheets(path):
-        yield json.dumps({"sheet": sheet})
+        yield _line({"sheet": sheet})
         for number, row in numbered:
             filled = _trimmed(row)
             rows, cells = rows + bool(filled), cells + len(filled)
             _count(rows, len(filled), cells, limits)
             if filled:
-                yield json.dumps([number, filled], ensure_ascii=False)
+                yield _line([number, filled])
 
 
 def _count(rows: int, columns: int, cells: int, limits: Limits) -> None:
@@ -129,24 +136,28 @@ def _text_table(path: Path) -> Iterator[Numbered]:
 
 def _trimmed(row: list[Any]) -> list[Any]:
     """Drop the empty cells at the end, and make the others fit for JSON."""
-    cells = [_cell(value) for value in row]
+    cells = [value.strip() if type(value) is str else _cell(value) for value in row]
     while cells and cells[-1] == "":
         cells.pop()
     return cells
 
 
 def _cell(value: Any) -> Any:
-    if isinstance(value, str):
-        return value.strip()
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, float):
-        return int(value) if value.is_integer() and abs(value) < 2**53 else value
+        return _number(value)
     if isinstance(value, datetime):
         return {"day": value.date().isoformat()}
     if isinstance(value, date):
         return {"day": value.isoformat()}
-    return value if isinstance(value, int) else str(value)
+    return value if isinstance(value, int) and abs(value) < 2**63 else str(value).strip()
+
+
+def _number(value: float) -> int | float | str:
+    if not isfinite(value):
+        return str(value)
+    return int(value) if value.is_integer() and abs(value) < 2**53 else value
 
 
 if __name__ == "__main__":

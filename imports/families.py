@@ -9,9 +9,10 @@ from domain.households import HEADS, Household, Member
 from imports.households import HouseholdRecord
 from imports.members import MemberRecord
 
-HOUSEHOLD_COLUMNS = frozenset({"number", "area_code", "point", "members"})
-MEMBER_COLUMNS = frozenset({"number", "name", "id_number"})
+_COLUMNS = {"number", "area_code", "point", "members", "row", "name", "id_number"}
 """What is no fact, because it has a column of its own."""
+HOUSEHOLD_FACTS = tuple(it.name for it in fields(HouseholdRecord) if it.name not in _COLUMNS)
+MEMBER_FACTS = tuple(name for name in MemberRecord._fields if name not in _COLUMNS)
 
 
 def household_of(record: HouseholdRecord) -> Household:
@@ -23,7 +24,7 @@ def household_of(record: HouseholdRecord) -> Household:
         area_code=record.area_code,
         head_name=names[0],
         point=record.point,
-        facts=_facts(record, HOUSEHOLD_COLUMNS),
+        facts=_facts(record, HOUSEHOLD_FACTS),
     )
 
 
@@ -37,18 +38,17 @@ def members_of(record: HouseholdRecord) -> tuple[Member, ...]:
 
 
 def _member(number: str, record: MemberRecord) -> Member:
-    facts = _facts(record, MEMBER_COLUMNS)
+    facts = _facts(record, MEMBER_FACTS)
     return Member(number=number, name=record.name, id_number=record.id_number, facts=facts)
 
 
-def _facts(record: HouseholdRecord | MemberRecord, but: frozenset[str]) -> dict[str, Any]:
+def _facts(record: HouseholdRecord | MemberRecord, names: Sequence[str]) -> dict[str, Any]:
     """Write the other columns as plain values by our names, leaving out what is not said."""
-    names = (field.name for field in fields(record) if field.name not in but)
-    said = {name: getattr(record, name) for name in names}
-    return {name: _plain(it) for name, it in said.items() if it not in (None, "", ())}
+    said = ((name, getattr(record, name)) for name in names)
+    return {name: _plain(it) for name, it in said if it is not None and it not in ("", ())}
 
 
 def _plain(value: object) -> object:
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
-    return list(value) if isinstance(value, Sequence) and not isinstance(value, str) else value
+    return list(value) if isinstance(value, tuple) else value

@@ -54,6 +54,8 @@ def words(cell: Cell) -> str:
 
 @lru_cache(maxsize=4096)  # most cells of a column are the same few words
 def _half_width(text: str) -> str:
+    if unicodedata.is_normalized("NFKC", text) and not SPACES.search(text):
+        return text
     return SPACES.sub(" ", unicodedata.normalize("NFKC", text)).strip()
 
 
@@ -64,6 +66,8 @@ def parts(cell: Cell) -> tuple[str, ...]:
 
 def code(cell: Cell) -> str:
     """Read a number that is a name: digits as text, never rounded."""
+    if type(cell) is str and cell.isascii() and cell.isdecimal():
+        return cell
     if isinstance(cell, int | float) and not _is_exact(cell):
         raise Misfit(
             Text("A spreadsheet keeps only 15 digits of a number; the rest is lost."), AS_TEXT

@@ -4,8 +4,8 @@ What a household is follows from the rows of one 户编号, wherever in the file
 may be left empty in some of them, but two rows that disagree are a mistake.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -14,12 +14,13 @@ from domain.geo import Point
 from domain.refusals import Text
 from imports import members
 from imports.choices import read_attribute, read_cause, read_state
+from imports.drafts import Draft, Drafts
 from imports.fields import Misfit, code, parts, phone, whole, words, yes_no, yuan
 from imports.members import MemberRecord, member_of
 from imports.plan import Kind, Mistake, Plan
 from imports.points import point_of
 from imports.reader import Cell, SheetRow
-from imports.table import FILL_IN, Column, Line, Once, lines
+from imports.table import Column, Line, Once, lines
 from imports.villages import Villages
 
 MAX_CAUSES = 3
@@ -62,6 +63,8 @@ class HouseholdRecord:
     phone: str = ""
     point: Point | None = None
     members: tuple[MemberRecord, ...] = ()
+    row: int = field(default=0, compare=False)
+    """Where in the file it begins."""
 
 
 def causes(cell: Cell) -> tuple[str, ...]:
@@ -85,32 +88,64 @@ FACTS: Mapping[str, tuple[str, Callable[[Cell], Any]]] = {
     "联系电话": ("phone", phone),
 }
 """Columns that all rows of a household must agree in."""
+AGREE = (*FACTS, "乡", "村", *POINT_COLUMNS)
+READERS = {column: reader for column, (_, reader) in FACTS.items()}
+SAID = {column: name for column, (name, _) in FACTS.items()} | members.SAID
+"""The facts that the columns tell."""
 
 
-def parse(rows: Iterable[SheetRow], *, areas: Iterable[Area]) -> Plan[HouseholdRecord]:
-    """Read households against the known villages."""
+def parse(
+    rows: Iterable[SheetRow], *, areas: Iterable[Area], within: Sequence[str] = ("",)
+) -> Plan[HouseholdRecord]:
+    """Read households against the known villages; others than those `within` are mistakes."""
     mistakes: list[Mistake] = []
-    drafts: dict[str, _Draft] = {}
-    villages, people = Villages(areas), Once()
-    count = 0
+    drafts, villages, people = Drafts(), Villages(areas), Once()
+    count, columns = 0, frozenset[str]()
     for line in lines(rows, COLUMNS, mistakes):
         count += 1
-        number = line.need("户编号", code)
-        facts = _facts(line, villages)
-        member = member_of(line)
-        _note_second(line, member, people)
-        if number is not None:
-            drafts.setdefault(number, _Draft(line)).add(line, facts, member)
-    found = tuple(draft.record(number) for number, draft in drafts.items() if draft.is_whole())
-    return Plan(kind=Kind.HOUSEHOLDS, records=found, mistakes=tuple(mistakes), rows=count)
+        columns |= line.columns
+        _read(line, drafts, villages, within, people)
+    records = drafts.records(_record, mistakes)
+    absent = frozenset(fact for column, fact in SAID.items() if column not in columns)
+    return Plan(
+        kind=Kind.HOUSEHOLDS,
+        records=records,
+        mistakes=tuple(mistakes),
+        rows=count,
+        absent=absent,
+    )
 
 
-def _facts(line: Line, villages: Villages) -> dict[str, Any]:
-    facts = {column: line.read(column, reader) for column, (_, reader) in FACTS.items()}
+def _read(
+    line: Line, drafts: Drafts, villages: Villages, within: Sequence[str], people: Once
+) -> None:
+    """Take a row; what the rows of a household agree in is read from the first one only."""
+    number = line.need("户编号", code)
+    draft = drafts.opened(number, line) if number else None
+    told = line.cells(AGREE)
+    if draft is None or draft.told != told:
+        facts = _facts(line, villages, within)
+        if draft is not None:
+            draft.told = told if line.is_good else None
+            draft.agree(line, facts)
+    member = member_of(line)
+    _note_second(line, member, people)
+    if draft is not None:
+        draft.members.append(tuple(member))
+        draft.is_good = draft.is_good and line.is_good
+
+
+def _facts(line: Line, villages: Villages, within: Sequence[str]) -> dict[str, Any]:
+    facts = dict(zip(READERS, line.read_each(READERS), strict=True))
     town = words(line.cell("乡"))
-    facts["村"] = line.read("村", lambda cell: villages.code(town, words(cell)))
+    facts["村"] = line.read_anew("村", lambda cell: villages.code(town, words(cell)))
+    if facts["村"] is not None and not facts["村"].startswith(tuple(within)):
+        line.note("村", _ELSEWHERE, Text("Leave its households to the officer of that area."))
     facts["经度"] = point_of(line, POINT_COLUMNS)
     return facts
+
+
+_ELSEWHERE = Text("This village is not in your area.")
 
 
 def _note_second(line: Line, member: MemberRecord, people: Once) -> None:
@@ -124,46 +159,15 @@ def _note_second(line: Line, member: MemberRecord, people: Once) -> None:
         )
 
 
-class _Draft:
-    """A household while its rows are being read."""
-
-    def __init__(self, line: Line) -> None:
-        self._first = line
-        self._facts: dict[str, tuple[Any, int]] = {}
-        self._members: list[MemberRecord] = []
-        self._is_good = True
-
-    def add(self, line: Line, facts: Mapping[str, Any], member: MemberRecord) -> None:
-        """Take a row, and note where it contradicts an earlier one."""
-        for column, value in facts.items():
-            if value is not None:
-                self._agree(line, column, value)
-        self._members.append(member)
-        self._is_good = self._is_good and line.is_good
-
-    def _agree(self, line: Line, column: str, value: Any) -> None:
-        first, row = self._facts.setdefault(column, (value, line.row.number))
-        if first != value:
-            line.note(
-                column,
-                Text("Row {row} says something else about the same household.", row=row),
-                Text("Write the same into all rows of the household."),
-            )
-
-    def is_whole(self) -> bool:
-        """Tell whether this can be a record; a household without a village is a mistake."""
-        if self._is_good and "村" not in self._facts:
-            self._first.note("村", Text("This cell is empty."), FILL_IN)
-            self._is_good = False
-        return self._is_good
-
-    def record(self, number: str) -> HouseholdRecord:
-        """Make the record."""
-        said = {name: self._facts[c][0] for c, (name, _) in FACTS.items() if c in self._facts}
-        return HouseholdRecord(
-            number=number,
-            area_code=self._facts["村"][0],
-            point=self._facts.get("经度", (None, 0))[0],
-            members=tuple(self._members),
-            **said,
-        )
+def _record(draft: Draft) -> HouseholdRecord:
+    """Make the record of a whole household."""
+    facts = draft.facts
+    said = {name: facts[column][0] for column, (name, _) in FACTS.items() if column in facts}
+    return HouseholdRecord(
+        number=draft.number,
+        area_code=facts["村"][0],
+        point=facts.get("经度", (None, 0))[0],
+        members=tuple(MemberRecord(*member) for member in draft.members),
+        row=draft.row,
+        **said,
+    )

@@ -1,6 +1,7 @@
 """One row of the national export is one member of a household."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
 
 from domain.idnumbers import is_certificate
 from imports.choices import read_health, read_labour
@@ -24,8 +25,20 @@ COLUMNS = (
 )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class MemberRecord:
+SAID = {
+    "民族": "nation",
+    "文化程度": "education",
+    "在校生状况": "pupil_stage",
+    "健康状况": "health",
+    "劳动技能": "labour",
+    "务工状况": "work_place",
+    "务工时间(月)": "work_months",
+    "是否大病医疗": "has_serious_illness_cover",
+}
+"""The facts that the columns tell, beside those without which there is no member."""
+
+
+class MemberRecord(NamedTuple):
     """A person of a household, as the export has it; empty where it says nothing."""
 
     name: str
@@ -45,24 +58,37 @@ class MemberRecord:
 
 def member_of(line: Line) -> MemberRecord:
     """Read the columns about the person; look at `line.is_good` before keeping it."""
-    document = line.read("证件号码", id_number) or ""
-    return MemberRecord(
-        name=line.need("姓名", words) or "",
-        relation=line.need("与户主关系", words) or "",
-        number=line.read("人编号", code) or "",
-        id_number=document[:18],
-        disability_number=document if is_certificate(document) else "",
-        nation=line.read("民族", words) or "",
-        education=line.read("文化程度", words) or "",
-        pupil_stage=line.read("在校生状况", words) or "",
-        health=line.read("健康状况", _health) or (),
-        labour=line.read("劳动技能", read_labour) or "",
-        work_place=line.read("务工状况", words) or "",
-        work_months=line.read("务工时间(月)", whole),
-        has_serious_illness_cover=line.read("是否大病医疗", yes_no),
+    document, number, *facts = line.read_each(READERS)
+    document = document or ""
+    said = (EMPTY[place] if fact is None else fact for place, fact in enumerate(facts))
+    return MemberRecord._make(
+        [
+            line.need("姓名", words) or "",
+            line.need("与户主关系", words) or "",
+            number or "",
+            document[:18],
+            document if is_certificate(document) else "",
+            *said,
+        ]
     )
 
 
 def _health(cell: Cell) -> tuple[str, ...]:
     """Read one or several conditions: 长期慢性病,残疾."""
     return tuple(dict.fromkeys(read_health(part) for part in parts(cell)))
+
+
+READERS: Mapping[str, Callable[[Cell], Any]] = {
+    "证件号码": id_number,
+    "人编号": code,
+    "民族": words,
+    "文化程度": words,
+    "在校生状况": words,
+    "健康状况": _health,
+    "劳动技能": read_labour,
+    "务工状况": words,
+    "务工时间(月)": whole,
+    "是否大病医疗": yes_no,
+}
+EMPTY = ("", "", "", (), "", "", None, None)
+"""What is kept of each where the export says nothing, from the nation on."""

@@ -1,5 +1,6 @@
 """What an import would do: the records it found and everything that is wrong with the file."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
@@ -7,6 +8,8 @@ from typing import Generic, TypeVar
 from domain.refusals import Text
 
 Record = TypeVar("Record")
+MOST_MISTAKES = 2000
+"""Whoever made so many reads no more of them; the rest of the file is not looked at."""
 
 
 class Kind(StrEnum):
@@ -35,9 +38,11 @@ class Plan(Generic[Record]):
     """The records of a file; it may be applied only when it is clean."""
 
     kind: Kind
-    records: tuple[Record, ...]
+    records: Sequence[Record]
     mistakes: tuple[Mistake, ...] = ()
     rows: int = 0
+    absent: frozenset[str] = frozenset()
+    """Facts the file has no column for: it says nothing about them."""
 
     @property
     def is_clean(self) -> bool:

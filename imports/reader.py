@@ -1,17 +1,18 @@
 """Reads any spreadsheet without trusting it: a child process does it, within limits."""
 
-import json
 import os
 import signal
 import subprocess
 import sys
 import threading
 from collections.abc import Generator, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, BinaryIO, Self
+
+import orjson
 
 from imports.limits import Limits, Unreadable, Why, unreadable
 
@@ -33,27 +34,30 @@ class SheetRow:
     sheet: str = ""
 
 
-def read(path: str | os.PathLike[str], limits: Limits = DEFAULT) -> list[SheetRow]:
+Source = str | os.PathLike[str] | BinaryIO
+"""A path, or a file that is open and may have no name any more."""
+
+
+def read(source: Source, limits: Limits = DEFAULT) -> list[SheetRow]:
     """Read a whole file; see `stream`."""
-    return list(stream(path, limits))
+    return list(stream(source, limits))
 
 
-def stream(
-    path: str | os.PathLike[str], limits: Limits = DEFAULT
-) -> Generator[SheetRow, None, None]:
+def stream(source: Source, limits: Limits = DEFAULT) -> Generator[SheetRow, None, None]:
     """Give the filled rows of all visible sheets as they are read. Blocks: a thread's work.
 
     Raises:
         Unreadable: whatever goes wrong, with a sentence for the sender.
     """
-    _check(Path(path), limits)
+    fds = () if isinstance(source, str | os.PathLike) else (source.fileno(),)
+    path = Path(f"/dev/fd/{fds[0]}") if fds else Path(source).resolve()  # type: ignore[arg-type]
+    _check(path, limits)
     sheet = ""
-    with _Child(Path(path).resolve(), limits) as child:
+    with _Child(path, limits, fds) as child:
         for message in child.messages():
             match message:
                 case [int(number), list(cells)]:
-                    row = tuple(map(_cell, cells))
-                    yield SheetRow(number=number, cells=row, sheet=sheet)
+                    yield SheetRow(number=number, cells=_cells(cells), sheet=sheet)
                 case {"sheet": str(name)}:
                     sheet = name
                 case {"why": str(why)}:
@@ -70,21 +74,33 @@ def _check(path: Path, limits: Limits) -> None:
         raise unreadable(Why.TOO_LARGE, limits)
 
 
-def _cell(value: Any) -> Cell:
-    """Take a cell as the child writes it; only days are wrapped."""
-    if isinstance(value, dict):
-        return date.fromisoformat(value["day"])
-    return value if isinstance(value, int | float) else sys.intern(str(value))
+def _cells(written: list[Any]) -> tuple[Cell, ...]:
+    """Take cells as the child writes them; only days are wrapped."""
+    if dict not in map(type, written):
+        return tuple(written)
+    days = [isinstance(cell, dict) for cell in written]
+    return tuple(
+        date.fromisoformat(cell["day"]) if is_day else cell
+        for cell, is_day in zip(written, days, strict=True)
+    )
 
 
 class _Child:
     """The process that reads, killed when its time is over."""
 
-    def __init__(self, path: Path, limits: Limits) -> None:
+    def __init__(self, path: Path, limits: Limits, fds: tuple[int, ...]) -> None:
         self._late = False
         self._process = subprocess.Popen(
-            [sys.executable, "-s", "-m", "imports.child", str(path), json.dumps(asdict(limits))],
+            [
+                sys.executable,
+                "-s",
+                "-m",
+                "imports.child",
+                str(path),
+                orjson.dumps(limits).decode(),
+            ],
             cwd=ROOT,
+            pass_fds=fds,
             env={"PATH": os.defpath, "PYTHONUTF8": "1"},  # none of the bot's secrets
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
@@ -119,7 +135,7 @@ class _Child:
         while line := self._process.stdout.readline(MAX_LINE_BYTES):
             if not line.endswith(b"\n"):
                 return
-            yield json.loads(line)
+            yield orjson.loads(line)
 
     def cause_of_death(self) -> Why:
         """Say why it ended without a last word; memory is what most files kill it by."""

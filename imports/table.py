@@ -6,14 +6,15 @@ instructions before the table; every mistake is collected, none stops the readin
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, groupby, islice
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from domain.refusals import Text
 from imports.fields import Misfit, plain
-from imports.plan import Mistake
+from imports.plan import MOST_MISTAKES, Mistake
 from imports.reader import Cell, SheetRow
 
 Value = TypeVar("Value")
@@ -21,6 +22,11 @@ Value = TypeVar("Value")
 HEADER_WITHIN_ROWS = 30
 BLANK = frozenset({"", "-", "--", "—", "/"})
 FILL_IN = Text("Fill in this cell.")
+MOST_REMEMBERED = 4096
+"""Most columns have few different cells; the others are not worth remembering."""
+
+Memory = defaultdict[str, dict[Cell, tuple[Any, Misfit | None]]]
+"""What cells of a column were read as before."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,16 +41,34 @@ class Column:
 class Line:
     """One row of the table, read by column name; what does not fit is noted, not raised."""
 
-    def __init__(self, row: SheetRow, places: Mapping[str, int], mistakes: list[Mistake]) -> None:
+    __slots__ = ("_memory", "_mistakes", "_noted", "_places", "row")
+
+    def __init__(
+        self, row: SheetRow, places: Mapping[str, int], mistakes: list[Mistake], memory: Memory
+    ) -> None:
         self.row = row
         self._places = places
         self._mistakes = mistakes
+        self._memory = memory
         self._noted = len(mistakes)
 
     @property
     def is_good(self) -> bool:
         """Whether nothing has been noted since this line was begun."""
         return len(self._mistakes) == self._noted
+
+    @property
+    def columns(self) -> frozenset[str]:
+        """Name the columns this table has."""
+        return frozenset(self._places)
+
+    def cells(self, columns: Iterable[str]) -> tuple[Cell, ...]:
+        """Give several cells."""
+        cells, width, places = self.row.cells, len(self.row.cells), self._places
+        return tuple(
+            cells[place] if (place := places.get(column, width)) < width else ""
+            for column in columns
+        )
 
     def cell(self, column: str) -> Cell:
         """Give the cell, empty where the file has no such column."""
@@ -53,15 +77,41 @@ class Line:
         return cells[place] if place is not None and place < len(cells) else ""
 
     def read(self, column: str, reader: Callable[[Cell], Value]) -> Value | None:
-        """Read a cell that may be empty; None when it is, or when it does not fit."""
-        cell = self.cell(column)
-        if is_blank(cell):
-            return None
-        try:
-            return reader(cell)
-        except Misfit as misfit:
+        """Read a cell that may be empty; None when it is, or when it does not fit.
+
+        A column has one reader: what a cell says is remembered.
+        """
+        (value,) = self.read_each({column: reader})
+        found: Value | None = value
+        return found
+
+    def read_each(self, readers: Mapping[str, Callable[[Cell], Any]]) -> list[Any]:
+        """Read several columns, each as `read` does; most of the work of a file is done here."""
+        cells, width, memory, found = self.row.cells, len(self.row.cells), self._memory, []
+        for column, reader in readers.items():
+            place = self._places.get(column, width)
+            cell = cells[place] if place < width else ""
+            known = memory[column].get(cell) if type(cell) is str else None
+            value, misfit = known or self._remembered(column, cell, reader)
+            if misfit is not None:
+                self.note(column, misfit.reason, misfit.remedy)
+            found.append(value)
+        return found
+
+    def _remembered(
+        self, column: str, cell: Cell, reader: Callable[[Cell], Any]
+    ) -> tuple[Any, Misfit | None]:
+        read, remembered = _read(cell, reader), self._memory[column]
+        if type(cell) is str and len(remembered) < MOST_REMEMBERED:
+            remembered[cell] = read
+        return read
+
+    def read_anew(self, column: str, reader: Callable[[Cell], Value]) -> Value | None:
+        """Read a cell whose meaning depends on the other cells of the row."""
+        value, misfit = _read(self.cell(column), reader)
+        if misfit is not None:
             self.note(column, misfit.reason, misfit.remedy)
-            return None
+        return value
 
     def need(self, column: str, reader: Callable[[Cell], Value]) -> Value | None:
         """Read a cell that must be filled; None only when a mistake was noted."""
@@ -81,6 +131,15 @@ class Line:
                 sheet=self.row.sheet,
             )
         )
+
+
+def _read(cell: Cell, reader: Callable[[Cell], Value]) -> tuple[Value | None, Misfit | None]:
+    if is_blank(cell):
+        return None, None
+    try:
+        return reader(cell), None
+    except Misfit as misfit:
+        return None, misfit
 
 
 def is_blank(cell: Cell) -> bool:
@@ -106,7 +165,7 @@ def lines(
 ) -> Iterator[Line]:
     """Give the lines under the header of every sheet that has one."""
     best = _Header(row=SheetRow(number=1, cells=()), places={})
-    count = None
+    count, memory = None, Memory(dict)
     for _, sheet in groupby(rows, key=lambda row: row.sheet):
         top = list(islice(sheet, HEADER_WITHIN_ROWS))
         headers = [_header(row, columns) for row in top]
@@ -116,9 +175,11 @@ def lines(
             continue
         count = count or 0
         for row in chain(top[headers.index(found) + 1 :], sheet):
+            if len(mistakes) >= MOST_MISTAKES:
+                return mistakes.append(_unread(row))
             if not found.is_repeated_by(row):
                 count += 1
-                yield Line(row, found.places, mistakes)
+                yield Line(row, found.places, mistakes, memory)
     mistakes.extend(_about_the_file(best, columns, count))
 
 
@@ -168,6 +229,14 @@ def _about_the_file(
     elif count is None:
         for name in best.missing(columns):
             yield _of_file(best, name, Text("This column is missing."), Text("Add the column."))
+
+
+def _unread(row: SheetRow) -> Mistake:
+    reason = Text("There are very many mistakes; from this row on nothing was read.")
+    remedy = Text("Mend these first, then send the file again.")
+    return Mistake(
+        row=row.number, column="", value="", reason=reason, remedy=remedy, sheet=row.sheet
+    )
 
 
 def _of_file(header: _Header, column: str, reason: Text, remedy: Text) -> Mistake:

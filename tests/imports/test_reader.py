@@ -164,7 +164,7 @@ def test_whatever_the_bytes_the_child_has_an_answer(tmp_path, content, start):
     path.write_bytes(start + content)
     said = io.StringIO()
     answer(path, said)
-    assert said.getvalue().splitlines()[-1] == '{"end": true}' or "why" in said.getvalue()
+    assert said.getvalue().splitlines()[-1] == '{"end":true}' or "why" in said.getvalue()
 
 
 def answer(path, said):
