@@ -87,7 +87,7 @@ async def by_number(db: AsyncConnection, number: int) -> Entry | None:
 async def move_on(db: AsyncConnection, case: Case) -> bool:
     """Keep how a case stands after a deed; False when somebody else was quicker."""
     same = CaseRow.id == case.number, CaseRow.version == case.version - 1
-    kept = ("level", "state", "holder_id", "version", "moved_at")
+    kept = ("level", "state", "asker_id", "holder_id", "version", "moved_at")
     values = {name: getattr(case, name) for name in kept}
     return (await db.execute(update(CaseRow).where(*same).values(values))).rowcount == 1
 
@@ -130,6 +130,12 @@ async def waiting_for(
 async def count_waiting_for(db: AsyncConnection, person: Person) -> int:
     """Count them."""
     return await _count(db, _at_offices_of(person))
+
+
+async def open_of_household(db: AsyncConnection, household_id: int, most: int) -> list[Entry]:
+    """List the open cases of a household, the newest first."""
+    here = CaseRow.household_id == household_id, CaseRow.state == State.OPEN
+    return await _listed(db, _entries.where(*here).order_by(CaseRow.id.desc()), most, 0)
 
 
 async def raised_by(

@@ -51,6 +51,21 @@ async def in_areas(db: AsyncConnection, codes: Iterable[str], month: Period) -> 
     return await _rounds(db, month, made, scope)
 
 
+async def of_households(
+    db: AsyncConnection, household_ids: Sequence[int], month: Period
+) -> list[Round]:
+    """List the visits of a month at these households, by helper."""
+    here = PairingRow.household_id.in_(household_ids)
+    made = _made(month, select(PairingRow.person_id).where(here))
+    return await _rounds(db, month, made, here)
+
+
+async def in_unit(db: AsyncConnection, unit: str, month: Period) -> list[Round]:
+    """List the visits of a month of the helpers one unit sends, by name."""
+    made = _made(month, select(PersonRow.id).where(PersonRow.unit == unit))
+    return await _rounds(db, month, made, PersonRow.unit == unit)
+
+
 async def _rounds(db: AsyncConnection, month: Period, made: Any, *conditions: Any) -> list[Round]:
     wanted = (
         select(

@@ -220,6 +220,7 @@ class CheckInRow(Row):
     __table_args__ = (
         UniqueConstraint("person_id", "place", "local_on"),
         Index(None, "area_code", "local_on"),
+        Index(None, "household_id", "at"),
         Index(None, "person_id", "at"),
         Index(None, "person_id", "message_id"),
     )
@@ -264,6 +265,7 @@ class CaseRow(Row):
     moved_at: Mapped[datetime]
     __table_args__ = (
         Index(None, "asker_id", "id"),
+        Index(None, "household_id", "id"),
         Index(
             "ix_cases_open",
             "level",

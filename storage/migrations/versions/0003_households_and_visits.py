@@ -433,6 +433,8 @@ def upgrade() -> None:
 
     make_searchable()
 
+    op.create_index(op.f("ix_cases_household_id_id"), "cases", ["household_id", "id"])
+    op.create_index(op.f("ix_checkins_household_id_at"), "checkins", ["household_id", "at"])
     with op.batch_alter_table("pairings", schema=None) as batch_op:
         batch_op.add_column(sa.Column("rank", sa.Integer(), server_default="1", nullable=False))
         batch_op.add_column(sa.Column("reason_sealed", sa.LargeBinary(), nullable=True))
@@ -472,6 +474,8 @@ def make_searchable() -> None:
 
 def downgrade() -> None:
     """Go down."""
+    op.drop_index(op.f("ix_checkins_household_id_at"), "checkins")
+    op.drop_index(op.f("ix_cases_household_id_id"), "cases")
     with op.batch_alter_table("pairings", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_pairings_household_id"))
         batch_op.drop_column("reason_sealed")
