@@ -19,6 +19,7 @@ DEED_NAMES = {
     Deed.GIVEN_BACK: Text("gave it back"),
     Deed.SOLVED: Text("solved it"),
     Deed.ANSWERED: Text("answered it"),
+    Deed.HANDED_OVER: Text("goes on with it as the new helper"),
 }
 PASS_UP = {Level.TOWN: Text("⬆ To the town"), Level.DISTRICT: Text("⬆ To the district")}
 

@@ -134,16 +134,13 @@ async def reason_of(db: AsyncConnection, pairing_id: int) -> str:
     return vault_of(db).open_text(_reason_place(pairing_id), sealed) or ""
 
 
-async def put_first(db: AsyncConnection, pairing: Pairing) -> None:
-    """Make a helper a household's first one; those before move back."""
-    before = _is_open(pairing.household_id), PairingRow.rank < pairing.rank
-    await db.execute(update(PairingRow).where(*before).values(rank=PairingRow.rank + 1))
-    await set_rank(db, pairing.id, 1)
-
-
-async def set_rank(db: AsyncConnection, pairing_id: int, rank: int) -> None:
-    """Give a pairing its place among those of its household."""
-    await db.execute(update(PairingRow).where(PairingRow.id == pairing_id).values(rank=rank))
+async def move_to(db: AsyncConnection, pairing: Pairing, rank: int) -> None:
+    """Move a helper up among those of the household; those passed move back."""
+    passed = PairingRow.rank.between(rank, pairing.rank - 1)
+    behind = update(PairingRow).where(_is_open(pairing.household_id), passed)
+    await db.execute(behind.values(rank=PairingRow.rank + 1))
+    this = update(PairingRow).where(PairingRow.id == pairing.id)
+    await db.execute(this.values(rank=rank))
 
 
 async def add(db: AsyncConnection, new: Sequence[Pairing]) -> None:

@@ -150,6 +150,12 @@ async def set_state(db: AsyncConnection, person_id: int, state: State) -> None:
     await _update(db, person_id, state=state)
 
 
+async def lock(db: AsyncConnection, person_id: int) -> None:
+    """Let nobody else change an account until this transaction ends; SQLite has one writer."""
+    this = select(PersonRow.id).where(PersonRow.id == person_id)
+    await db.execute(this.with_for_update())
+
+
 async def set_language(db: AsyncConnection, person_id: int, language: str) -> None:
     """Remember which language somebody reads."""
     await _update(db, person_id, language=language)
