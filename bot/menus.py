@@ -16,7 +16,8 @@ IN_THE_FIELD = RESIDENTS | HELPERS
 OFFICERS = frozenset({Role.INFORMATION_OFFICER})
 OBLIGED = OFFICERS | {Role.HELPER}
 """Who has duties that the bot keeps in mind."""
-MOVERS = OFFICERS | {Role.ADMIN}
+ADMINS = frozenset({Role.ADMIN})
+MOVERS = OFFICERS | ADMINS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +47,13 @@ KEYS = (
         hint=Text("Check in where you stand"),
         roles=IN_THE_FIELD,
         asks_location=True,
+    ),
+    Key(
+        command="visit",
+        picture="📝",
+        label=Text("Visit"),
+        hint=Text("Record a visit where you have checked in"),
+        roles=HELPERS,
     ),
     Key(
         command="tasks",
@@ -83,11 +91,25 @@ KEYS = (
         roles=DESKS,
     ),
     Key(
+        command="pairing",
+        picture="🤝",
+        label=Text("Pairing"),
+        hint=Text("Households without a helper, and who helps whom"),
+        roles=OFFICERS,
+    ),
+    Key(
         command="rules",
         picture="⚙️",
         label=Text("Rules"),
         hint=Text("Change figures of the rule book"),
-        roles=frozenset({Role.ADMIN}),
+        roles=ADMINS,
+    ),
+    Key(
+        command="questions",
+        picture="🧾",
+        label=Text("Questions of visits"),
+        hint=Text("What helpers are asked in every visit"),
+        roles=ADMINS,
     ),
     Key(command="me", picture="👤", label=Text("About me"), hint=Text("Who I am here")),
     Key(command="help", picture="❓", label=Text("Help"), hint=Text("What I can do here")),
@@ -97,6 +119,14 @@ KEYS = (
         label=Text("Raise a need"),
         hint=Text("Tell what a household needs"),
         roles=HELPERS,
+        on_keyboard=False,
+    ),
+    Key(
+        command="helper",
+        picture="🔍",
+        label=Text("Find a helper"),
+        hint=Text("Find a helper by name or phone"),
+        roles=OFFICERS,
         on_keyboard=False,
     ),
     Key(

@@ -13,6 +13,7 @@ from bot.filters import HasRole, Says
 from bot.forms import Filling, Form, Option, Step
 from bot.menus import keys_of
 from bot.replies import Reply, say
+from bot.since import SINCE
 from domain.calendar import local_day
 from domain.people import Person, Role
 from domain.refusals import Refusal, Text
@@ -28,6 +29,10 @@ FIGURES = {
     "stale_after_min": Text("A location holds, minutes"),
     "fastest_kmh": Text("Fastest travel, km/h"),
     "visits_due_day": Text("Monthly visits due by day (31: the last)"),
+    "households_per_helper": Text("Households a helper may have"),
+    "helpers_per_household": Text("Helpers a household may have"),
+    "late_visits_a_month": Text("Late entries a month, per helper"),
+    "late_visit_days": Text("Late entries, days back"),
 }
 LIMITS = {
     "household_radius_m": (20, 5000),
@@ -36,10 +41,20 @@ LIMITS = {
     "stale_after_min": (1, 1440),
     "fastest_kmh": (10, 400),
     "visits_due_day": (15, 31),
+    "households_per_helper": (1, 30),
+    "helpers_per_household": (1, 10),
+    "late_visits_a_month": (0, 20),
+    "late_visit_days": (1, 60),
 }
+_PAIRED = Text("✅ {figure}: {value}, from {day} on. Pairings that there are stay.")
+_ENTERED = Text("✅ {figure}: {value}, from {day} on. Late entries made before stay.")
 HOLDS = {
     "": Text("✅ {figure}: {value}, from {day} on. Earlier check-ins stay as they were judged."),
     "visits_due_day": Text("✅ {figure}: {value}, for months that begin on {day} or later."),
+    "households_per_helper": _PAIRED,
+    "helpers_per_household": _PAIRED,
+    "late_visits_a_month": _ENTERED,
+    "late_visit_days": _ENTERED,
 }
 
 
@@ -68,16 +83,6 @@ def _in_limits(value: Any, filling: Filling) -> str:
             highest=highest,
         )
     return str(int(value))
-
-
-async def _days(_filling: Filling) -> list[Option]:
-    return [Option(key="今天", label=Text("Today")), Option(key="明天", label=Text("Tomorrow"))]
-
-
-def _not_past(value: Any, filling: Filling) -> str:
-    if date.fromisoformat(value) < local_day(filling.now):
-        raise Refusal("What was decided stays true: please choose today or a later day.")
-    return str(value)
 
 
 async def hand_in(filling: Filling) -> Reply:
@@ -112,14 +117,7 @@ RULE = forms.register(
                 prompt=Text("What is the new value?"),
                 check=_in_limits,
             ),
-            Step(
-                name="since",
-                kind=Kind.DATE,
-                label=Text("From"),
-                prompt=Text("From which day on?"),
-                options=_days,
-                check=_not_past,
-            ),
+            SINCE,
         ),
         submit=hand_in,
         roles=frozenset({Role.ADMIN}),

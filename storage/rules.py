@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain import duties, incomes, pairings, standards
+from domain import duties, incomes, late_visits, pairings, standards
 from domain.checkins import Rules
 from storage.prepared import Prepared
 from storage.tables import RuleRow
@@ -20,6 +20,7 @@ BOOKS: dict[str, Any] = {
     "pairing.": pairings.Rules,
     "have.": standards.Rules,
     "income.": incomes.Rules,
+    "late_visit.": late_visits.Rules,
 }
 """The parts of the rule book by the beginning of their figures' stored names."""
 _until = Prepared(
@@ -52,6 +53,11 @@ async def haves_on(db: AsyncConnection, day: date) -> standards.Rules:
 async def incomes_on(db: AsyncConnection, day: date) -> incomes.Rules:
     """Return the figures of income that hold on a day."""
     return incomes.Rules(**await _figures(db, day, "income."))
+
+
+async def late_visits_on(db: AsyncConnection, day: date) -> late_visits.Rules:
+    """Return the figures of late entries that hold on a day."""
+    return late_visits.Rules(**await _figures(db, day, "late_visit."))
 
 
 async def figures_on(db: AsyncConnection, day: date) -> dict[str, int]:

@@ -8,6 +8,8 @@ from typing import Any
 
 from sqlalchemy import select
 
+from bot.question_part import asked_as
+from domain.questions import WITH_OPTIONS, Kind, Question
 from storage import pairings
 from storage.tables import CheckInRow
 from tests.kit import actions
@@ -65,6 +67,17 @@ async def _case_at_the_top(stage: Stage) -> dict[str, Any]:
     return {"case": 1, "version": 6}
 
 
+async def _questions(_stage: Stage) -> dict[str, Any]:
+    """Ask one question of each kind."""
+    day = date(2026, 3, 2)
+    kinds = {kind: ("水井", "自来水") if kind in WITH_OPTIONS else () for kind in Kind}
+    asked = [
+        Question(id=number, place=number, kind=kind, text=kind, options=options, since_on=day)
+        for number, (kind, options) in enumerate(kinds.items(), start=1)
+    ]
+    return {"question": asked_as(asked)}
+
+
 PARTS = {
     "need": Part(),
     "solve_case": Part(who="莫小兰", prepare=_claimed_case),
@@ -80,5 +93,11 @@ PARTS = {
         typed={"value": "500"},
         unfit={"value": ("9000", "1.5", "-0"), "since": ("2026-03-01", "昨天")},
     ),
+    "question": Part(
+        who="陈丽华",
+        typed={"options": "水井，自来水"},
+        unfit={"text": ("长" * 121,), "options": ("水井",), "since": ("昨天",)},
+    ),
+    "questions_preview": Part(who="陈丽华", prepare=_questions),
     "sample": Part(typed={"heads": "12"}, unfit={"heads": ("101",)}),
 }
