@@ -13,7 +13,7 @@ import structlog
 from aiogram import Bot, Dispatcher, Router
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot import receiving
+from bot import clearing, keeping, receiving
 from bot.clock import Clock, wall_clock
 from bot.courier import Courier
 from bot.errands import Errand, Errands, Workplace
@@ -28,23 +28,39 @@ from bot.turn import Turns
 from handlers import (
     accounts,
     cases,
+    changes,
     checkins,
     drafts,
     duties,
+    entries,
     exceptions,
     fallback,
     groups,
+    handovers,
+    helpers,
+    households,
     months,
     moves,
     needs,
+    new_pairings,
+    pairings,
     profiles,
     questions,
     queues,
     reasons,
+    returned_changes,
+    returns,
+    reviews,
     rules,
+    takeovers,
+    units,
+    unpairings,
+    visits,
 )
 from reminders import digests, outages, purges, unreachables
 from reminders import duties as duty_reminders
+from reminders import handovers as handover_reminders
+from reminders import visits as fresh_visits
 from storage import facts
 from storage.database import Database
 
@@ -58,22 +74,49 @@ ROUTERS: tuple[Router, ...] = (
     months.router,
     duties.router,
     exceptions.router,
+    visits.router,
     needs.router,
     cases.router,
     queues.router,
+    changes.router,
+    returned_changes.router,
+    reviews.router,
+    returns.router,
+    entries.router,
+    pairings.router,
+    new_pairings.router,
+    unpairings.router,
+    handovers.router,
+    takeovers.router,
+    helpers.router,
     moves.router,
+    households.router,
+    units.router,
     accounts.router,
     profiles.router,
     rules.router,
     questions.router,
+    households.finder,
     fallback.router,
 )
 FORMS = (reasons.EXCEPTION,)
 """Forms without a router of their own: other conversations begin them by name."""
-SWEEPS = (outages.report, digests.remind, duty_reminders.remind, unreachables.report, purges.purge)
-ERRANDS: tuple[Errand, ...] = ()
+SWEEPS = (
+    fresh_visits.settle,
+    outages.report,
+    digests.remind,
+    duty_reminders.remind,
+    handover_reminders.go_on,
+    unreachables.report,
+    purges.purge,
+)
+ERRANDS: tuple[Errand, ...] = (keeping.fetch, clearing.clear)
 """Work longer than a turn, done between them."""
-MOMENTS = {"digests": digests.next_at, "duties": duty_reminders.next_at}
+MOMENTS = {
+    "visits": fresh_visits.next_at,
+    "digests": digests.next_at,
+    "duties": duty_reminders.next_at,
+}
 """Of those sweeps that wait for a moment: when each would next say something."""
 TICK_S = 30
 

@@ -2,6 +2,8 @@
 
 import contextlib
 import os
+import time
+from collections.abc import Iterable
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -50,6 +52,25 @@ def get(folder: Path, vault: Vault, digest: bytes) -> bytes:
         WrongKey: it was altered, or put in the place of another.
     """
     return vault.open(_place(digest), path_of(folder, digest).read_bytes())
+
+
+def shelved(folder: Path, bucket: int, older_s: float) -> list[bytes]:
+    """List what lies in one of 256 buckets and was not put there of late. Blocks."""
+    paths = (folder / SHELF / f"{bucket:02x}").glob("[0-9a-f]*")
+    return [bytes.fromhex(path.name) for path in paths if _age_s(path) > older_s]
+
+
+def remove(folder: Path, digests: Iterable[bytes], older_s: float) -> None:
+    """Forget contents, unless somebody has put them there again meanwhile. Blocks."""
+    for digest in digests:
+        path = path_of(folder, digest)
+        if _age_s(path) > older_s:
+            path.unlink(missing_ok=True)
+
+
+def _age_s(path: Path) -> float:
+    """Tell how long ago a content was wanted, by the clock of the disk."""
+    return time.time() - path.stat().st_mtime
 
 
 def _place(digest: bytes) -> str:

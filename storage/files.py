@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, bindparam, insert, or_, select, update
+from sqlalchemy import Select, bindparam, delete, exists, insert, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_once
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -14,7 +14,7 @@ from storage.columns import AnyRow, DatabaseClock, SecondsFromNow
 from storage.database import vault_of
 from storage.ids import new_id
 from storage.sealed import open_facts, seal_facts
-from storage.tables import FileMarkRow, FileRow
+from storage.tables import BatchRow, FileMarkRow, FileRow
 from storage.vault import Vault
 
 LEASE_S = 90
@@ -206,6 +206,23 @@ async def put_off(db: AsyncConnection, file: File, seconds: int, *, counts: bool
     waiting = FileRow.id == file.id, FileRow.state == State.WAITING.value
     later = {"lease_owner": None, "lease_until": SecondsFromNow(seconds), "attempts": attempts}
     await db.execute(update(FileRow).where(*waiting).values(later))
+
+
+async def purge(db: AsyncConnection, now: datetime) -> int:
+    """Forget files that never came to belong to anything; returns how many."""
+    old = FileRow.subject.is_(None), FileRow.received_at < now - NEVER_USED_FOR
+    read = exists().where(BatchRow.file_id == FileRow.id)
+    gone = list(await db.scalars(select(FileRow.id).where(*old, ~read).limit(MOST_COMPARED)))
+    await db.execute(delete(FileMarkRow).where(FileMarkRow.file_id.in_(gone)))
+    await db.execute(delete(FileRow).where(FileRow.id.in_(gone)))
+    return len(gone)
+
+
+async def unnamed(db: AsyncConnection, digests: Iterable[bytes]) -> frozenset[bytes]:
+    """Return which of these contents no file has."""
+    asked = frozenset(digests)
+    named = await db.scalars(select(FileRow.digest).where(FileRow.digest.in_(asked)))
+    return asked - frozenset(it for it in named if it)
 
 
 def _marks(vault: Vault, likeness: int | None) -> list[bytes]:

@@ -24,6 +24,12 @@ NAME = '黄大明 "册".xlsx'
 
 
 @pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """What goes out is the same from either database."""
+    return sqlite_url
+
+
+@pytest.fixture
 def maker(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """Register a maker that does what is laid out first."""
     laid_out: list[Any] = []
