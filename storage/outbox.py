@@ -225,6 +225,14 @@ async def release(db: AsyncConnection, owner: str | None = None) -> None:
     await db.execute(statement.values(lease_owner=None, lease_until=None))
 
 
+async def withdraw(db: AsyncConnection, chat_id: int, beginning: str) -> None:
+    """Drop what waits for a chat under keys of this beginning, unless it is being sent."""
+    waiting = OutboxRow.chat_id == chat_id, OutboxRow.state == "waiting", _is_free
+    named = OutboxRow.key.startswith(beginning, autoescape=True)
+    dropped = {"state": "dropped", "payload_sealed": None, "last_error": "withdrawn"}
+    await db.execute(update(OutboxRow).where(*waiting, named).values(dropped))
+
+
 async def card_message(db: AsyncConnection, chat_id: int, card: str) -> int | None:
     """Return the id of the last message sent under a card's name in a chat."""
     newest = (
