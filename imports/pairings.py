@@ -29,6 +29,7 @@ class PairingRecord:
     household_number: str
     helper_phone: str
     since_on: date
+    row: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +68,9 @@ def _pairing(line: Line, known: Known) -> PairingRecord | None:
         line.note("帮扶人手机号", _NO_HELPER, Text("Import the person first, or mend the number."))
     if household is None or phone is None or since_on is None or not line.is_good:
         return None
-    return PairingRecord(household_number=household, helper_phone=phone, since_on=since_on)
+    return PairingRecord(
+        household_number=household, helper_phone=phone, since_on=since_on, row=line.row.number
+    )
 
 
 _NO_HOUSEHOLD = Text("No household has this number.")

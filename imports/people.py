@@ -1,7 +1,7 @@
 """The roster: 姓名, 手机号, 角色, 负责区域, 单位."""
 
-from collections.abc import Container, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterable
+from dataclasses import dataclass, field
 
 from domain.people import Role
 from domain.refusals import Text
@@ -67,21 +67,50 @@ class PersonRecord:
     roles: tuple[Role, ...]
     area_codes: tuple[str, ...] = ()
     unit: str = ""
+    row: int = field(default=0, compare=False)
 
 
-def parse(rows: Iterable[SheetRow], *, area_codes: Container[str]) -> Plan[PersonRecord]:
-    """Read the roster against the known areas."""
+MayEnrol = Callable[[Role, str], bool]
+
+
+def parse(
+    rows: Iterable[SheetRow],
+    *,
+    area_codes: Container[str],
+    may_enrol: MayEnrol = lambda _role, _code: True,
+) -> Plan[PersonRecord]:
+    """Read the roster against the known areas, and the roles that the sender may give."""
     mistakes: list[Mistake] = []
     records: list[PersonRecord] = []
     seen = Once()
     count = 0
+    columns = frozenset[str]()
     for line in lines(rows, COLUMNS, mistakes):
         count += 1
+        columns |= line.columns
         record = _person(line, area_codes)
+        _check_duties(line, record, may_enrol)
         _note_second(line, record.phone, seen)
         if line.is_good:
             records.append(record)
-    return Plan(kind=Kind.PEOPLE, records=tuple(records), mistakes=tuple(mistakes), rows=count)
+    return Plan(
+        kind=Kind.PEOPLE,
+        records=tuple(records),
+        mistakes=tuple(mistakes),
+        rows=count,
+        absent=frozenset() if "单位" in columns else frozenset({"unit"}),
+    )
+
+
+def _check_duties(line: Line, record: PersonRecord, may_enrol: MayEnrol) -> None:
+    """Note a role that the sender may not give, at all or in this area."""
+    for role in record.roles if line.is_good else ():
+        if not all(may_enrol(role, code) for code in record.area_codes or ("",)):
+            line.note("角色", _NOT_YOURS, Text("Leave this row to the officer above you."))
+            return
+
+
+_NOT_YOURS = Text("You cannot give this role in this area.")
 
 
 def roles(cell: Cell) -> tuple[Role, ...]:
@@ -107,7 +136,14 @@ def _person(line: Line, known: Container[str]) -> PersonRecord:
         line.note(
             "单位", Text("A unit manager needs a unit."), Text("Enter the name of the unit.")
         )
-    return PersonRecord(name=name, phone=phone, roles=held, area_codes=codes or (), unit=unit)
+    return PersonRecord(
+        name=name,
+        phone=phone,
+        roles=held,
+        area_codes=codes or (),
+        unit=unit,
+        row=line.row.number,
+    )
 
 
 _NO_AREA = Text("Somebody with this role works in an area, and none is given.")

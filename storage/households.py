@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import bindparam, false, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.geo import Point
@@ -136,6 +136,13 @@ async def ids(db: AsyncConnection, of: Iterable[str] | None = None) -> dict[str,
     if of is not None:
         wanted = wanted.where(HouseholdRow.number.in_(list(of)))
     return {row.number: row.id for row in await db.execute(wanted)}
+
+
+async def ids_within(db: AsyncConnection, area_codes: Iterable[str]) -> dict[str, int]:
+    """Return the ids of the households in some areas, by number."""
+    inside = or_(false(), *[HouseholdRow.area_code.startswith(code) for code in area_codes])
+    rows = await db.execute(select(HouseholdRow.number, HouseholdRow.id).where(inside))
+    return {row.number: row.id for row in rows}
 
 
 async def put(db: AsyncConnection, household: Household, family: Sequence[Member]) -> int:

@@ -1,25 +1,33 @@
 """Applies what a file says to the database; the same file twice changes nothing."""
 
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.areas import Area
-from domain.households import Member
-from domain.pairings import Pairing
-from domain.people import Duty
-from imports.families import household_of, members_of
-from imports.households import HouseholdRecord
-from imports.pairings import Known, PairingRecord
-from imports.people import PersonRecord
+from imports.pairings import HOUSEHOLDS_PER_HELPER, Known
 from imports.plan import Kind, Plan
-from storage import areas, households, pairings, roster
-from storage.households import Family
-from storage.roster import Entry
+from storage import (
+    households,
+    imported_areas,
+    imported_households,
+    imported_pairings,
+    imported_people,
+    pairings,
+    roster,
+)
+from storage.imported import Imported
 
-BATCH = 500
+PIECE = 200
+"""So many records are read and written at once; a turn never waits for more."""
+IMPORTED: dict[Kind, Imported] = {
+    Kind.AREAS: imported_areas,
+    Kind.PEOPLE: imported_people,
+    Kind.HOUSEHOLDS: imported_households,
+    Kind.PAIRINGS: imported_pairings,
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,110 +48,41 @@ class Counts:
 
 async def apply(db: AsyncConnection, plan: Plan[Any], *, write: bool = True) -> Counts:
     """Apply a clean plan; without `write` only count what it would do."""
-    return await APPLY[plan.kind](db, plan.records, write=write)
-
-
-async def apply_areas(
-    db: AsyncConnection, records: Sequence[Area], *, write: bool = True
-) -> Counts:
-    """Add and correct areas; a missing point leaves the stored one."""
-    known = await areas.by_codes(db, [area.code for area in records])
-    new = [area for area in records if area.code not in known]
-    changed = [area for area in records if area.code in known and _moved(area, known[area.code])]
-    for area in (*new, *changed) if write else ():
-        await areas.put(db, area)
-    return _counts(records, new, changed)
-
-
-def _moved(area: Area, known: Area) -> bool:
-    return replace(area, point=area.point or known.point) != known
-
-
-async def apply_people(
-    db: AsyncConnection, records: Sequence[PersonRecord], *, write: bool = True
-) -> Counts:
-    """Add people, and replace name, unit and duties of those whose phone number is known."""
-    known = await roster.entries(db)
-    accounts = {entry.phone: number for number, entry in known.items()}
-    told = [_entry(record) for record in records]
-    new = [entry for entry in told if entry.phone not in accounts]
-    changed = [it for it in told if it.phone in accounts and known[accounts[it.phone]] != it]
-    if write:
-        await roster.add(db, new)
-        for entry in changed:
-            await roster.correct(db, accounts[entry.phone], entry)
-    return _counts(records, new, changed)
-
-
-def _entry(record: PersonRecord) -> Entry:
-    """Every role is held in every one of the areas."""
-    codes = record.area_codes or ("",)
-    duties = frozenset(Duty(role=role, area_code=code) for role in record.roles for code in codes)
-    return Entry(name=record.name, phone=record.phone, unit=record.unit, duties=duties)
-
-
-async def apply_households(
-    db: AsyncConnection, records: Sequence[HouseholdRecord], *, write: bool = True
-) -> Counts:
-    """Add households and replace those that differ, members included."""
     counts = Counts()
-    for first in range(0, len(records), BATCH):
-        told = [_family(record) for record in records[first : first + BATCH]]
-        counts += await _apply_families(db, told, write=write)
+    for first in range(0, len(plan.records), PIECE):
+        piece = plan.records[first : first + PIECE]
+        counts += await apply_piece(plan.kind, db, piece, plan.absent, write=write)
     return counts
 
 
-async def _apply_families(db: AsyncConnection, told: Sequence[Family], *, write: bool) -> Counts:
-    known = await households.families(db, [family.household.number for family in told])
-    new = [family for family in told if family.household.number not in known]
-    changed = [it for it in told if _differs(it, known.get(it.household.number))]
-    if write and (new or changed):
-        await households.put_all(db, [*new, *changed])
-    return _counts(told, new, changed)
-
-
-def _family(record: HouseholdRecord) -> Family:
-    return Family(household=household_of(record), members=members_of(record))
-
-
-def _differs(told: Family, known: Family | None) -> bool:
-    """Compare; neither a missing point nor another order of the rows is a difference."""
-    if known is None:
-        return False
-    point = told.household.point or known.household.point
-    is_same = replace(told.household, point=point) == known.household
-    return not is_same or _by_number(told) != _by_number(known)
-
-
-def _by_number(family: Family) -> dict[str, Member]:
-    return {member.number: member for member in family.members}
-
-
-async def apply_pairings(
-    db: AsyncConnection, records: Sequence[PairingRecord], *, write: bool = True
+async def apply_piece(
+    kind: Kind,
+    db: AsyncConnection,
+    records: Sequence[Any],
+    absent: frozenset[str] = frozenset(),
+    *,
+    write: bool = True,
 ) -> Counts:
-    """Add pairings that are not open and never were; history stays as it is."""
-    helpers = await roster.helpers(db)
-    homes = await households.ids(db)
-    history = await pairings.history(db)
-    begun = {replace(pairing, until_on=None) for pairing in history}
-    is_open = {pairing.between for pairing in history if pairing.until_on is None}
-    told = [
-        Pairing(
-            household_id=homes[record.household_number],
-            person_id=helpers[record.helper_phone],
-            since_on=record.since_on,
-        )
-        for record in records
-    ]
-    new = [it for it in told if it not in begun and it.between not in is_open]
-    if write:
-        await pairings.add(db, new)
-    return _counts(records, new, ())
+    """Apply some hundred records of one kind."""
+    besides = await IMPORTED[kind].beside(db, records, absent)
+    new = [it for it in besides if it.is_new]
+    changed = [it for it in besides if it.is_changed]
+    if write and (new or changed):
+        await IMPORTED[kind].write(db, [*new, *changed])
+    same = len(besides) - len(new) - len(changed)
+    return Counts(new=len(new), changed=len(changed), same=same)
 
 
-async def known_for_pairings(db: AsyncConnection) -> Known:
-    """Return what a file of pairings is checked against."""
+apply_areas = partial(apply_piece, Kind.AREAS)
+apply_people = partial(apply_piece, Kind.PEOPLE)
+apply_households = partial(apply_piece, Kind.HOUSEHOLDS)
+apply_pairings = partial(apply_piece, Kind.PAIRINGS)
+
+
+async def known_for_pairings(
+    db: AsyncConnection, within: Sequence[str] = ("",), limit: int = HOUSEHOLDS_PER_HELPER
+) -> Known:
+    """Return what a file of pairings is checked against: the households of these areas."""
     helpers, homes = await roster.helpers(db), await households.ids(db)
     phones = {number: phone for phone, number in helpers.items()}
     numbers = {number: name for name, number in homes.items()}
@@ -151,17 +90,5 @@ async def known_for_pairings(db: AsyncConnection) -> Known:
     for it in await pairings.history(db):
         if it.until_on is None and it.person_id in phones:
             paired.setdefault(phones[it.person_id], set()).add(numbers[it.household_id])
-    return Known(household_numbers=homes, helper_phones=helpers, paired=paired)
-
-
-def _counts(told: Sequence[Any], new: Sequence[Any], changed: Sequence[Any]) -> Counts:
-    same = len(told) - len(new) - len(changed)
-    return Counts(new=len(new), changed=len(changed), same=same)
-
-
-APPLY: dict[Kind, Callable[..., Awaitable[Counts]]] = {
-    Kind.AREAS: apply_areas,
-    Kind.PEOPLE: apply_people,
-    Kind.HOUSEHOLDS: apply_households,
-    Kind.PAIRINGS: apply_pairings,
-}
+    inside = homes if "" in within else await households.ids_within(db, within)
+    return Known(household_numbers=inside, helper_phones=helpers, paired=paired, limit=limit)

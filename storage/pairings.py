@@ -86,6 +86,16 @@ async def by_id(db: AsyncConnection, pairing_id: int) -> Pairing | None:
     return next(iter(await _listed(db, _all.where(PairingRow.id == pairing_id))), None)
 
 
+async def by_ids(db: AsyncConnection, pairing_ids: Sequence[int]) -> list[Pairing]:
+    """Return pairings, open or over."""
+    return await _listed(db, _all.where(PairingRow.id.in_(pairing_ids)))
+
+
+async def of_households(db: AsyncConnection, household_ids: Sequence[int]) -> list[Pairing]:
+    """List every pairing of some hundred households."""
+    return await _listed(db, _all.where(PairingRow.household_id.in_(household_ids)))
+
+
 async def history(db: AsyncConnection) -> list[Pairing]:
     """List every pairing there ever was."""
     return await _listed(db, _all)

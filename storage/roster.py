@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import ColumnElement, Select, insert, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.people import Duty, Role, State
@@ -25,10 +26,27 @@ class Entry:
 
 async def entries(db: AsyncConnection) -> dict[int, Entry]:
     """Return what the roster says about everybody with a phone number, by account."""
+    return await _entries(db, true())
+
+
+async def by_ids(db: AsyncConnection, ids: Sequence[int]) -> dict[int, Entry]:
+    """Return what the roster says about some accounts."""
+    return await _entries(db, PersonRow.id.in_(ids))
+
+
+async def by_phones(db: AsyncConnection, phones: Sequence[str]) -> dict[str, tuple[int, Entry]]:
+    """Return accounts and what the roster says about them, by phone number."""
+    indexes = [vault_of(db).index("phone", phone) for phone in phones]
+    found = await _entries(db, PersonRow.phone_index.in_(indexes))
+    return {entry.phone: (number, entry) for number, entry in found.items()}
+
+
+async def _entries(db: AsyncConnection, condition: ColumnElement[bool]) -> dict[int, Entry]:
     columns = PersonRow.id, PersonRow.name, PersonRow.unit, PersonRow.phone_sealed
-    duties = await _duties(db)
+    rows = (await db.execute(select(*columns).where(condition))).all()
+    duties = await _duties(db, select(PersonRow.id).where(condition))
     vault, found = vault_of(db), {}
-    for row in await db.execute(select(*columns)):
+    for row in rows:
         phone = vault.open_text(f"people:{row.id}:phone", row.phone_sealed)
         if phone is not None:
             held = frozenset(duties.get(row.id, ()))
@@ -79,9 +97,10 @@ def _values(db: AsyncConnection, number: int, entry: Entry) -> dict[str, object]
     }
 
 
-async def _duties(db: AsyncConnection) -> dict[int, list[Duty]]:
+async def _duties(db: AsyncConnection, of: Select[Any]) -> dict[int, list[Duty]]:
     found: dict[int, list[Duty]] = {}
-    for row in await db.execute(select(DutyRow.person_id, DutyRow.role, DutyRow.area_code)):
+    held = select(DutyRow.person_id, DutyRow.role, DutyRow.area_code)
+    for row in await db.execute(held.where(DutyRow.person_id.in_(of))):
         duty = Duty(role=Role(row.role), area_code=row.area_code)
         found.setdefault(row.person_id, []).append(duty)
     return found

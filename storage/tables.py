@@ -499,7 +499,10 @@ class FileMarkRow(Row):
 
 
 class BatchRow(Row):
-    """A file somebody sent to be imported, and how far it is; the plan is made anew from it."""
+    """A file somebody sent to be imported, and how far it is; the plan is made anew from it.
+
+    `seen` has a keyed mark of every record as it was when the differences were shown.
+    """
 
     __tablename__ = "batches"
     id: Mapped[int] = mapped_column(Id, primary_key=True, autoincrement=False)
@@ -510,7 +513,10 @@ class BatchRow(Row):
     version: Mapped[int] = mapped_column(Integer)
     at: Mapped[datetime]
     done: Mapped[int] = mapped_column(Integer)
+    attempts: Mapped[int] = mapped_column(Integer)
     outcome_sealed: Mapped[bytes | None]
+    details_sealed: Mapped[bytes | None]
+    seen: Mapped[bytes | None]
     lease_owner: Mapped[str | None]
     lease_until: Mapped[datetime | None]
     __table_args__ = (

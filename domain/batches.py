@@ -1,0 +1,102 @@
+"""Imports in chat: how far a file is, who may import what, and until when it can be taken back."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from domain.areas import contains
+from domain.people import RESIDENTS, Person, Role
+
+MOST_ATTEMPTS = 5
+"""So often a step is begun anew after it broke; then it is given up."""
+
+
+class State(StrEnum):
+    """How far a file is."""
+
+    CHECKING = "checking"
+    UNCLEAR = "unclear"
+    """Its headings fit several kinds of table, or none; the sender is asked."""
+    CHECKED = "checked"
+    REFUSED = "refused"
+    WRITING = "writing"
+    WRITTEN = "written"
+    UNDOING = "undoing"
+    TAKEN_BACK = "taken_back"
+    DROPPED = "dropped"
+    """The sender decided against it."""
+
+
+WORKING = frozenset({State.CHECKING, State.WRITING, State.UNDOING})
+"""States in which the bot has something to do."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Batch:
+    """A file somebody sent. `done` counts the records written; `outcome` is what is shown."""
+
+    id: int
+    kind: str
+    person_id: int
+    file_id: int
+    state: State
+    version: int
+    at: datetime
+    done: int = 0
+    attempts: int = 0
+    outcome: Mapping[str, Any] = field(default_factory=dict)
+
+
+def can_be_taken_back(batch: Batch, now: datetime, days: int) -> bool:
+    """Tell whether a batch is written and not yet too old to be taken back."""
+    written_at = batch.outcome.get("written_at")
+    if batch.state is not State.WRITTEN or not written_at:
+        return False
+    return now < datetime.fromisoformat(written_at) + timedelta(days=days)
+
+
+IMPORTERS = frozenset({Role.INFORMATION_OFFICER, Role.ADMIN})
+KINDS: Mapping[Role, tuple[str, ...]] = {
+    Role.INFORMATION_OFFICER: ("people", "households", "pairings"),
+    Role.ADMIN: ("areas", "people"),
+}
+"""What each role may import; an administrator sees no household, so he imports none."""
+
+
+def kinds_for(person: Person) -> tuple[str, ...]:
+    """Name the kinds of tables somebody may import."""
+    found = [kind for role, kinds in KINDS.items() if role in person.roles for kind in kinds]
+    return tuple(dict.fromkeys(found))
+
+
+def areas_of(person: Person) -> tuple[str, ...]:
+    """Name the areas whose households and pairings somebody may import."""
+    return person.areas({Role.INFORMATION_OFFICER})
+
+
+ANYWHERE = frozenset({Role.HELPER, Role.CANDIDATE})
+"""Roles that open nothing by themselves."""
+BELOW = frozenset({Role.INFORMATION_OFFICER, Role.TOWN_STATION})
+"""Offices that the officer of the level above looks after."""
+
+
+def may_enrol(officer: Person, role: Role, area_code: str) -> bool:
+    """Tell whether somebody may give this role in this area; only an administrator any of them."""
+    if Role.ADMIN in officer.roles:
+        return True
+    mine = areas_of(officer)
+    inside = any(contains(code, area_code) for code in mine) if area_code else False
+    if role in ANYWHERE:
+        return inside or not area_code
+    if role in RESIDENTS:
+        return inside
+    if role is Role.UNIT_MANAGER:
+        return any(len(code) == 6 for code in mine) and (inside or not area_code)
+    return role in BELOW and inside and area_code not in mine
+
+
+def may_enrol_all(officer: Person, duties: Iterable[tuple[Role, str]]) -> bool:
+    """Tell whether somebody may give all of these."""
+    return all(may_enrol(officer, role, code) for role, code in duties)
