@@ -66,7 +66,7 @@ class Beside(Companion):
         """Run the bot until told to stop; `begun` is told at the first start what was there."""
         while not stop.is_set():
             async with app.assembled(self._settings, self._world.clock.now) as bot:
-                is_new = await load(bot.database, district())
+                is_new = await load(bot.database, district(), self._world.clock.now())
                 if begun is not None:
                     begun(is_new)
                     begun = None

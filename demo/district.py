@@ -30,6 +30,7 @@ class District:
     households: Plan[HouseholdRecord]
     pairings: Plan[PairingRecord]
     personas: tuple[Persona, ...]
+    homes: tuple[Home, ...]
 
 
 @cache
@@ -53,6 +54,7 @@ def district(seed: int = SEED) -> District:
         households=_plan(Kind.HOUSEHOLDS, tuple(home.record for home in dwellings)),
         pairings=_plan(Kind.PAIRINGS, pairings),
         personas=personas(people, _by_helper(dwellings, pairings), _village(villages)),
+        homes=dwellings,
     )
 
 

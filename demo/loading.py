@@ -1,12 +1,15 @@
 """Fills the demo's database the way a district fills its own: through the imports."""
 
+from datetime import datetime
+
+from demo import histories
 from demo.district import District
 from storage import facts, people
 from storage.database import Database
 from storage.imports import apply
 
 
-async def load(database: Database, made: District) -> bool:
+async def load(database: Database, made: District, now: datetime) -> bool:
     """Fill an empty database and mark it as a demo's; False when that was done before.
 
     Raises:
@@ -23,4 +26,5 @@ async def load(database: Database, made: District) -> bool:
         await facts.put(db, facts.DEMO, "yes")
         for plan in (made.areas, made.people, made.households, made.pairings):
             await apply(db, plan)
+        await histories.write(db, made.homes, made.pairings.records, now)
     return True

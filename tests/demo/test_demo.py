@@ -9,12 +9,15 @@ from bot.opening import open_database
 from bot.settings import Settings
 from demo import phones
 from demo.district import district
+from demo.households import PERSONA_VILLAGE
 from demo.loading import load
 from domain.calendar import SHANGHAI
 from sandbox.world import World
-from storage import facts, people
+from storage import facts, haves, households, incomes, people, visits
 from storage.imports import Counts, apply
 from tests.demo.visitor import START_S, started, visiting
+
+NOW = datetime(2026, 3, 2, 9, tzinfo=SHANGHAI)
 
 
 @pytest.mark.slow
@@ -107,18 +110,30 @@ async def database(database_url, tmp_path):
 
 
 async def test_the_district_is_loaded_once_and_marked(database):
-    assert await load(database, district())
-    assert not await load(database, district())
+    assert await load(database, district(), NOW)
+    assert not await load(database, district(), NOW)
     async with database.read() as db:
         assert await facts.get(db, facts.DEMO) == "yes"
-        households = await apply(db, district().households, write=False)
-    assert households == Counts(same=325)
+        counts = await apply(db, district().households, write=False)
+    assert counts == Counts(same=325)
+
+
+async def test_the_village_of_the_personas_has_a_past(database):
+    await load(database, district(), NOW)
+    async with database.read() as db:
+        homes = [it.record for it in district().homes if it.record.area_code == PERSONA_VILLAGE]
+        ids = await households.ids(db, [record.number for record in homes])
+        for number in ids.values():
+            past = await visits.of_household(db, number)
+            assert [visit.at.month for visit in past] == [2, 1, 12]
+            assert len(await haves.state(db, number)) == 8
+            assert await incomes.latest_on(db, number) <= NOW.date()
 
 
 async def test_a_database_with_real_people_is_left_alone(database):
     async with database.write() as db:
         await people.add(db, "韦秀英", "13900000001")
     with pytest.raises(SystemExit, match="not a demo's"):
-        await load(database, district())
+        await load(database, district(), NOW)
     async with database.read() as db:
         assert await facts.get(db, facts.DEMO) is None
