@@ -22,7 +22,10 @@ from domain.visits import Visit
 
 @dataclass(frozen=True, kw_only=True)
 class Settled:
-    """A visit that takes effect now: nobody waits for an answer, so nothing may refuse."""
+    """A visit that takes effect now: nobody waits for an answer, so nothing may refuse.
+
+    `given` is the whole draft's: what a part has given stands there under its name.
+    """
 
     db: AsyncConnection
     person: Person

@@ -121,19 +121,21 @@ async def _keep(
     checkin = check_in(new_id(), person, sighting, past, book)
     if not await checkins.add(db, checkin):
         checkin = await _instead_of_exception(db, checkin, now)
+    return say(done_lines(checkin), _whats_next(checkin), private=True)
+
+
+def _whats_next(checkin: CheckIn) -> list[list[Button]]:
+    """Offer first what somebody came for: at a household, the visit."""
     steps = [
         Button(label=Text("📝 Add a note"), press=press("checkin", "note", checkin.id)),
         Button(label=Text("📅 My check-ins"), press=press("checkin", "month")),
     ]
-    return say(done_lines(checkin), [steps, *_need_here(checkin)], private=True)
-
-
-def _need_here(checkin: CheckIn) -> list[list[Button]]:
-    """Offer to raise what the household needs, where somebody stands there."""
     household = checkin.place.household_id
     if household is None:
-        return []
-    return [[Button(label=Text("📋 Raise a need"), press=press("need", "raise", household))]]
+        return [steps]
+    visit = Button(label=Text("📝 Record the visit"), press=press("visit", "begin", household))
+    need = Button(label=Text("📋 Raise a need"), press=press("need", "raise", household))
+    return [[visit], steps, [need]]
 
 
 async def _instead_of_exception(db: AsyncConnection, fresh: CheckIn, now: datetime) -> CheckIn:

@@ -35,6 +35,12 @@ async def _own_checkin(stage: Stage) -> dict[str, Any]:
     return await _the_checkin(stage)
 
 
+async def _visit(stage: Stage) -> None:
+    """Begin the visit from its check-in."""
+    await _own_checkin(stage)
+    await _act(stage, "韦秀英", "presses [📝 走访记录]")
+
+
 async def _waiting_exception(stage: Stage) -> dict[str, Any]:
     await _act(stage, "韦秀英", "at 黄大明 + 640 m E ±12")
     await _act(stage, "韦秀英", "大明去镇上看病")
@@ -80,6 +86,11 @@ async def _questions(_stage: Stage) -> dict[str, Any]:
 
 PARTS = {
     "need": Part(),
+    "visit": Part(
+        prepare=_visit,
+        typed={"next": "2026-04-01"},
+        unfit={"next": ("今天", "2026-03-01", "2027-12-31")},
+    ),
     "solve_case": Part(who="莫小兰", prepare=_claimed_case),
     "pass_case_up": Part(who="莫小兰", prepare=_claimed_case),
     "answer_case": Part(who="周启明", prepare=_case_at_the_top),

@@ -6,7 +6,7 @@ from tests.kit.stage import Stage
 async def test_the_month_is_listed_with_a_sketch_map(stage: Stage) -> None:
     await stage.play("""
         韦秀英: at 黄大明 + 20 m NE ±12
-        Bot to 韦秀英: ✅ 已签到：黄大明，09:00 / 相距 20 米，精度 ±12 米 [📝 补充说明] [📅 我的签到] [📋 提需求]
+        Bot to 韦秀英: ✅ 已签到：黄大明，09:00 / 相距 20 米，精度 ±12 米 [📝 走访记录] [📝 补充说明] [📅 我的签到] [📋 提需求]
         -- 2026-03-05 10:30
         韦秀英: at 黄大明 + 700 m W ±12
         Bot to 韦秀英: 您在黄大明西边 700 米，300 米以内才算到场。 / 可以走近再签；或说明原因：点下面，或直接写。会交村信息员看。 [户主外出] [户主在地里] [请信息员看看] [🔄 再定位一次]
@@ -24,7 +24,7 @@ async def test_the_month_is_listed_with_a_sketch_map(stage: Stage) -> None:
 async def test_a_note_can_be_added(stage: Stage) -> None:
     await stage.play("""
         韦秀英: at 黄大明 + 20 m NE ±12
-        Bot to 韦秀英: ✅ 已签到：黄大明，09:00 / 相距 20 米，精度 ±12 米 [📝 补充说明] [📅 我的签到] [📋 提需求]
+        Bot to 韦秀英: ✅ 已签到：黄大明，09:00 / 相距 20 米，精度 ±12 米 [📝 走访记录] [📝 补充说明] [📅 我的签到] [📋 提需求]
         韦秀英: presses [📝 补充说明]
         Bot to 韦秀英: 要补充什么？请写下来，也可以发语音。 [✖ 取消]
         韦秀英: 大明腿好多了

@@ -26,7 +26,7 @@ async def test_three_taps_and_a_sentence_hand_a_need_in(stage: Stage) -> None:
 async def test_a_need_is_raised_from_a_checkin_and_may_be_spoken(stage: Stage) -> None:
     await stage.play("""
         韦秀英: at 黄大明 + 20 m NE ±12
-        Bot to 韦秀英: ✅ 已签到：黄大明，09:00 / 相距 20 米，精度 ±12 米 [📝 补充说明] [📅 我的签到] [📋 提需求]
+        Bot to 韦秀英: ✅ 已签到：黄大明，09:00 / 相距 20 米，精度 ±12 米 [📝 走访记录] [📝 补充说明] [📅 我的签到] [📋 提需求]
         韦秀英: presses [📋 提需求]
         Bot to 韦秀英: 提需求 · 第 1 步，共 3 步 / 农户：黄大明 / 是哪方面的事？ [住房] [饮水] [看病吃药] [上学] [外出务工] [种养经营] [低保救助] [其他] [✖ 取消]
         韦秀英: presses [看病吃药]

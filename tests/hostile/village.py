@@ -59,7 +59,7 @@ class Village:
         await self.stage.settle()
         await self.stage.play(f"""
             {WITNESS}: at 黄大明 ±12
-            Bot to {WITNESS}: ✅ 已签到：{WITNESS}的户，09:00 / 相距 0 米，精度 ±12 米 [📝 补充说明] [📅 我的签到] [📋 提需求]
+            Bot to {WITNESS}: ✅ 已签到：{WITNESS}的户，09:00 / 相距 0 米，精度 ±12 米 [📝 走访记录] [📝 补充说明] [📅 我的签到] [📋 提需求]
             {WITNESS}: /me
             Bot to {WITNESS}: {WITNESS} / 手机：139****0001 / • 帮扶联系人 曲湾村 / 信息不对？请告诉信息员。
             """)  # noqa: E501  # what the bot says is one line
