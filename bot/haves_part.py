@@ -108,31 +108,35 @@ async def keep(settled: Settled) -> None:
 
 async def take(by: Found, item: Item, before: Any, check: Check) -> list[Change]:
     """Confirm what turns out to be the same, else propose it; returns what waits for review."""
-    if before is not None and check.value == before:
-        await _confirm_unless_changed(by, item, before)
+    if _is_same(item, before, check):
+        await _confirm_unless_changed(by, item, before, check.facts)
         return []
     return await by.propose(item, before, check)
 
 
+def _is_same(item: Item, before: Any, check: Check) -> bool:
+    """Compare with what was shown; the figures of the income move every month."""
+    free = {"facts": None} if item is Item.INCOME else {}
+    return before is not None and {**check.value, **free} == {**before, **free}
+
+
 async def _confirm(by: Found, mine: dict[str, Any], items: Iterable[Item]) -> None:
+    """Say of each item that it is still so; of the income only what its figures say too."""
     for item in items:
         before = mine["state"].get(item)
-        if before and before["verdict"] != Verdict.UNCHECKED:
-            await _confirm_unless_changed(by, item, before, mine)
+        if not before or before["verdict"] == Verdict.UNCHECKED:
+            continue
+        if item is not Item.INCOME:
+            await _confirm_unless_changed(by, item, before, before["facts"])
+        elif derived(item, mine, {}) == before["verdict"]:
+            await _confirm_unless_changed(by, item, before, income_facts(mine))
 
 
-async def _confirm_unless_changed(
-    by: Found, item: Item, before: Any, mine: dict[str, Any] | None = None
-) -> None:
+async def _confirm_unless_changed(by: Found, item: Item, before: Any, facts: Any) -> None:
     """Say nothing when somebody has found something else, or looked later, meanwhile."""
     check = (await haves.state(by.db, by.household_id)).get(item)
-    if check is None or check.value != before or check.checked_on > by.on:
-        return
-    if item is Item.INCOME and mine is not None:
-        if derived(item, mine, {}) is not check.verdict:
-            return
-        check = replace(check, facts=income_facts(mine))
-    await by.confirm(check)
+    if check and check.value == before and check.checked_on <= by.on:
+        await by.confirm(replace(check, facts=facts))
 
 
 async def _show(by: Found, made: list[Change]) -> None:

@@ -13,6 +13,7 @@ from bot.forms import Filling, Option, Step, Steps
 from bot.income_answers import (
     MOST_LINES,
     NAME,
+    Answers,
     category_of,
     group_of,
     noted,
@@ -28,6 +29,7 @@ from storage import households, incomes
 
 MOST_YUAN = 10_000_000
 NOTHING_MORE = Text("That is all")
+SAVE = Text("✔ That is all, save")
 
 
 async def given(db: AsyncConnection, household_id: int, now: datetime) -> dict[str, Any]:
@@ -83,7 +85,8 @@ def _group(number: int, mine: dict[str, Any], filling: Filling) -> Step:
         return step(prompt=prompt) if mine.get("alone") else step(prompt=prompt, prefill=_nothing)
     lines = [read(it) for it in noted(filling.draft.answers)[: number - 1]]
     prompt = Joined([*lines, Text("Is there anything else?")])
-    return step(prompt=prompt, prefill=_nothing, unchanged=NOTHING_MORE)
+    unchanged = SAVE if mine.get("alone") else NOTHING_MORE
+    return step(prompt=prompt, prefill=_nothing, unchanged=unchanged)
 
 
 def _first_question(mine: dict[str, Any]) -> Text:
@@ -179,19 +182,28 @@ def _offering(options: Sequence[Option]) -> Callable[[Filling], Awaitable[Sequen
 
 async def keep(settled: Settled) -> None:
     """Write the lines down; they count from now on."""
-    for it in noted(settled.answers):
+    of_visit = {"household_id": settled.visit.household_id, "visit_id": settled.visit.id}
+    await write_down(settled.db, settled.answers, person_id=settled.person.id,
+                     at=settled.now, **of_visit)  # fmt: skip
+
+
+async def write_down(db: AsyncConnection, answers: Answers, **about: Any) -> int:
+    """Keep what was answered as lines of a household, by a person, at a moment; returns how many.
+
+    `about` are the line's household_id, person_id, at and maybe visit_id.
+    """
+    lines = noted(answers)
+    for it in lines:
         line = Line(
             id=0,
-            household_id=settled.visit.household_id,
             month_on=it.month_on,
             category=it.category.code,
             amount_yuan=it.amount_yuan,
             heads=it.heads,
-            person_id=settled.person.id,
-            visit_id=settled.visit.id,
-            at=settled.now,
+            **about,
         )
-        await incomes.add(settled.db, line)
+        await incomes.add(db, line)
+    return len(lines)
 
 
 PART = Part(name=NAME, given=given, steps=steps, keep=keep)

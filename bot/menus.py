@@ -111,6 +111,14 @@ KEYS = (
         hint=Text("What helpers are asked in every visit"),
         roles=ADMINS,
     ),
+    Key(
+        command="standard",
+        picture="📐",
+        label=Text("Exit standard"),
+        hint=Text("Change the eight haves: criteria and figures"),
+        roles=ADMINS,
+        on_keyboard=False,
+    ),
     Key(command="me", picture="👤", label=Text("About me"), hint=Text("Who I am here")),
     Key(command="help", picture="❓", label=Text("Help"), hint=Text("What I can do here")),
     Key(

@@ -5,10 +5,14 @@ from collections.abc import Callable, Mapping
 from threading import Lock
 from typing import Any
 
-from pictures import sketch_map
+from pictures import income_chart, sketch_map
 
 SKETCH_MAP = "sketch_map"
-DRAWINGS: dict[str, Callable[[Mapping[str, Any]], bytes]] = {SKETCH_MAP: sketch_map.draw}
+INCOME_CHART = "income_chart"
+DRAWINGS: dict[str, Callable[[Mapping[str, Any]], bytes]] = {
+    SKETCH_MAP: sketch_map.draw,
+    INCOME_CHART: income_chart.draw,
+}
 """What can be drawn, by the kind that is stored."""
 
 _one_pen = Lock()  # the faces are shared, and FreeType's are not for two threads at once

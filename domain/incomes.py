@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
+from domain.areas import contains
+from domain.changes import REVIEWERS
 from domain.households import Member
 from domain.income_categories import BY_CODE, Category, Counts
+from domain.people import Person
 from domain.refusals import Text
 
 FEN = Decimal("0.01")
@@ -159,3 +162,9 @@ def months_of(first_on: date) -> tuple[date, ...]:
 def differs_much(ours_yuan: Decimal, theirs_yuan: Decimal, percent: int) -> bool:
     """Tell whether the register is so far from the national system's figure."""
     return abs(ours_yuan - theirs_yuan) * 100 > abs(theirs_yuan) * percent
+
+
+def may_retract(person: Person, line: Line, area_code: str) -> bool:
+    """Tell whether somebody may take a line back: whoever wrote it, and those who review."""
+    is_reviewer = any(contains(outer, area_code) for outer in person.areas(REVIEWERS))
+    return is_reviewer or person.id == line.person_id

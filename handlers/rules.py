@@ -33,6 +33,10 @@ FIGURES = {
     "helpers_per_household": Text("Helpers a household may have"),
     "late_visits_a_month": Text("Late entries a month, per helper"),
     "late_visit_days": Text("Late entries, days back"),
+    "poverty_line_yuan": Text("Poverty line per head and year, yuan"),
+    "income_year_month": Text("First month of the income year"),
+    "income_differs_percent": Text("Income differs from the national system by, %"),
+    "checked_for_days": Text("A check of the eight haves holds, days"),
 }
 LIMITS = {
     "household_radius_m": (20, 5000),
@@ -45,9 +49,14 @@ LIMITS = {
     "helpers_per_household": (1, 10),
     "late_visits_a_month": (0, 20),
     "late_visit_days": (1, 60),
+    "poverty_line_yuan": (500, 100_000),
+    "income_year_month": (1, 12),
+    "income_differs_percent": (1, 100),
+    "checked_for_days": (30, 1000),
 }
 _PAIRED = Text("✅ {figure}: {value}, from {day} on. Pairings that there are stay.")
 _ENTERED = Text("✅ {figure}: {value}, from {day} on. Late entries made before stay.")
+_OF_YEARS = Text("✅ {figure}: {value}, from {day} on. Earlier years stay as they were.")
 HOLDS = {
     "": Text("✅ {figure}: {value}, from {day} on. Earlier check-ins stay as they were judged."),
     "visits_due_day": Text("✅ {figure}: {value}, for months that begin on {day} or later."),
@@ -55,6 +64,10 @@ HOLDS = {
     "helpers_per_household": _PAIRED,
     "late_visits_a_month": _ENTERED,
     "late_visit_days": _ENTERED,
+    "poverty_line_yuan": _OF_YEARS,
+    "income_year_month": _OF_YEARS,
+    "income_differs_percent": _OF_YEARS,
+    "checked_for_days": _OF_YEARS,
 }
 
 
