@@ -10,6 +10,7 @@ from bot import case_cards, have_cards, visit_cards
 from bot.fitting import Section, fitted
 from bot.household_facts import about, member_lines
 from bot.household_sheets import Sheet
+from bot.income_answers import money
 from bot.replies import Button, Message, Rows, in_rows, press
 from bot.texts import clipped
 from domain.haves import LABELS, Item, is_old
@@ -100,8 +101,8 @@ def _incomes(sheet: Sheet) -> Joined:
     )
     both = Text(
         "Register {register} yuan · recognised {recognised} yuan (line {line})",
-        register=f"{figures.register_yuan:f}",
-        recognised=f"{figures.recognised_yuan:f}",
+        register=money(figures.register_yuan),
+        recognised=money(figures.recognised_yuan),
         line=year.rules.poverty_line_yuan,
     )
     return Joined([head, both if year.lines else Text("No line this income year yet.")])

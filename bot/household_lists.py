@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.household_cards import COLOURS, MOST_OF_NAME
+from bot.pages import turn_rows
 from bot.replies import Button, Rows, in_rows, press
 from bot.texts import clipped
 from domain.calendar import local_day
@@ -151,23 +152,11 @@ def rows(listed: Listed, search: Search | None) -> Rows:
         )
         for place, it in _numbered(listed.page)
     ]
-    return [
-        *in_rows(buttons),
-        *in_rows(_turns(listed.page, packed(search.text if search else ""))),
-    ]
-
-
-def _turns(page: Page, words: Sequence[int] | None) -> list[Button]:
+    words = packed(search.text if search else "")
     if words is None:
-        return []
-    turns = []
-    if page.number:
-        back = press("household", "page", page.number - 1, *words)
-        turns.append(Button(label=Text("‹ Before"), press=back))
-    if page.number + 1 < page.pages:
-        more = press("household", "page", page.number + 1, *words)
-        turns.append(Button(label=Text("More ›"), press=more))
-    return turns
+        return in_rows(buttons)
+    call = ("household", "page", *map(str, words))
+    return [*in_rows(buttons), *turn_rows(call, listed.page.number, listed.page.pages)]
 
 
 def packed(words: str) -> list[int] | None:

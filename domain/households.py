@@ -86,7 +86,7 @@ def search_for(words: str) -> Search:
     """
     text = "".join(unicodedata.normalize("NFKC", words).casefold().split())
     digits = sum(letter.isdigit() for letter in text)
-    if not text or len(text) > LONGEST_SEARCH:
+    if not 0 < len(text) <= LONGEST_SEARCH or not text.isprintable():
         raise Refusal("Please type a name, its first letters (hdm), or part of a number.")
     if digits and digits < FEWEST_DIGITS:
         raise Refusal("Please type at least {fewest} digits of the number.", fewest=FEWEST_DIGITS)

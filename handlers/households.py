@@ -8,10 +8,17 @@ from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import household_cards, household_lists, household_reveals, household_sheets
+from bot import (
+    household_cards,
+    household_lists,
+    household_reveals,
+    household_sheets,
+    record_desk,
+)
 from bot.filters import HasRole, Pressed, Says, is_number
 from bot.household_lists import Listed
 from bot.household_sheets import Sheet
+from bot.pages import page_words
 from bot.replies import Reply, change, say, toast
 from domain.households import Search, search_for
 from domain.people import Person
@@ -107,11 +114,11 @@ async def turn_the_page(
     numbers: tuple[int, ...],
 ) -> Reply:
     """Turn the pages of a list; what is searched for stands in the button."""
-    page, words = [*numbers, 0][0], household_lists.unpacked(numbers[1:])
+    page, words = [0, *numbers][-1], household_lists.unpacked(numbers[:-1])
     search = search_for(words) if words else None
     found = await household_lists.gather(db, person, search, min(page, 999), now)
-    where = Text("Page {page} of {pages}", page=found.page.number + 1, pages=found.page.pages)
     text = household_lists.text(person, found, search)
+    where = page_words(found.page.number, found.page.pages)
     return change(text, household_lists.rows(found, search), where)
 
 
@@ -146,9 +153,7 @@ async def _card(db: AsyncConnection, person: Person, household_id: int, now: dat
 
 
 async def _sheet(db: AsyncConnection, person: Person, household_id: int, now: datetime) -> Sheet:
-    known = await households.seen(db, person, household_id)
-    if known is None:
-        raise Refusal("This household is not one of yours. Tap 🏠 to see those that are.")
+    known = await record_desk.opened(db, person, household_id)
     return await household_sheets.gather(db, known, now)
 
 

@@ -204,13 +204,13 @@ async def test_a_long_list_is_cut_where_nobody_turns_pages_any_more(
     assert (last.number, last.count, last.is_cut) == (1, 17, True)
 
 
-@pytest.mark.parametrize("words", ["%", "_", "大%", "_明", "'; --", "\\", "😀", "\U0010ffff"])
+@pytest.mark.parametrize("words", ["%", "_", "大%", "_明", "'; --", "\\", "😀"])
 async def test_signs_find_what_they_are_and_nothing_else(database, village, words):
     for person in (DISTRICT, OFFICER):
         assert await named(database, person, words) == []
 
 
-@pytest.mark.parametrize("words", ["", " ", "12", "村9", "一" * 31])
+@pytest.mark.parametrize("words", ["", " ", "12", "村9", "一" * 31, "黄\0", "\ud800", "\U0010ffff"])
 def test_too_little_or_too_much_to_search_for_is_refused(words):
     with pytest.raises(Refusal):
         search_for(words)
