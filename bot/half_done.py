@@ -29,16 +29,18 @@ class HalfDone:
 
     def in_the_way(self) -> Joined:
         """Name what he has to hand in or to drop."""
-        titles = [title(draft) for draft in self.drafts]
-        visit = Text("a visit of this minute") if self.fresh_visits else ""
-        return Joined([*titles, visit], by="、")
+        return Joined(self._own(), by="、")
 
     def listed(self) -> Joined:
         """Name everything."""
         needs = " ".join(f"#{number}" for number in self.cases)
         returned = Text("{count} proposed changes", count=self.changes) if self.changes else ""
         raised = Text("needs {numbers}", numbers=needs) if needs else ""
-        return Joined([self.in_the_way(), raised, returned], by="、")
+        return Joined([*self._own(), raised, returned], by="、")
+
+    def _own(self) -> list[Text]:
+        visit = [Text("a visit of this minute")] if self.fresh_visits else []
+        return [*[title(draft) for draft in self.drafts], *visit]
 
 
 def title(draft: Draft) -> Text:

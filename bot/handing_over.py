@@ -20,7 +20,7 @@ from domain.cases import Deed, hand_over
 from domain.changes import Change, State
 from domain.handovers import can_finish
 from domain.pairings import Pairing, check_can_help, check_has_room
-from domain.refusals import Refusal, Text
+from domain.refusals import Joined, Refusal, Text
 from domain.reviews import pass_on
 from storage import audit, cases, changes, drafts, households, pairings
 
@@ -115,9 +115,7 @@ async def _welcome(db: AsyncConnection, going: Going, now: datetime) -> None:
 
 def _yours(going: Going) -> Message:
     rows = [[Button(label=Text("🏠 Household"), press=press("household", "show", going.home.id))]]
-    words = Text(
-        "🤝 {head} is yours now. You hear of {count} open needs from here on.",
-        head=going.home.head_name,
-        count=len(going.cases),
-    )
+    yours = Text("🤝 {head} is yours now.", head=going.home.head_name)
+    needs = Text("You hear of {count} open needs from here on.", count=len(going.cases))
+    words = Joined([yours, needs if going.cases else ""])
     return Message(text=words, keyboard=rows, private=True)

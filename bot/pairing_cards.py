@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bot.replies import Button, Rows, in_rows, press
+from bot.texts import clipped
 from domain.handovers import HAPPENED, Handover
 from domain.pairings import Pairing, rank_name
 from domain.people import Person, State
@@ -10,7 +11,7 @@ from domain.refusals import Joined, Text
 from storage.helpers import Helper, Home
 
 PAGE = 8
-MOST_BEFORE = 5
+MOST_BEFORE, MOST_OF_REASON = 5, 40
 
 
 def helper_line(helper: Helper) -> Text:
@@ -34,15 +35,19 @@ def household_text(
     history: Sequence[Pairing],
     handovers: Sequence[Handover],
     people: Mapping[int, Person],
+    reasons: Mapping[int, str],
 ) -> Joined:
-    """Write who helps a household, who did before, and what is on its way."""
+    """Write who helps a household, who did before and why no longer, and what is on its way."""
     now = sorted((it for it in history if it.is_open), key=lambda it: (it.rank, it.id))
     before = [it for it in history if not it.is_open]
     return Joined(
         [
             Text("<b>Pairing · {head}</b>, {area}", head=home.head_name, area=home.area),
             *([_now_line(it, people[it.person_id]) for it in now] or [Text("No helper yet.")]),
-            *[_before_line(it, people[it.person_id]) for it in before[:MOST_BEFORE]],
+            *[
+                _before_line(it, people[it.person_id], reasons.get(it.id, ""))
+                for it in before[:MOST_BEFORE]
+            ],
             *[handover_line(it, people) for it in handovers],
         ]
     )
@@ -58,10 +63,14 @@ def _now_line(pairing: Pairing, helper: Person) -> Text:
     )
 
 
-def _before_line(pairing: Pairing, helper: Person) -> Text:
-    until = pairing.until_on.isoformat() if pairing.until_on else ""
-    since = pairing.since_on.isoformat()
-    return Text("Before: {name}, {since} to {until}", name=helper.name, since=since, until=until)
+def _before_line(pairing: Pairing, helper: Person, reason: str) -> Text:
+    return Text(
+        "Before: {name}, {since} to {until}{reason}",
+        name=helper.name,
+        since=pairing.since_on.isoformat(),
+        until=pairing.until_on.isoformat() if pairing.until_on else "",
+        reason=f"（{clipped(reason, MOST_OF_REASON)}）" if reason else "",
+    )
 
 
 def handover_line(handover: Handover, people: Mapping[int, Person]) -> Text:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import pairing_cards
+from bot import officers, pairing_cards
 from bot.forms import Filling
 from bot.menus import OFFICERS
 from bot.replies import Message, Reply
@@ -47,6 +47,21 @@ async def helper_of(db: AsyncConnection, officer: Person, person_id: int) -> Per
     return await people.by_id(db, person_id)
 
 
+async def answers_for(db: AsyncConnection, officer: Person, account: Person) -> bool:
+    """Tell whether an officer may decide about a helper: one of his area, or who helped there.
+
+    Who has neither an area nor a household any more is still known by those he had.
+    """
+    if officer.id == account.id:
+        return False
+    if await officers.answers_for(db, officer, account):
+        return True
+    had = await pairings.of_person(db, account.id)
+    known = await helpers.homes(db, [it.household_id for it in had])
+    is_placeless = not await officers.areas_of(db, account)
+    return is_placeless and any(serves(officer, it.area_code) for it in known.values())
+
+
 async def around(db: AsyncConnection, household_id: int, person_id: int, now: datetime) -> Around:
     """Load what a pairing is judged against."""
     today = local_day(now)
@@ -84,10 +99,11 @@ async def card(db: AsyncConnection, reader: Person, household_id: int) -> Messag
     both = [it.from_id for it in going] + [it.to_id for it in going]
     known = await named(db, [*[it.person_id for it in history], *both])
     now = sorted((it for it in history if it.is_open), key=lambda it: (it.rank, it.id))
-    rows = []
+    rows, reasons = [], {}
     if serves(reader, home.area_code):
         rows = pairing_cards.household_rows(home, now, going, known)
-    text = pairing_cards.household_text(home, history, going, known)
+        reasons = await pairings.reasons(db, household_id)
+    text = pairing_cards.household_text(home, history, going, known, reasons)
     return Message(text=text, keyboard=rows, private=True)
 
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
-from domain.people import Person
+from domain.people import Person, Role
 from domain.people import State as Account
 from domain.refusals import Refusal, Text
 
@@ -126,8 +126,14 @@ def check_may_leave(account: Person, homes: int, handovers: int, cases: int) -> 
     """See that nothing is open any more before an account is taken off the roster.
 
     Raises:
-        Refusal: there are pairings, hand-overs or cases.
+        Refusal: there are pairings, hand-overs, cases, or other work than helping.
     """
+    if account.roles - {Role.HELPER}:
+        raise Refusal(
+            "{name} has other work here besides helping, so the account stays. "
+            "Please ask the administrator.",
+            name=account.name,
+        )
     if homes:
         raise Refusal(
             "{name} still has {count} households. Hand them over first; then remove the account.",

@@ -120,6 +120,12 @@ async def open_of_person(db: AsyncConnection, person_id: int) -> list[Pairing]:
     return await _listed(db, _all.where(*mine).order_by(PairingRow.since_on, PairingRow.id))
 
 
+async def of_person(db: AsyncConnection, person_id: int) -> list[Pairing]:
+    """List every pairing of somebody, the latest first."""
+    order = PairingRow.since_on.desc(), PairingRow.id.desc()
+    return await _listed(db, _all.where(PairingRow.person_id == person_id).order_by(*order))
+
+
 async def helpers_of(db: AsyncConnection, household_id: int) -> list[Person]:
     """List who helps a household now, the first helper first."""
     paired = await open_of_household(db, household_id)
@@ -138,10 +144,15 @@ async def end(db: AsyncConnection, pairing: Pairing, reason: str = "") -> bool:
     return True
 
 
-async def reason_of(db: AsyncConnection, pairing_id: int) -> str:
-    """Open why a pairing ended."""
-    sealed = await db.scalar(select(PairingRow.reason_sealed).where(PairingRow.id == pairing_id))
-    return vault_of(db).open_text(_reason_place(pairing_id), sealed) or ""
+async def reasons(db: AsyncConnection, household_id: int) -> dict[int, str]:
+    """Open why pairings of a household ended, by their ids."""
+    columns = select(PairingRow.id, PairingRow.reason_sealed)
+    told = PairingRow.household_id == household_id, PairingRow.reason_sealed.is_not(None)
+    vault = vault_of(db)
+    return {
+        row.id: vault.open_text(_reason_place(row.id), row.reason_sealed) or ""
+        for row in await db.execute(columns.where(*told))
+    }
 
 
 async def move_to(db: AsyncConnection, pairing: Pairing, rank: int) -> None:

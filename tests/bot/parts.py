@@ -9,8 +9,9 @@ from typing import Any
 from sqlalchemy import select
 
 from bot.question_part import asked_as
+from domain.handovers import Handover
 from domain.questions import WITH_OPTIONS, Kind, Question
-from storage import pairings
+from storage import handovers, pairings
 from storage.tables import CheckInRow
 from tests.kit import actions
 from tests.kit.stage import Stage
@@ -39,6 +40,19 @@ async def _visit(stage: Stage) -> None:
     """Begin the visit from its check-in."""
     await _own_checkin(stage)
     await _act(stage, "韦秀英", "presses [📝 走访记录]")
+
+
+async def _late(stage: Stage) -> None:
+    """Begin a late entry by its word."""
+    await _act(stage, "韦秀英", "补录")
+
+
+async def _late_waits(stage: Stage) -> None:
+    """Let an officer begin to send a late entry back."""
+    await _late(stage)
+    for taps in ("昨天", "15:00", "忘了签到", "✔ 见到户主", "谈心了解", "⏩ 其余无变化", "✔ 提交"):
+        await _act(stage, "韦秀英", f"presses [{taps}]")
+    await _act(stage, "莫小兰", "presses [↩ 退回]")
 
 
 async def _waiting_exception(stage: Stage) -> dict[str, Any]:
@@ -84,6 +98,32 @@ async def _questions(_stage: Stage) -> dict[str, Any]:
     return {"question": asked_as(asked)}
 
 
+async def _household(stage: Stage) -> dict[str, Any]:
+    return {"household": stage.roster.households["梁水生"]}
+
+
+async def _pairing(stage: Stage) -> dict[str, Any]:
+    async with stage.app.database.read() as db:
+        found = await pairings.open_of_household(db, stage.roster.households["梁水生"])
+    return {"pairing": found[0].id, "since": found[0].since_on.isoformat()}
+
+
+async def _handover(stage: Stage) -> dict[str, Any]:
+    """Let an officer ask a helper to take a household over."""
+    people = stage.roster.people
+    asked = Handover(
+        id=77,
+        household_id=stage.roster.households["梁水生"],
+        from_id=people["覃志强"],
+        to_id=people["韦秀英"],
+        asked_by=people["莫小兰"],
+        asked_at=stage.world.clock.now(),
+    )
+    async with stage.app.database.write() as db:
+        assert await handovers.ask(db, asked)
+    return {"handover": asked.id, "version": asked.version}
+
+
 PARTS = {
     "need": Part(),
     "visit": Part(
@@ -91,6 +131,12 @@ PARTS = {
         typed={"next": "2026-04-01"},
         unfit={"next": ("今天", "2026-03-01", "2027-12-31")},
     ),
+    "late_visit": Part(
+        prepare=_late,
+        typed={"late.day": "昨天", "late.time": "15:00", "next": "2026-04-01"},
+        unfit={"late.day": ("明天", "2026-01-01"), "late.time": ("两点", "25:00")},
+    ),
+    "return_late_visit": Part(who="莫小兰", prepare=_late_waits),
     "solve_case": Part(who="莫小兰", prepare=_claimed_case),
     "pass_case_up": Part(who="莫小兰", prepare=_claimed_case),
     "answer_case": Part(who="周启明", prepare=_case_at_the_top),
@@ -110,5 +156,20 @@ PARTS = {
         unfit={"text": ("长" * 121,), "options": ("水井",), "since": ("昨天",)},
     ),
     "questions_preview": Part(who="陈丽华", prepare=_questions),
+    "pair": Part(
+        who="莫小兰",
+        prepare=_household,
+        typed={"search": "0007", "since": "2026-03-01"},
+        unfit={"since": ("2026-04-01", "明天")},
+    ),
+    "unpair": Part(
+        who="莫小兰",
+        prepare=_pairing,
+        typed={"reason": "调走了", "until": "2026-03-01"},
+        unfit={"until": ("2025-12-31", "明天")},
+    ),
+    "handover": Part(who="莫小兰", prepare=_pairing, typed={"search": "韦"}),
+    "handover_difficulty": Part(prepare=_handover, typed={"reason": "太远了"}),
+    "find_helper": Part(who="莫小兰", typed={"search": "覃志强"}),
     "sample": Part(typed={"heads": "12"}, unfit={"heads": ("101",)}),
 }
