@@ -15,7 +15,6 @@ MOST = 8
 """So many changes fit one card; what waits comes first."""
 MOST_STEPS = 6
 MOST_OF_WORDS = 120
-LETTERS = tuple(Text(it) for it in ("A", "B", "C", "D", "E", "F", "G", "H"))
 ENDINGS = {
     State.RETURNED: Text("↩ returned"),
     State.ACCEPTED: Text("✅ accepted"),
@@ -172,7 +171,7 @@ def step_line(change: Change, step: Step, names: Mapping[int, str]) -> Text:
         "words": clipped(step.words, MOST_OF_WORDS),
     }
     deed = Text(DEEDS[step.deed].msgid, **values)
-    return Text("   {at} {by} {deed}", at=day_and_time(step.at),
+    return Text("{at} {by} {deed}", at=day_and_time(step.at),
                 by=names.get(step.person_id, ""), deed=deed)  # fmt: skip
 
 
@@ -192,7 +191,7 @@ DEEDS = {
 def history(change: Change, known: Known, names: Mapping[int, str]) -> Joined:
     """Write one change with its deeds: who, when, what, why."""
     shown = [*change.steps[:1], *change.steps[1:][1 - MOST_STEPS :]]
-    lines = [step_line(change, it, names) for it in shown]
+    lines = [Text("   {line}", line=step_line(change, it, names)) for it in shown]
     return Joined([what(change, known), evidence(change), *lines])
 
 

@@ -10,14 +10,14 @@ from bot import change_fields
 from domain.changes import MEMBER, OPEN, Change, State, Wanted, same
 from domain.households import corrected
 from domain.people import Person
-from domain.refusals import Refusal
+from domain.refusals import Refusal, Text
 from domain.reviews import propose as new_change
-from domain.reviews import propose_again
+from domain.reviews import propose_again, withdraw
 from storage import audit, changes, households
 from storage.households import Known
 from storage.ids import new_id
 
-TOO_LATE = "Somebody else was quicker. Please see the newest card."
+TOO_LATE = Text("Somebody else was quicker. Please see the newest card.")
 
 
 async def propose(
@@ -27,11 +27,11 @@ async def propose(
     wanted: Iterable[Wanted],
     now: datetime,
 ) -> list[Change]:
-    """Propose what differs from the record; returns what now waits for review.
+    """Propose what differs from the record; returns what was moved.
 
-    One's own open proposal about the same field is replaced; what waits there already, or what
-    the record says already, is nothing new. Somebody else's is not touched: both are contested.
-    The caller lets the reviewers know: `change_letters.show`.
+    One's own open proposal about the same field is replaced, or taken back where the record says
+    so already; what waits there already is nothing new. Somebody else's is not touched: both are
+    contested. The caller lets the reviewers know: `change_letters.show`.
     """
     known = await households.by_id(db, household_id)
     if known is None:
@@ -39,7 +39,7 @@ async def propose(
     made = []
     for each in wanted:
         if change := await _propose(db, person, known, each, now):
-            await audit.write(db, person.id, "change.proposed", f"change:{change.id}", now)
+            await _note(db, change)
             made.append(change)
     return made
 
@@ -49,13 +49,13 @@ async def _propose(
 ) -> Change | None:
     own = await _own(db, person.id, known.id, wanted)
     if same(wanted.new, await change_fields.current(db, known, wanted)):
+        back = withdraw(own, person.id, now) if own else None
+        return back if back and await changes.move(db, back) else None
+    if own and own.state is State.WAITING and same(own.new, wanted.new):
         return None
-    if own is not None:
-        if own.state is State.WAITING and same(own.new, wanted.new):
-            return None
-        again = propose_again(own, wanted, person.id, now)
-        if await changes.move(db, again):
-            return again
+    again = propose_again(own, wanted, person.id, now) if own else None
+    if again and await changes.move(db, again):
+        return again
     change = new_change(new_id(), known.id, wanted, person.id, now)
     await changes.propose(db, change)
     return change
@@ -78,11 +78,14 @@ async def keep(db: AsyncConnection, moved: Sequence[Change]) -> None:
         Refusal: one of them was moved by somebody else, so none of this turn holds.
     """
     if not await changes.move_all(db, moved):
-        raise Refusal(TOO_LATE)
+        raise Refusal(TOO_LATE.msgid)
     for change in moved:
-        last = change.steps[-1]
-        deed = f"change.{last.deed}"
-        await audit.write(db, last.person_id, deed, f"change:{change.id}", last.at)
+        await _note(db, change)
+
+
+async def _note(db: AsyncConnection, change: Change) -> None:
+    last = change.steps[-1]
+    await audit.write(db, last.person_id, f"change.{last.deed}", f"change:{change.id}", last.at)
 
 
 async def apply(
@@ -104,7 +107,7 @@ async def apply(
     if (facts or members) and not await households.correct(
         db, known.id, known.version, facts, members
     ):
-        raise Refusal(TOO_LATE)
+        raise Refusal(TOO_LATE.msgid)
 
 
 def _of_members(known: Known, plain: Sequence[Change]) -> dict[str, dict[str, Any] | None]:

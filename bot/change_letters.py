@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import change_cards, change_fields, letters
+from bot.case_cards import listed
 from bot.change_cards import MOST, Sheet
 from bot.replies import Button, Message, press
 from domain.changes import OPEN, Change, Deed, State, is_contested, may_review
@@ -51,7 +52,8 @@ async def sheet_of(db: AsyncConnection, known: Known, author_id: int) -> Sheet |
         return None
     newest = max(it.at for it in all_his)
     shown = [it for it in all_his if it.state in OPEN or it.at == newest]
-    order = sorted(shown, key=lambda it: (it.state is not State.WAITING, it.id))
+    is_much = len(shown) > MOST
+    order = sorted(shown, key=lambda it: (is_much and it.state is not State.WAITING, it.id))
     wanted = change_cards.people_in(order) | {author_id}
     return Sheet(
         known=known,
@@ -73,20 +75,20 @@ async def card_for(db: AsyncConnection, sheet: Sheet, reader: Person) -> Message
     )
 
 
-async def show(db: AsyncConnection, author_id: int, made: Sequence[Change], now: datetime) -> int:
-    """Put the card of new proposals into the reviewers' chats; returns how many reviewers."""
+async def show(db: AsyncConnection, author_id: int, made: Sequence[Change], now: datetime) -> None:
+    """Put the card of new proposals into the reviewers' chats."""
     if not made:
-        return 0
+        return
     known = await households.by_id(db, made[0].household_id)
     sheet = await sheet_of(db, known, author_id) if known else None
     if known is None or sheet is None:
-        return 0
+        return
     found = await reviewers(db, known.household.area_code, author_id)
     once = f"{change_cards.card_name(known.id, author_id)}:{change_cards.stamp(made)}:shown"
-    for person in found:
+    is_news = any(it.state is State.WAITING for it in made)
+    for person in found if is_news else []:
         await letters.post(db, person, await card_for(db, sheet, person), once, now)
-    await refresh(db, known, now, besides=author_id)
-    return len(found)
+    await refresh(db, known, now, besides=author_id if is_news else 0)
 
 
 async def refresh(db: AsyncConnection, known: Known, now: datetime, besides: int = 0) -> None:
@@ -150,7 +152,7 @@ async def _accepted(db: AsyncConnection, known: Known, his: Sequence[Change]) ->
 
 _NEWS = {
     Deed.CORRECTED: Text(
-        "✎ {household}, {subject}: you proposed {proposed}. {name} put {new} instead; "
+        "✏ {household}, {subject}: you proposed {proposed}. {name} put {new} instead; "
         "that is in the record now."
     ),
     Deed.DROPPED: Text(
@@ -193,3 +195,28 @@ def returned_rows(change: Change) -> list[list[Button]]:
         again = Button(label=Text("✎ Change it"), press=press("change", "again", *numbers))
         row.insert(0, again)
     return [row]
+
+
+SAYS_SO = Text("The record says that already, so nothing was proposed.")
+TAKEN_BACK = Text("The record says that already, so what you proposed before is taken back.")
+
+
+async def handed_in(db: AsyncConnection, person: Person, made: Sequence[Change]) -> Text:
+    """Say to the author who reviews what he proposed."""
+    waiting = [it for it in made if it.state is State.WAITING]
+    if not waiting:
+        return TAKEN_BACK if made else SAYS_SO
+    known = await households.by_id(db, made[0].household_id)
+    area = known.household.area_code if known else ""
+    found = await reviewers(db, area, person.id)
+    if not found:
+        return Text(
+            "✅ {count} changes are proposed. Nobody is entered yet who could review them. "
+            "Please tell the administrator; they wait.",
+            count=len(waiting),
+        )
+    return Text(
+        "✅ {count} changes are proposed to {names}. You will hear what becomes of each.",
+        count=len(waiting),
+        names=listed(found),
+    )

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import change_deeds, change_letters
-from bot.change_steps import LEAVES, NAME, NEW, facts_of, fields_of, steps
+from bot.change_steps import LEAVES, NAME, NEW, facts_of, fields_of, known_by, steps
 from bot.change_values import value_of
 from bot.visit_parts import Part, Settled
 from domain.changes import MEMBER, Wanted
@@ -31,12 +31,7 @@ def wanted(
     known: Mapping[str, Any], answers: Mapping[str, Any], visit_id: int | None = None
 ) -> list[Wanted]:
     """Read from the answers what the record should say instead of what it said."""
-    photos = answers.get(f"{NAME}.photos") or []
-    common: dict[str, Any] = {
-        "evidence": str(answers.get(f"{NAME}.how") or ""),
-        "files": tuple(it["file"] for it in photos if it.get("file")),
-        "visit_id": visit_id,
-    }
+    common = {**known_by(answers), "visit_id": visit_id}
     found: list[Wanted] = []
     for group in answers.get(f"{NAME}.where") or []:
         if group == NEW:
@@ -89,7 +84,8 @@ def _values(group: str, chosen: list[str], answers: Mapping[str, Any]) -> list[t
 async def keep(settled: Settled) -> None:
     """Propose what was said in the visit, and let the reviewers know."""
     db, person, now = settled.db, settled.person, settled.now
-    asked = wanted(settled.given, settled.answers, settled.visit.id)
+    known = settled.given.get(NAME, {})
+    asked = wanted(known, settled.answers, settled.visit.id)
     made = await change_deeds.propose(db, person, settled.visit.household_id, asked, now)
     await change_letters.show(db, person.id, made, now)
 

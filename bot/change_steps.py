@@ -30,7 +30,7 @@ def steps(filling: Filling) -> tuple[Step, ...]:
     groups = filling.answer(f"{NAME}.where") or []
     for group in groups:
         asked += _new_member(known) if group == NEW else _group(filling, known, group)
-    return tuple([*asked, *_evidence()] if groups else asked)
+    return tuple([*asked, *evidence()] if groups else asked)
 
 
 def _where(known: Mapping[str, Any]) -> Step:
@@ -99,7 +99,8 @@ def _new_value(group: str, key: str, said: Mapping[str, Any]) -> Step:
         field=field.label,
         now=records.masked(field, said.get(key)),
     )
-    return value_step(f"{NAME}.{group}.{key}", field, prompt)
+    label = Text("{whose} · {field}", whose=_name(said), field=field.label)
+    return value_step(f"{NAME}.{group}.{key}", field, prompt, label=label)
 
 
 def _leaves(group: str, said: Mapping[str, Any]) -> Step:
@@ -157,7 +158,9 @@ def _new_member(known: Mapping[str, Any]) -> list[Step]:
     ]
 
 
-def _evidence() -> list[Step]:
+def evidence(before: str = "") -> list[Step]:
+    """Ask how somebody knows, and for a photo; what was said before may stand."""
+
     async def offered(_filling: Filling) -> list[Option]:
         return [
             Option(key="told", label=Text("The family says so")),
@@ -173,6 +176,8 @@ def _evidence() -> list[Step]:
             prompt=Text("How do you know? Tap or type; the resident who reviews it reads this."),
             options=offered,
             check=lambda answer, _filling: typed(answer),
+            prefill=(lambda _filling: before) if before else None,
+            unchanged=Text("As before"),
         ),
         Step(
             name=f"{NAME}.photos",
@@ -183,3 +188,12 @@ def _evidence() -> list[Step]:
             most=MOST_PHOTOS,
         ),
     ]
+
+
+def known_by(answers: Mapping[str, Any]) -> dict[str, Any]:
+    """Read how somebody knows: the words, and the ids of the photos."""
+    photos = answers.get(f"{NAME}.photos") or []
+    return {
+        "evidence": str(answers.get(f"{NAME}.how") or ""),
+        "files": tuple(it["file"] for it in photos if it.get("file")),
+    }

@@ -66,7 +66,11 @@ def options_of(field: Field) -> list[Option]:
 
 
 def value_step(
-    name: str, field: Field, prompt: Text | Callable[[Filling], Awaitable[Text]], **more: Any
+    name: str,
+    field: Field,
+    prompt: Text | Callable[[Filling], Awaitable[Text]],
+    label: Text | None = None,
+    **more: Any,
 ) -> Step:
     """Ask for the value of a field."""
 
@@ -80,7 +84,7 @@ def value_step(
     return Step(
         name=name,
         kind=ASKED_AS.get(field.kind, Answer.TEXT),
-        label=field.label,
+        label=label or field.label,
         prompt=prompt,
         options=offered if options_of(field) else no_options,
         check=fits,

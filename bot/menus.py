@@ -8,6 +8,7 @@ from bot.replies import Message
 from domain.cases import DESKS
 from domain.people import RESIDENTS, Person, Role
 from domain.refusals import Text
+from storage.scope import OF_AREAS, SEES_HOUSEHOLDS
 
 MOST_KEYS = 6
 EVERYONE = frozenset(Role)
@@ -56,6 +57,27 @@ KEYS = (
         roles=HELPERS,
     ),
     Key(
+        command="households",
+        picture="🏠",
+        label=Text("My households"),
+        hint=Text("My households: what is due, and each one's card"),
+        roles=HELPERS,
+    ),
+    Key(
+        command="households",
+        picture="🏠",
+        label=Text("Households"),
+        hint=Text("Households in my area, to find and to open"),
+        roles=OF_AREAS,
+    ),
+    Key(
+        command="unit",
+        picture="🏢",
+        label=Text("My unit"),
+        hint=Text("How much the helpers of my unit do"),
+        roles=frozenset({Role.UNIT_MANAGER}),
+    ),
+    Key(
         command="tasks",
         picture="📒",
         label=Text("My tasks"),
@@ -98,6 +120,34 @@ KEYS = (
         roles=OFFICERS,
     ),
     Key(
+        command="changes",
+        picture="✅",
+        label=Text("Review"),
+        hint=Text("Proposed changes of records that wait for my review"),
+        roles=RESIDENTS,
+    ),
+    Key(
+        command="entries",
+        picture="🗂",
+        label=Text("To enter"),
+        hint=Text("Accepted changes that are not in the national system yet"),
+        roles=OFFICERS,
+    ),
+    Key(
+        command="imports",
+        picture="📤",
+        label=Text("Import, export"),
+        hint=Text("Send in tables, take out sheets"),
+        roles=MOVERS,
+    ),
+    Key(
+        command="export",
+        picture="📤",
+        label=Text("Export"),
+        hint=Text("Take sheets of my area"),
+        roles=frozenset({Role.TOWN_STATION, Role.DISTRICT_OFFICE}),
+    ),
+    Key(
         command="rules",
         picture="⚙️",
         label=Text("Rules"),
@@ -138,6 +188,30 @@ KEYS = (
         on_keyboard=False,
     ),
     Key(
+        command="late",
+        picture="🗂",
+        label=Text("Late entry"),
+        hint=Text("Record a visit without a check-in"),
+        roles=HELPERS,
+        on_keyboard=False,
+    ),
+    Key(
+        command="lates",
+        picture="🗂",
+        label=Text("Late entries"),
+        hint=Text("Late entries of visits that wait for me"),
+        roles=OFFICERS,
+        on_keyboard=False,
+    ),
+    Key(
+        command="handbook",
+        picture="📘",
+        label=Text("Handbook"),
+        hint=Text("A household's whole history in one document"),
+        roles=SEES_HOUSEHOLDS,
+        on_keyboard=False,
+    ),
+    Key(
         command="language",
         picture="🌐",
         label=Text("Language"),
@@ -159,8 +233,12 @@ FIRST = Key(command="keys", picture="🔙", label=Text("First keys"), hint=Text(
 
 
 def menu(person: Person) -> list[Key]:
-    """List the keys and commands a person's roles open."""
-    return [key for key in KEYS if key.roles & person.roles or key.roles == EVERYONE]
+    """List the keys and commands a person's roles open; of two for one command the first."""
+    opened: dict[str, Key] = {}
+    for key in KEYS:
+        if key.roles & person.roles or key.roles == EVERYONE:
+            opened.setdefault(key.command, key)
+    return list(opened.values())
 
 
 def keys_of(person: Person) -> Mapping[str, Any]:

@@ -74,6 +74,41 @@ class Field:
     most: int = 0
     may_be_empty: bool = False
 
+    @property
+    def column(self) -> str:
+        """What the national system's export calls it."""
+        return COLUMNS[self.key]
+
+
+COLUMNS = MappingProxyType(
+    {
+        "state": "脱贫属性",
+        "attribute": "贫困户属性",
+        "dibao_class": "低保类别",
+        "causes": "主要致贫原因",
+        "is_housing_unsafe": "是否危房户",
+        "is_water_safe": "是否饮水安全",
+        "is_water_hard_to_get": "是否饮水困难",
+        "net_income_per_head_yuan": "人均纯收入",
+        "phone": "联系电话",
+        "hamlet": "自然村",
+        "size": "人数",
+        "health": "健康状况",
+        "labour": "劳动技能",
+        "work_place": "务工状况",
+        "work_months": "务工时间(月)",
+        "pupil_stage": "在校生状况",
+        "education": "文化程度",
+        "has_serious_illness_cover": "是否大病医疗",
+        "disability_number": "残疾证号",
+        "relation": "与户主关系",
+        "name": "姓名",
+        "id_number": "证件号码",
+        "nation": "民族",
+    }
+)
+"""What the national system's export calls each field; two have no column there."""
+
 
 def _by_key(fields: Iterable[Field]) -> Mapping[str, Field]:
     return MappingProxyType({field.key: field for field in fields})

@@ -73,7 +73,7 @@ def withdraw(change: Change, person_id: int, now: datetime) -> Change:
     """
     _check_is_own(change, person_id)
     step = Step(deed=Deed.WITHDRAWN, person_id=person_id, at=now, value=change.new)
-    return _decided(change, State.DROPPED, step)
+    return _decided(replace(change, reason=""), State.DROPPED, step)
 
 
 def pass_on(change: Change, to_id: int, now: datetime) -> Change:

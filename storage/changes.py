@@ -1,7 +1,7 @@
 """Proposed changes of records: how each stands, the reviewers' queue; what they say is sealed."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -236,8 +236,3 @@ async def move_all(db: AsyncConnection, changes: Sequence[Change]) -> bool:
         if not await move(db, change):
             return False
     return True
-
-
-def since_first(changes: Sequence[Change]) -> Change:
-    """Fold several accepted changes of one field into one: from the first old to the last new."""
-    return replace(changes[-1], old=changes[0].old)

@@ -4,11 +4,14 @@
 韦秀英: presses [label]                    the newest inline button of that label
 韦秀英: presses again                      the latest press under another update id
 韦秀英: presses again on [label]           a button that the message no longer shows
+韦秀英: opens change:begin of 黄大明        a button of that household's card
 韦秀英: taps ⟨label⟩                       a key of the reply keyboard
 韦秀英: at 黄大明 + 600 m E ±12            shares where she is; `plain` without accuracy, `live`
 韦秀英: walks to 黄大明 + 20 m N ±8        moves her live location
 韦秀英: picks 黄大明 on a Chinese map      a point picked by hand in GCJ-02
 韦秀英: forwards it / shares own contact / shares contact of 覃志强 / opens WORD
+莫小兰: sends table "户.csv": a,b / c,d      a document: rows of cells
+莫小兰: sends file "户.xlsx"               a document a test has put into `stage.files`
 韦秀英: sends photo / sends album of 3 / sends voice / sends venue / blocks / unblocks
 """
 
@@ -16,6 +19,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from domain.geo import Point, destination
+from sandbox.world import Upload
 from tests.kit import acting, cast
 from tests.kit.pictures import picture
 from tests.kit.script import Act
@@ -49,6 +53,13 @@ def _press_old(stage: "Stage", user: int, label: str) -> None:
     """Press a button that the message no longer shows, as an old screen would."""
     number, data = stage.offered[user, label]
     stage.world.press(user, number, data, forged=True)
+
+
+def _open(stage: "Stage", user: int, data: str, head: str) -> None:
+    """Press what a household's card offers, under whatever message is the newest."""
+    newest = stage.world.history(user)[-1]["message_id"]
+    pressed = f"{data}:{stage.roster.households[head]}"
+    stage.last_press = stage.world.press(user, newest, pressed, forged=True)
 
 
 def where(written: str) -> tuple[Point, float | None, bool]:
@@ -97,8 +108,20 @@ def _venue(stage: "Stage", user: int) -> None:
     stage.world.send_venue(user, point.latitude, point.longitude, "村委会")
 
 
+def _table(stage: "Stage", user: int, name: str, table: str) -> None:
+    content = table.replace(" / ", "\n").encode()
+    stage.world.send_document(user, Upload(name=name, content=content))
+
+
+def _file(stage: "Stage", user: int, name: str) -> None:
+    stage.world.send_document(user, Upload(name=name, content=stage.files[name]))
+
+
 ACTIONS: list[tuple[str, Any]] = [
+    (r'sends table "(.+?)": (.+)', _table),
+    (r'sends file "(.+?)"', _file),
     (r"presses again on \[(.+)\]", _press_old),
+    (r"opens (\w+:\w+) of (\S+)", _open),
     (r"presses again", lambda stage, user: stage.world.duplicate_press(stage.last_press)),
     (r"at (.+)", _at),
     (r"walks to (.+)", _walk),
