@@ -13,7 +13,7 @@ import structlog
 from aiogram import Bot, Dispatcher, Router
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot import clearing, keeping, receiving
+from bot import clearing, import_errand, keeping, receiving
 from bot.clock import Clock, wall_clock
 from bot.courier import Courier
 from bot.errands import Errand, Errands, Workplace
@@ -34,13 +34,18 @@ from handlers import (
     duties,
     entries,
     exceptions,
+    exports,
     fallback,
     groups,
+    handbooks,
     handovers,
     haves,
     helpers,
     households,
+    imports,
     incomes,
+    late_reviews,
+    late_visits,
     months,
     moves,
     needs,
@@ -78,6 +83,8 @@ ROUTERS: tuple[Router, ...] = (
     duties.router,
     exceptions.router,
     visits.router,
+    late_visits.router,
+    late_reviews.router,
     needs.router,
     cases.router,
     queues.router,
@@ -96,7 +103,10 @@ ROUTERS: tuple[Router, ...] = (
     households.router,
     haves.router,
     incomes.router,
+    handbooks.router,
     units.router,
+    imports.router,
+    exports.router,
     accounts.router,
     profiles.router,
     rules.router,
@@ -116,7 +126,7 @@ SWEEPS = (
     unreachables.report,
     purges.purge,
 )
-ERRANDS: tuple[Errand, ...] = (keeping.fetch, clearing.clear)
+ERRANDS: tuple[Errand, ...] = (keeping.fetch, import_errand.carry_on, clearing.clear)
 """Work longer than a turn, done between them."""
 MOMENTS = {
     "visits": fresh_visits.next_at,

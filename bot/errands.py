@@ -45,7 +45,7 @@ class Errands:
     def __init__(self, workplace: Workplace, errands: tuple[Errand, ...]) -> None:
         self._workplace = workplace
         self._stopping = asyncio.Event()
-        self._loops = [_Loop(workplace, errand) for errand in errands]
+        self._loops = [_Loop(workplace, errand, self.wake) for errand in errands]
 
     async def run(self) -> None:
         """Run until told to stop; what is under way then gets a moment, its lease ends later."""
@@ -76,8 +76,9 @@ class Errands:
 class _Loop:
     """One errand's."""
 
-    def __init__(self, workplace: Workplace, errand: Errand) -> None:
+    def __init__(self, workplace: Workplace, errand: Errand, tell: Callable[[], None]) -> None:
         self._workplace = workplace
+        self._tell = tell
         self._errand = errand
         self._woken = asyncio.Event()
         self._one_at_a_time = asyncio.Lock()
@@ -93,7 +94,9 @@ class _Loop:
     async def run(self) -> None:
         while not self._is_over:
             self._woken.clear()
-            if not await self._pass() and not self._is_over:
+            if await self._pass():
+                self._tell()  # what one errand did may be what another waits for
+            elif not self._is_over:
                 await self._wait()
 
     async def settled(self) -> int:

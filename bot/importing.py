@@ -1,25 +1,20 @@
 """`./run import`: checks a file, says what it would change, and writes when told to."""
 
-import asyncio
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.clock import wall_clock
+from bot.import_plans import Sender, guessed, understood
 from bot.opening import open_database
 from bot.settings import Settings
 from bot.texts import LANGUAGES, _, said, speaking
 from domain.calendar import local_day
 from domain.refusals import Text
-from imports import areas, households, mistakes, pairings, people, reader
+from imports import mistakes
 from imports.limits import Unreadable
 from imports.plan import Kind, Mistake, Plan
-from imports.reader import SheetRow
-from storage import areas as known_areas
 from storage.database import Database
-from storage.imports import Counts, apply, known_for_pairings
+from storage.imports import Counts, apply
 
 NAMES = {
     Kind.AREAS: "区域",
@@ -33,14 +28,17 @@ SHOWN_MISTAKES = 5
 async def run(settings: Settings, kind: str, path: Path, *, write: bool) -> int:
     """Check a file and print what it would change; write it when told to and nothing is wrong."""
     try:
-        rows = await asyncio.to_thread(reader.read, path)
+        await guessed(path)  # a file that cannot be read makes no database
+        return await _imported(settings, Kind(kind), path, write=write)
     except Unreadable as refusal:
         _print_in_every_language(refusal.text)
         return 1
+
+
+async def _imported(settings: Settings, kind: Kind, path: Path, *, write: bool) -> int:
     database = await open_database(settings)
     try:
-        async with database.read() as db:
-            plan = await understood(db, Kind(kind), rows)
+        plan = await understood(database, kind, path, Sender(), local_day(wall_clock()))
         if not plan.is_clean:
             _print_mistakes(plan, _write_workbook(settings, plan))
             return 1
@@ -50,19 +48,8 @@ async def run(settings: Settings, kind: str, path: Path, *, write: bool) -> int:
     return 0
 
 
-async def understood(db: AsyncConnection, kind: Kind, rows: Sequence[SheetRow]) -> Plan[Any]:
-    """Read a file's rows against what is known."""
-    if kind is Kind.AREAS:
-        return areas.parse(rows, known_codes=await known_areas.codes(db))
-    if kind is Kind.PEOPLE:
-        return people.parse(rows, area_codes=await known_areas.codes(db))
-    if kind is Kind.PAIRINGS:
-        return pairings.parse(rows, await known_for_pairings(db))
-    known = await known_areas.by_codes(db, await known_areas.codes(db))
-    return households.parse(rows, areas=known.values())
-
-
 async def _applied(database: Database, plan: Plan[Any], *, write: bool) -> Counts:
+    """Apply all of it or nothing: one transaction."""
     if write:
         async with database.write() as db:
             return await apply(db, plan)

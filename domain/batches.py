@@ -49,12 +49,25 @@ class Batch:
     outcome: Mapping[str, Any] = field(default_factory=dict)
 
 
-def can_be_taken_back(batch: Batch, now: datetime, days: int) -> bool:
-    """Tell whether a batch is written and not yet too old to be taken back."""
+@dataclass(frozen=True, kw_only=True)
+class Rules:
+    """Figures of imports."""
+
+    import_undo_days: int = 7
+
+
+def taken_back_until(batch: Batch, days: int) -> datetime | None:
+    """Give the moment until which a batch can be taken back; None when it is not written."""
     written_at = batch.outcome.get("written_at")
     if batch.state is not State.WRITTEN or not written_at:
-        return False
-    return now < datetime.fromisoformat(written_at) + timedelta(days=days)
+        return None
+    return datetime.fromisoformat(written_at) + timedelta(days=days)
+
+
+def can_be_taken_back(batch: Batch, now: datetime, days: int) -> bool:
+    """Tell whether a batch is written and not yet too old to be taken back."""
+    until = taken_back_until(batch, days)
+    return until is not None and now < until
 
 
 IMPORTERS = frozenset({Role.INFORMATION_OFFICER, Role.ADMIN})

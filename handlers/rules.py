@@ -35,8 +35,13 @@ FIGURES = {
     "late_visit_days": Text("Late entries, days back"),
     "poverty_line_yuan": Text("Poverty line per head and year, yuan"),
     "income_year_month": Text("First month of the income year"),
+    "import_undo_days": Text("Imports can be taken back, days"),
     "income_differs_percent": Text("Income differs from the national system by, %"),
     "checked_for_days": Text("A check of the eight haves holds, days"),
+    "lowest_income_yuan": Text("Doubt incomes a head below, yuan"),
+    "highest_income_yuan": Text("Doubt incomes a head above, yuan"),
+    "school_from_age": Text("School age begins with, years"),
+    "school_until_age": Text("School age ends with, years"),
 }
 LIMITS = {
     "household_radius_m": (20, 5000),
@@ -51,12 +56,18 @@ LIMITS = {
     "late_visit_days": (1, 60),
     "poverty_line_yuan": (500, 100_000),
     "income_year_month": (1, 12),
+    "import_undo_days": (0, 90),
     "income_differs_percent": (1, 100),
     "checked_for_days": (30, 1000),
+    "lowest_income_yuan": (0, 100_000),
+    "highest_income_yuan": (1000, 1_000_000),
+    "school_from_age": (3, 10),
+    "school_until_age": (10, 20),
 }
 _PAIRED = Text("✅ {figure}: {value}, from {day} on. Pairings that there are stay.")
 _ENTERED = Text("✅ {figure}: {value}, from {day} on. Late entries made before stay.")
 _OF_YEARS = Text("✅ {figure}: {value}, from {day} on. Earlier years stay as they were.")
+_LOOKED_AT = Text("✅ {figure}: {value}, from {day} on. Every record is looked at anew then.")
 HOLDS = {
     "": Text("✅ {figure}: {value}, from {day} on. Earlier check-ins stay as they were judged."),
     "visits_due_day": Text("✅ {figure}: {value}, for months that begin on {day} or later."),
@@ -68,6 +79,10 @@ HOLDS = {
     "income_year_month": _OF_YEARS,
     "income_differs_percent": _OF_YEARS,
     "checked_for_days": _OF_YEARS,
+    "lowest_income_yuan": _LOOKED_AT,
+    "highest_income_yuan": _LOOKED_AT,
+    "school_from_age": _LOOKED_AT,
+    "school_until_age": _LOOKED_AT,
 }
 
 

@@ -127,7 +127,10 @@ def day(cell: Cell) -> date:
         return cell
     if isinstance(cell, int | float) and 20_000 <= cell < 80_000:
         return FIRST_DAY + timedelta(days=int(cell))
-    match = DAY.fullmatch(plain(cell))
+    text = plain(cell)
+    if re.fullmatch(r"[2-7]\d{4}", text):  # the same number, written as text
+        return FIRST_DAY + timedelta(days=int(text))
+    match = DAY.fullmatch(text)
     try:
         return date(*(int(number) for number in match.groups())) if match else _no_day()
     except ValueError:

@@ -183,6 +183,11 @@ def lines(
     mistakes.extend(_about_the_file(best, columns, count))
 
 
+def has_header(rows: Iterable[SheetRow], columns: Sequence[Column]) -> bool:
+    """Tell whether one of these rows names every column that is needed."""
+    return any(not _header(row, columns).missing(columns) for row in rows)
+
+
 @dataclass(frozen=True, kw_only=True)
 class _Header:
     row: SheetRow

@@ -24,6 +24,12 @@ async def codes(db: AsyncConnection) -> frozenset[str]:
     return frozenset(await db.scalars(select(AreaRow.code)))
 
 
+async def names(db: AsyncConnection) -> dict[str, str]:
+    """Return every area's name by its code."""
+    rows = await db.execute(select(AreaRow.code, AreaRow.name))
+    return {row.code: row.name for row in rows}
+
+
 async def name_of(db: AsyncConnection, code: str) -> str:
     """Return an area's name, or its code when it is unknown."""
     return await db.scalar(select(AreaRow.name).where(AreaRow.code == code)) or code

@@ -93,6 +93,8 @@ async def claim(db: AsyncConnection, owner: str) -> Batch | None:
 
 async def hold(db: AsyncConnection, batch: Batch, owner: str, **values: Any) -> bool:
     """Prolong a lease and note progress; False when somebody else has the batch by now."""
+    if "outcome" in values:
+        values["outcome_sealed"] = _sealed(db, batch.id, values.pop("outcome"))
     mine = BatchRow.id == batch.id, BatchRow.lease_owner == owner
     still = update(BatchRow).where(*mine, BatchRow.version == batch.version)
     done = await db.execute(still.values(lease_until=SecondsFromNow(LEASE_S), **values))

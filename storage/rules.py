@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain import duties, incomes, late_visits, pairings, standards
+from domain import batches, doubts, duties, incomes, late_visits, pairings, standards
 from domain.checkins import Rules
 from storage.prepared import Prepared
 from storage.tables import RuleRow
@@ -20,7 +20,9 @@ BOOKS: dict[str, Any] = {
     "pairing.": pairings.Rules,
     "have.": standards.Rules,
     "income.": incomes.Rules,
+    "quality.": doubts.Rules,
     "late_visit.": late_visits.Rules,
+    "import.": batches.Rules,
 }
 """The parts of the rule book by the beginning of their figures' stored names."""
 _until = Prepared(
@@ -38,6 +40,16 @@ async def on(db: AsyncConnection, day: date) -> Rules:
 async def duties_on(db: AsyncConnection, day: date) -> duties.Rules:
     """Return the figures of duties that hold on a day."""
     return duties.Rules(**await _figures(db, day, "duty."))
+
+
+async def imports_on(db: AsyncConnection, day: date) -> batches.Rules:
+    """Return the figures of imports that hold on a day."""
+    return batches.Rules(**await _figures(db, day, "import."))
+
+
+async def quality_on(db: AsyncConnection, day: date) -> doubts.Rules:
+    """Return the figures of the data-quality rules that hold on a day."""
+    return doubts.Rules(**await _figures(db, day, "quality."))
 
 
 async def pairings_on(db: AsyncConnection, day: date) -> pairings.Rules:

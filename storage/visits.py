@@ -33,9 +33,7 @@ _KEPT = (State.KEPT,)
 async def add(db: AsyncConnection, visit: Visit) -> bool:
     """Keep a visit; False when its check-in has one that was not taken back."""
     values = {name: getattr(visit, name) for name in _PLAIN}
-    said = {"given": dict(visit.given), "answers": dict(visit.answers)}
-    sealed = seal_facts(vault_of(db), _answers_place(visit.id), said)
-    once = insert_once(VisitRow).values(values | {"answers_sealed": sealed})
+    once = insert_once(VisitRow).values(values | {"answers_sealed": _sealed(db, visit)})
     fresh = once.on_conflict_do_nothing(
         index_elements=["checkin_id"], index_where=text("state != 'undone'")
     )
@@ -45,6 +43,12 @@ async def add(db: AsyncConnection, visit: Visit) -> bool:
 async def by_id(db: AsyncConnection, number: int) -> Visit | None:
     """Return one visit."""
     return next(iter(await _listed(db, select(VisitRow).where(VisitRow.id == number))), None)
+
+
+async def by_ids(db: AsyncConnection, numbers: Iterable[int]) -> dict[int, Visit]:
+    """Return some visits by id."""
+    wanted = select(VisitRow).where(VisitRow.id.in_(list(numbers)))
+    return {visit.id: visit for visit in await _listed(db, wanted)}
 
 
 async def of_checkin(db: AsyncConnection, checkin_id: int) -> Visit | None:
@@ -107,6 +111,17 @@ async def move(
     if by is not None:
         values |= {"decided_by": by, "decided_at": now}
     return (await db.execute(update(VisitRow).where(*same).values(values))).rowcount == 1
+
+
+async def put_given(db: AsyncConnection, visit: Visit) -> None:
+    """Keep what is known with a visit as it is now: why it was sent back, for example."""
+    this = update(VisitRow).where(VisitRow.id == visit.id)
+    await db.execute(this.values(answers_sealed=_sealed(db, visit)))
+
+
+def _sealed(db: AsyncConnection, visit: Visit) -> bytes:
+    said = {"given": dict(visit.given), "answers": dict(visit.answers)}
+    return seal_facts(vault_of(db), _answers_place(visit.id), said)
 
 
 def _answers_place(number: int) -> str:

@@ -38,6 +38,7 @@ ID = "11010519491231002X"
         (fields.day, "20260302", date(2026, 3, 2)),
         (fields.day, 20260302, date(2026, 3, 2)),
         (fields.day, 46083, date(2026, 3, 2)),
+        (fields.day, "46083", date(2026, 3, 2)),
         (fields.day, 46083.5, date(2026, 3, 2)),
         (fields.yuan, "5,600.50元", Decimal("5600.50")),
         (fields.yuan, 5600.5, Decimal("5600.5")),

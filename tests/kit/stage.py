@@ -39,6 +39,7 @@ class Stage:
     last_press: str = ""
     group: int = 0
     offered: dict[tuple[int, str], tuple[int, str]] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
 
     async def play(self, script: str) -> None:
         """Act a play; every line of the bot must come, and no other."""
