@@ -123,8 +123,10 @@ async def test_what_the_record_says_already_is_not_proposed_and_takes_an_earlier
     stage: Stage,
 ) -> None:
     await furnish(stage)
-    await propose(stage, "韦秀英", "李月梅", {"劳动能力": "丧失"})
+    await propose(stage, "韦秀英", labour="丧失")
     await stage.play("""
+        韦秀英: /cancel
+        Bot to 韦秀英: 没有要取消的内容。
         韦秀英: opens change:begin of 黄大明
         Bot to 韦秀英: 户情有变化吗？点有变化的人或家庭，再点“好了”。 [🏠 家庭情况] [黄大明] [李月梅] [黄小宝] [➕ 添人] [✖ 取消]
         韦秀英: presses [李月梅]
@@ -151,7 +153,7 @@ async def test_others_households_are_as_if_they_were_not_and_offices_above_only_
     stage: Stage,
 ) -> None:
     await furnish(stage)
-    await propose(stage, "韦秀英", "李月梅", {"劳动能力": "丧失"})
+    await propose(stage, "韦秀英", labour="丧失")
     await stage.play("""
         覃志强: /cancel
         Bot to 覃志强: 没有要取消的内容。

@@ -6,7 +6,7 @@ from tests.kit.stage import Stage
 
 async def test_what_is_accepted_is_ticked_off_field_by_field_and_back(stage: Stage) -> None:
     await furnish(stage)
-    await propose(stage, "韦秀英", "李月梅", {"劳动能力": "丧失", "文化程度": "小学"})
+    await propose(stage, "韦秀英", labour="丧失", education="小学")
     await act(stage, "梁建国", "presses [✅ 全部采纳（2 项）]")
     await stage.play("""
         莫小兰: 录入
@@ -36,9 +36,9 @@ async def test_one_field_changed_twice_is_one_line_from_the_first_value_to_the_l
     stage: Stage,
 ) -> None:
     await furnish(stage)
-    await propose(stage, "韦秀英", "李月梅", {"劳动能力": "丧失"})
+    await propose(stage, "韦秀英", labour="丧失")
     await act(stage, "梁建国", "presses [✅ 采纳]")
-    await propose(stage, "韦秀英", "李月梅", {"劳动能力": "无"})
+    await propose(stage, "韦秀英", labour="无")
     await act(stage, "梁建国", "presses [✅ 采纳 2]")
     await stage.play("""
         莫小兰: 录入
@@ -56,7 +56,7 @@ async def test_one_field_changed_twice_is_one_line_from_the_first_value_to_the_l
 
 async def test_the_list_is_for_officers_of_the_area(stage: Stage) -> None:
     await furnish(stage)
-    await propose(stage, "韦秀英", "李月梅", {"劳动能力": "丧失"})
+    await propose(stage, "韦秀英", labour="丧失")
     await act(stage, "梁建国", "presses [✅ 采纳]")
     await stage.play("""
         韦秀英: 录入

@@ -12,7 +12,7 @@ LEAVES = (
 
 async def test_only_the_returned_field_comes_back_and_goes_again(stage: Stage) -> None:
     await furnish(stage)
-    await propose(stage, "韦秀英", "李月梅", {"劳动能力": "丧失", "文化程度": "小学"})
+    await propose(stage, "韦秀英", labour="丧失", education="小学")
     await stage.play("""
         梁建国: presses [↩ 退回 2]
         Bot to 梁建国: 李月梅 · 文化程度：未填 → 小学 / 为什么退回？点一下或写下来，提出人会看到。 [与实际不符] [缺少依据] [写得不清楚] [请再核实] [✖ 取消]
@@ -62,7 +62,7 @@ async def test_somebody_leaves_the_household_or_rather_not(stage: Stage) -> None
 
 async def test_a_change_is_only_its_authors_to_take_back(stage: Stage) -> None:
     await furnish(stage)
-    await propose(stage, "韦秀英", "李月梅", {"劳动能力": "丧失"})
+    await propose(stage, "韦秀英", labour="丧失")
     await act(stage, "梁建国", "presses [↩ 退回]", "presses [缺少依据]")
     await stage.play("""
         梁建国: /cancel

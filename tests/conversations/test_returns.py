@@ -1,20 +1,14 @@
 """Plays about what a reviewer returns or corrects, and what he may look at."""
 
-from tests.kit.record import act, furnish, propose
+from tests.kit.record import furnish, propose
 from tests.kit.stage import Stage
-
-PHONE = (
-    "/cancel", "opens change:begin of 黄大明", "presses [🏠 家庭情况]", "presses [✔ 好了]",
-    "presses [更多 ›]", "presses [联系电话]", "presses [✔ 好了]", "13877790002",
-    "presses [家里人说的]", "presses [跳过]", "presses [✔ 提交]",
-)  # fmt: skip
 
 
 async def test_a_correction_holds_as_the_reviewers_own_and_the_author_is_told(
     stage: Stage,
 ) -> None:
     await furnish(stage)
-    await propose(stage, "韦秀英", "李月梅", {"劳动能力": "丧失", "文化程度": "小学"})
+    await propose(stage, "韦秀英", labour="丧失", education="小学")
     await stage.play("""
         梁建国: presses [✎ 更正 2]
         Bot to 梁建国: 李月梅 · 文化程度：未填 → 小学 / 应该是什么？ [学龄前儿童] [文盲或半文盲] [小学] [初中] [高中] [中专] [大专] [本科及以上] [✖ 取消]
@@ -31,7 +25,7 @@ async def test_a_correction_holds_as_the_reviewers_own_and_the_author_is_told(
 
 async def test_masked_values_are_read_over_the_chat(stage: Stage) -> None:
     await furnish(stage)
-    await act(stage, "韦秀英", *PHONE)
+    await propose(stage, "韦秀英", "", phone="13877790002")
     await stage.play("""
         梁建国: presses [👁]
         Bot toasts 梁建国: 原：13877790001 / 新：13877790002
@@ -48,7 +42,7 @@ async def test_masked_values_are_read_over_the_chat(stage: Stage) -> None:
 
 async def test_what_was_decided_while_the_reason_was_typed_stays_decided(stage: Stage) -> None:
     await furnish(stage)
-    await propose(stage, "韦秀英", "李月梅", {"劳动能力": "丧失"})
+    await propose(stage, "韦秀英", labour="丧失")
     await stage.play("""
         梁建国: presses [↩ 退回]
         Bot to 梁建国: 李月梅 · 劳动能力：普通 → 丧失 / 为什么退回？点一下或写下来，提出人会看到。 [与实际不符] [缺少依据] [写得不清楚] [请再核实] [✖ 取消]

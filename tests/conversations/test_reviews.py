@@ -7,7 +7,7 @@ from tests.kit.stage import Stage
 
 async def test_each_field_is_decided_by_itself(stage: Stage) -> None:
     await furnish(stage)
-    await propose(stage, "韦秀英", "李月梅", {"劳动能力": "丧失", "文化程度": "小学"})
+    await propose(stage, "韦秀英", labour="丧失", education="小学")
     await stage.play("""
         梁建国: 审核
         Bot to 梁建国: 待审核 · 1 份 / 1. 黄大明 · 韦秀英 提 · 2 项 · 03-02 09:00 [1]
@@ -35,8 +35,8 @@ async def test_two_values_of_one_field_meet_on_one_card_and_the_other_author_is_
 ) -> None:
     await furnish(stage)
     await pair(stage, "覃志强")
-    await propose(stage, "韦秀英", "李月梅", {"劳动能力": "丧失"})
-    await propose(stage, "覃志强", "李月梅", {"劳动能力": "无"})
+    await propose(stage, "韦秀英", labour="丧失")
+    await propose(stage, "覃志强", labour="无")
     await stage.play("""
         梁建国: presses [⚖ 选择]
         Bot to 梁建国: 请选一个 · 黄大明，关井村 / 李月梅 · 劳动能力 / 档案现在：普通 / 甲：丧失（韦秀英 03-02 09:00 提，当时档案：普通） /    依据：家里人说的 / 乙：无（覃志强 03-02 09:00 提，当时档案：普通） /    依据：家里人说的 [用甲] [用乙] [✖ 都不用]
@@ -58,9 +58,9 @@ async def test_two_values_of_one_field_meet_on_one_card_and_the_other_author_is_
 async def test_none_of_them_is_taken_when_the_record_is_right(stage: Stage) -> None:
     await furnish(stage)
     await pair(stage, "覃志强")
-    await propose(stage, "韦秀英", "李月梅", {"劳动能力": "丧失"})
-    await propose(stage, "覃志强", "李月梅", {"劳动能力": "无"})
-    await propose(stage, "梁建国", "李月梅", {"劳动能力": "弱(半)"})
+    await propose(stage, "韦秀英", labour="丧失")
+    await propose(stage, "覃志强", labour="无")
+    await propose(stage, "梁建国", labour="弱(半)")
     await stage.play("""
         梁建国: 审核
         Bot to 梁建国: 待审核 · 2 份 / 1. 黄大明 · 韦秀英 提 · 1 项 · 03-02 09:00 / 2. 黄大明 · 覃志强 提 · 1 项 · 03-02 09:00 [1] [2]
@@ -81,8 +81,8 @@ async def test_none_of_them_is_taken_when_the_record_is_right(stage: Stage) -> N
 async def test_a_choice_means_what_was_seen(stage: Stage) -> None:
     await furnish(stage)
     await pair(stage, "覃志强")
-    await propose(stage, "韦秀英", "李月梅", {"劳动能力": "丧失"})
-    await propose(stage, "覃志强", "李月梅", {"劳动能力": "无"})
+    await propose(stage, "韦秀英", labour="丧失")
+    await propose(stage, "覃志强", labour="无")
     await act(stage, "梁建国", "presses [⚖ 选择]")
     await correct(stage, "H0001-1", labour="弱(半)")
     await stage.play("""
@@ -100,7 +100,7 @@ async def test_a_choice_means_what_was_seen(stage: Stage) -> None:
 
 async def test_a_record_that_has_changed_since_asks_for_a_choice(stage: Stage) -> None:
     await furnish(stage)
-    await propose(stage, "韦秀英", "李月梅", {"劳动能力": "丧失"})
+    await propose(stage, "韦秀英", labour="丧失")
     await correct(stage, "H0001-1", labour="弱(半)")
     await stage.play("""
         梁建国: presses [✅ 采纳]
@@ -120,8 +120,8 @@ async def test_the_same_value_of_two_authors_is_accepted_once_and_both_are_told(
 ) -> None:
     await furnish(stage)
     await pair(stage, "覃志强")
-    await propose(stage, "韦秀英", "李月梅", {"劳动能力": "丧失"})
-    await propose(stage, "覃志强", "李月梅", {"劳动能力": "丧失"})
+    await propose(stage, "韦秀英", labour="丧失")
+    await propose(stage, "覃志强", labour="丧失")
     await stage.play("""
         梁建国: presses [✅ 采纳]
         Bot toasts 梁建国: 已采纳，档案已改，已告诉提出人。
@@ -134,7 +134,7 @@ async def test_the_same_value_of_two_authors_is_accepted_once_and_both_are_told(
 
 async def test_nobody_reviews_his_own_and_the_officer_does_instead(stage: Stage) -> None:
     await furnish(stage)
-    await propose(stage, "梁建国", "李月梅", {"劳动能力": "弱(半)"})
+    await propose(stage, "梁建国", labour="弱(半)")
     await stage.play("""
         梁建国: 审核
         Bot to 梁建国: 待审核 · 0 份 / 没有要审核的，都办完了。
@@ -148,7 +148,7 @@ async def test_nobody_reviews_his_own_and_the_officer_does_instead(stage: Stage)
 async def test_where_there_is_no_resident_the_officer_reviews(stage: Stage) -> None:
     await furnish(stage)
     await works_as(stage, "梁建国", Duty(role=Role.HELPER))
-    await propose(stage, "韦秀英", "李月梅", {"劳动能力": "丧失", "文化程度": "小学"})
+    await propose(stage, "韦秀英", labour="丧失", education="小学")
     await stage.play("""
         莫小兰: 录入
         Bot to 莫小兰: 录入国家系统 · 0 户 / 采纳的都录入了，辛苦了。 [✅ 待审核 1 份]

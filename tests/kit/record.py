@@ -1,7 +1,10 @@
 """The record of a household of the cast, and changes of it that are proposed without a play."""
 
+from dataclasses import replace
 from datetime import date
 
+from bot import change_deeds, change_fields, change_letters
+from domain.changes import Wanted
 from domain.households import Household, Member
 from domain.people import Duty
 from storage import households, pairings, people
@@ -44,15 +47,21 @@ async def pair(stage: Stage, helper: str, head: str = "黄大明") -> None:
         await pairings.pair(db, *numbers, date(2026, 1, 1))
 
 
-async def propose(
-    stage: Stage, who: str, whose: str, fields: dict[str, str], evidence: str = "家里人说的"
-) -> None:
-    """Let somebody propose what each of these fields says, by its label and the new value's."""
-    lines = ["/cancel", "opens change:begin of 黄大明", f"presses [{whose}]", "presses [✔ 好了]"]
-    lines += [f"presses [{field}]" for field in fields] + ["presses [✔ 好了]"]
-    lines += [f"presses [{value}]" for value in fields.values()]
-    lines += [f"presses [{evidence}]", "presses [跳过]", "presses [✔ 提交]"]
-    await act(stage, who, *lines)
+async def propose(stage: Stage, who: str, whose: str = "H0001-1", **values: object) -> None:
+    """Let somebody propose what the fields of a member say, without a conversation."""
+    now = stage.app.clock()
+    async with stage.app.database.write() as db:
+        person = await people.by_id(db, stage.roster.people[who])
+        known = await households.by_id(db, stage.roster.households["黄大明"])
+        assert known
+        blank = [Wanted(field=it, member_number=whose, old=None, new=values[it]) for it in values]
+        wanted = [
+            replace(it, old=await change_fields.current(db, known, it), evidence="家里人说的")
+            for it in blank
+        ]
+        made = await change_deeds.propose(db, person, known.id, wanted, now)
+        await change_letters.show(db, person.id, made, now)
+    await stage.settle()
 
 
 async def act(stage: Stage, who: str, *lines: str) -> None:
