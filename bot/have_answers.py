@@ -11,6 +11,7 @@ from domain.standards import Grounds, Rules, verdict
 
 NAME = "haves"
 CHANGED = f"{NAME}.changed"
+AGAIN = f"{NAME}.again"
 Answers = Mapping[str, Any]
 Given = Mapping[str, Any]
 

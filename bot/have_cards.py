@@ -5,6 +5,7 @@ from typing import Any
 from domain.have_facts import facts_read
 from domain.haves import LABELS, Check, Item, Verdict
 from domain.refusals import Joined, Text
+from domain.standards import REVISED
 
 VERDICTS = {
     Verdict.MET: Text("met"),
@@ -34,3 +35,11 @@ def found(item: Item, value: dict[str, Any]) -> Text:
     """Write what a proposal says about an item."""
     verdict = VERDICTS[Verdict(value["verdict"])]
     return Joined([verdict, facts_read(item, value["facts"]), value["reason"]], by=" · ")
+
+
+def edition(code: str) -> Text:
+    """Name a version of the standard."""
+    return _EDITIONS.get(code) or Text("as amended on {day}", day=code)
+
+
+_EDITIONS = {"2016": Text("the edition of 2016"), REVISED: Text("the revised edition")}

@@ -1,6 +1,5 @@
 """The exit standard in a visit: what is still so is confirmed at once, the rest is proposed."""
 
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -8,7 +7,16 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import change_deeds, change_letters, income_figures
-from bot.have_answers import CHANGED, NAME, check_from, derived, income_facts
+from bot.have_answers import (
+    AGAIN,
+    CHANGED,
+    NAME,
+    Answers,
+    Given,
+    check_from,
+    derived,
+    income_facts,
+)
 from bot.have_fields import field_of
 from bot.haves_steps import steps
 from bot.visit_parts import Part, Settled
@@ -34,12 +42,12 @@ async def given(db: AsyncConnection, household_id: int, now: datetime) -> dict[s
     rules = (await standards.on(db, today)).rules
     waiting = {it.field for it in await changes.open_of(db, household_id)}
     ask = [
-        item
+        item.value
         for item in to_look_at(state, today, rules.checked_for_days)
         if field_of(item) not in waiting
     ]
     return {
-        "state": {item: check.value for item, check in state.items()},
+        "state": {item.value: check.value for item, check in state.items()},
         "ask": ask,
         "rules": asdict(rules),
         "grounds": await _grounds(db, known, today),
@@ -97,21 +105,37 @@ async def keep(settled: Settled) -> None:
         visit_id=visit.id,
     )
     changed = [Item(it) for it in settled.answers[CHANGED] or ()]
-    await _confirm(by, mine, [Item(it) for it in mine["ask"] if it not in changed])
+    for item in [Item(it) for it in mine["ask"] if it not in changed]:
+        await _confirm(by, mine, item)
     made: list[Change] = []
     for item in changed:
         about = {"household": visit.household_id, NAME: mine}
         check = check_from(item, about, settled.answers, by.on)
-        made += await take(by, item, mine["state"].get(item), check)
+        made += (await take(by, item, mine["state"].get(item), check)).changes
     await _show(by, made)
 
 
-async def take(by: Found, item: Item, before: Any, check: Check) -> list[Change]:
-    """Confirm what turns out to be the same, else propose it; returns what waits for review."""
+@dataclass(frozen=True, kw_only=True)
+class Taken:
+    """What became of a finding: it waits for review, or holds at once, or neither."""
+
+    changes: tuple[Change, ...] = ()
+    is_confirmed: bool = False
+
+
+async def take(by: Found, item: Item, before: Any, check: Check) -> Taken:
+    """Confirm what turns out to be the same, else propose it."""
     if _is_same(item, before, check):
-        await _confirm_unless_changed(by, item, before, check.facts)
-        return []
-    return await by.propose(item, before, check)
+        return Taken(is_confirmed=await _confirm_unless_changed(by, item, before, check.facts))
+    return Taken(changes=tuple(await by.propose(item, before, check)))
+
+
+async def take_alone(by: Found, item: Item, given: Given, answers: Answers) -> Taken:
+    """Do the same with the answers of a form about one item only."""
+    before = given[NAME]["state"].get(item)
+    if before is not None and answers.get(AGAIN) is None:
+        return Taken(is_confirmed=await _confirm(by, given[NAME], item))
+    return await take(by, item, before, check_from(item, given, answers, by.on))
 
 
 def _is_same(item: Item, before: Any, check: Check) -> bool:
@@ -120,23 +144,25 @@ def _is_same(item: Item, before: Any, check: Check) -> bool:
     return before is not None and {**check.value, **free} == {**before, **free}
 
 
-async def _confirm(by: Found, mine: dict[str, Any], items: Iterable[Item]) -> None:
-    """Say of each item that it is still so; of the income only what its figures say too."""
-    for item in items:
-        before = mine["state"].get(item)
-        if not before or before["verdict"] == Verdict.UNCHECKED:
-            continue
-        if item is not Item.INCOME:
-            await _confirm_unless_changed(by, item, before, before["facts"])
-        elif derived(item, mine, {}) == before["verdict"]:
-            await _confirm_unless_changed(by, item, before, income_facts(mine))
+async def _confirm(by: Found, mine: Given, item: Item) -> bool:
+    """Say that an item is still so; of the income only when its figures say so too."""
+    before = mine["state"].get(item)
+    if not before or before["verdict"] == Verdict.UNCHECKED:
+        return False
+    if item is not Item.INCOME:
+        return await _confirm_unless_changed(by, item, before, before["facts"])
+    if derived(item, mine, {}) != before["verdict"]:
+        return False
+    return await _confirm_unless_changed(by, item, before, income_facts(mine))
 
 
-async def _confirm_unless_changed(by: Found, item: Item, before: Any, facts: Any) -> None:
+async def _confirm_unless_changed(by: Found, item: Item, before: Any, facts: Any) -> bool:
     """Say nothing when somebody has found something else, or looked later, meanwhile."""
     check = (await haves.state(by.db, by.household_id)).get(item)
-    if check and check.value == before and check.checked_on <= by.on:
-        await by.confirm(replace(check, facts=facts))
+    if check is None or check.value != before or check.checked_on > by.on:
+        return False
+    await by.confirm(replace(check, facts=facts))
+    return True
 
 
 async def _show(by: Found, made: list[Change]) -> None:

@@ -1,6 +1,7 @@
 """The questions about the exit standard: what is still the same, and of the rest its facts."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 from bot.answers import Kind
 from bot.forms import Filling, Option, Step, Steps
 from bot.have_answers import (
+    AGAIN,
     CHANGED,
     NAME,
     derived,
@@ -20,9 +22,11 @@ from bot.have_cards import SIGNS, VERDICTS
 from domain.calendar import local_day
 from domain.have_facts import ASKED, Asked, facts_read
 from domain.haves import LABELS, Item, Verdict
+from domain.incomes import money
 from domain.refusals import Joined, Refusal, Text
 from storage import standards
 
+STILL_SO = Text("✔ Still so")
 LONGEST_REASON = 200
 REASONS = (
     Text("Being built or repaired"),
@@ -37,7 +41,7 @@ def steps(filling: Filling) -> Steps:
     """Ask which items changed and then about each; or about one only, begun from its card."""
     mine = filling.given.get(NAME) or {}
     if only := mine.get("only"):
-        return tuple(_of_item(Item(only), mine, filling))
+        return _alone(Item(only), mine, filling)
     asked = [Item(it) for it in mine.get("ask", ())]
     if not asked:
         return ()
@@ -46,6 +50,25 @@ def steps(filling: Filling) -> Steps:
     for item in asked:
         found += _of_item(item, mine, filling) if item in chosen else []
     return tuple(found)
+
+
+def _alone(item: Item, mine: Mapping[str, Any], filling: Filling) -> Steps:
+    """Of one item ask first whether it is still so, when it was ever checked."""
+    before = mine["state"].get(item)
+    if before is None:
+        return tuple(_of_item(item, mine, filling))
+    whose = [Text("Household: {name}", name=filling.given.get("about", "?"))]
+    again = Step(
+        name=AGAIN,
+        kind=Kind.CHOOSE,
+        label=LABELS[item],
+        prompt=_under_criterion(item, *whose, _standing(item, before), Text("Is it still so?")),
+        options=_offering([Option(key="no", label=Text("✎ No, different"))]),
+        prefill=_taking(None),
+        unchanged=STILL_SO,
+    )
+    is_different = filling.answer(AGAIN) is not None
+    return (again, *(_of_item(item, mine, filling) if is_different else ()))
 
 
 def _changed(asked: Sequence[Item], mine: Mapping[str, Any]) -> Step:
@@ -60,6 +83,7 @@ def _changed(asked: Sequence[Item], mine: Mapping[str, Any]) -> Step:
         options=_offering(offered),
         most=len(asked),
         prefill=_taking(None),
+        unchanged=STILL_SO,
     )
 
 
@@ -88,59 +112,57 @@ def _of_item(item: Item, mine: Mapping[str, Any], filling: Filling) -> list[Step
 
 
 def _fact(item: Item, fact: Asked, before: Any, mine: Mapping[str, Any]) -> Step:
-    keys = list(fact.choices) or [str(number) for number in fact.offered]
-    options = [Option(key=key, label=fact.read(key)) for key in keys]
-    question = Text(fact.words.msgid, households=rules_of(mine).road_households)
-    step = partial(
-        Step,
+    """Ask for a fact; what it was before can be taken with one tap."""
+    keys = list(fact.choices) or [str(it) for it in fact.offered if str(it) != before]
+    question = [Text(fact.words.msgid, households=rules_of(mine).road_households)]
+    if before is not None and fact.choices:
+        question.append(Text("Before: {value}", value=fact.read(before)))
+    step = Step(
         name=step_name(item, fact.key),
         kind=Kind.CHOOSE if fact.choices else Kind.NUMBER,
         label=fact.label,
-        prompt=_under_criterion(item, question),
-        options=_offering(options),
+        prompt=_under_criterion(item, *question),
+        options=_offering([Option(key=key, label=fact.read(key)) for key in keys]),
         check=partial(_in_limits, fact),
     )
-    if before is None:
-        return step()
+    if before is None or fact.choices:
+        return step
     unchanged = Text("Still {value}", value=fact.read(before))
-    return step(prefill=_taking(before), unchanged=unchanged)
+    return replace(step, prefill=_taking(before), unchanged=unchanged)
 
 
 def _verdict(item: Item, follows: Verdict, mine: Mapping[str, Any]) -> Step:
-    offered = [
-        Option(key=it, label=Text("{sign} {verdict}", sign=SIGNS[it], verdict=VERDICTS[it]))
-        for it in (Verdict.MET, Verdict.UNMET)
-    ]
-    said: list[Text] = [Text("Is it met?")]
-    if item is Item.INCOME:
-        said.insert(0, _of_income(mine))
-    step = partial(
-        Step,
+    """Ask for the verdict; what follows from the facts comes first and is said to."""
+    order = sorted((Verdict.MET, Verdict.UNMET), key=lambda it: it is not follows)
+    offered = [Option(key=it, label=_named(it, is_derived=it is follows)) for it in order]
+    said = [_of_income(mine)] if item is Item.INCOME else []
+    return Step(
         name=step_name(item, "verdict"),
         kind=Kind.CHOOSE,
         label=Text("Verdict"),
+        prompt=_under_criterion(item, *said, Text("Is it met?")),
         options=_offering(offered),
     )
-    if follows is Verdict.UNCHECKED:
-        return step(prompt=_under_criterion(item, *said))
-    words = Text("{sign} {verdict}, by the standard", sign=SIGNS[follows],
-                 verdict=VERDICTS[follows])  # fmt: skip
-    prompt = _under_criterion(item, *said)
-    return step(prompt=prompt, prefill=_taking(follows.value), unchanged=words)
+
+
+def _named(verdict: Verdict, *, is_derived: bool) -> Text:
+    words = Text("{sign} {verdict}", sign=SIGNS[verdict], verdict=VERDICTS[verdict])
+    return Text("{verdict}, by the standard", verdict=words) if is_derived else words
 
 
 def _of_income(mine: Mapping[str, Any]) -> Text:
     return Text(
         "Recognised so far this year: {income} yuan per head, from {months} months; the line "
         "is {line}.",
-        **{name: mine["grounds"][name] for name in ("income", "line", "months")},
+        income=money(Decimal(mine["grounds"]["income"])),
+        line=money(Decimal(mine["grounds"]["line"])),
+        months=mine["grounds"]["months"],
     )
 
 
 def _reason(item: Item, before: Mapping[str, Any]) -> Step:
     offered = [Option(key=str(at), label=words) for at, words in enumerate(REASONS, start=1)]
-    step = partial(
-        Step,
+    step = Step(
         name=step_name(item, "reason"),
         kind=Kind.TEXT,
         label=Text("Reason"),
@@ -148,7 +170,7 @@ def _reason(item: Item, before: Mapping[str, Any]) -> Step:
         options=_offering(offered),
         check=_typed,
     )
-    return step(prefill=_taking(before["reason"])) if before["reason"] else step()
+    return replace(step, prefill=_taking(before["reason"])) if before["reason"] else step
 
 
 def _under_criterion(item: Item, *questions: Text) -> Prompt:

@@ -10,11 +10,11 @@ from bot import case_cards, have_cards, visit_cards
 from bot.fitting import Section, fitted
 from bot.household_facts import about, member_lines
 from bot.household_sheets import Sheet
-from bot.income_answers import money
 from bot.replies import Button, Message, Rows, in_rows, press
 from bot.texts import clipped
 from domain.haves import LABELS, Item, is_old
 from domain.households import Card, card_of
+from domain.incomes import money
 from domain.navigation import links, place_name
 from domain.pairings import Pairing, rank_name
 from domain.people import Person, Role

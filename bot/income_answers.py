@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from domain.income_categories import BY_CODE, BY_KEY, Category, Group
+from domain.incomes import money
 from domain.refusals import Joined, Text
 
 NAME = "income"
@@ -77,8 +78,3 @@ def read(line: Any) -> Text:
     people = Text("{number} people", number=line.heads) if line.heads else ""
     amount = Text("{sign}{amount} yuan", sign=sign, amount=money(line.amount_yuan))
     return Joined([f"{line.month_on:%Y-%m}", category.label, amount, people], by=" ")
-
-
-def money(amount: Decimal) -> str:
-    """Write an amount the way people do: 12,000 or 12,000.50."""
-    return f"{amount:,.2f}".removesuffix(".00")

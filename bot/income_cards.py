@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from bot.income_answers import money, read
+from bot.income_answers import read
 from bot.income_figures import Year
 from bot.pictures import INCOME_CHART
 from bot.replies import Drawing
 from bot.texts import day_and_time
 from domain.income_categories import BY_CODE
-from domain.incomes import Line, differs_much, months_of
+from domain.incomes import Line, differs_much, money, months_of
 from domain.refusals import Joined, Text
 from storage.households import Known
 from storage.incomes import Entry

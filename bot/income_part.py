@@ -81,7 +81,7 @@ def _group(number: int, mine: dict[str, Any], filling: Filling) -> Step:
         options=_offering(options),
     )
     if number == 1:
-        prompt = _first_question(mine)
+        prompt = _first_question(mine, filling)
         return step(prompt=prompt) if mine.get("alone") else step(prompt=prompt, prefill=_nothing)
     lines = [read(it) for it in noted(filling.draft.answers)[: number - 1]]
     prompt = Joined([*lines, Text("Is there anything else?")])
@@ -89,9 +89,10 @@ def _group(number: int, mine: dict[str, Any], filling: Filling) -> Step:
     return step(prompt=prompt, prefill=_nothing, unchanged=unchanged)
 
 
-def _first_question(mine: dict[str, Any]) -> Text:
+def _first_question(mine: dict[str, Any], filling: Filling) -> Text:
     if mine.get("alone"):
-        return Text("What kind of income or cost is it?")
+        whose = Text("Household: {name}", name=filling.given.get("about", "?"))
+        return Joined([whose, Text("What kind of income or cost is it?")])
     known = Text("Written down up to {month}.", month=mine["latest"]) if mine["latest"] else ""
     question = Text("Has the household earned or spent anything that is not written down yet?")
     return Joined([question, known])

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
 from domain.haves import Item
+from domain.incomes import money
 from domain.refusals import Joined, Text
 
 Facts = Mapping[str, Any]
@@ -42,8 +44,6 @@ class Asked:
         return Text(self.shown.msgid, number=value)
 
 
-_MEMBERS = Text("{number} members")
-
 ASKED: Mapping[Item, tuple[Asked, ...]] = MappingProxyType(
     {
         Item.INCOME_SOURCE: (
@@ -76,7 +76,7 @@ ASKED: Mapping[Item, tuple[Asked, ...]] = MappingProxyType(
                 key="months",
                 words=Text("How many months of the last year did somebody work away?"),
                 label=Text("Months away"),
-                shown=Text("{number} months"),
+                shown=Text("{number} months away"),
                 offered=(6, 8, 10, 12),
                 most=12,
                 after="source",
@@ -109,7 +109,7 @@ ASKED: Mapping[Item, tuple[Asked, ...]] = MappingProxyType(
                 key="uninsured",
                 words=Text("How many members are not insured this year?"),
                 label=Text("Not insured"),
-                shown=_MEMBERS,
+                shown=Text("{number} not insured"),
                 offered=(0, 1, 2, 3),
                 most=50,
             ),
@@ -119,7 +119,7 @@ ASKED: Mapping[Item, tuple[Asked, ...]] = MappingProxyType(
                 key="out_of_school",
                 words=Text("How many children are out of school for want of money?"),
                 label=Text("Out of school"),
-                shown=_MEMBERS,
+                shown=Text("{number} out of school"),
                 offered=(0, 1, 2),
                 most=20,
             ),
@@ -142,7 +142,7 @@ ASKED: Mapping[Item, tuple[Asked, ...]] = MappingProxyType(
                 key="minutes",
                 words=Text("How many minutes is it there and back? 0: in the house."),
                 label=Text("Way"),
-                shown=Text("{number} minutes"),
+                shown=Text("{number} minutes there and back"),
                 offered=(0, 10, 20, 30),
                 most=600,
             ),
@@ -190,7 +190,7 @@ ASKED: Mapping[Item, tuple[Asked, ...]] = MappingProxyType(
                 key="power",
                 words=Text("Is the house connected to the grid?"),
                 label=Text("Power"),
-                choices={"yes": Text("Connected"), "no": Text("Not connected")},
+                choices={"yes": Text("Has power"), "no": Text("No power")},
             ),
         ),
         Item.TV: (
@@ -216,8 +216,8 @@ def facts_read(item: Item, facts: Facts) -> Text | str:
     if item is Item.INCOME and facts:
         return Text(
             "{income} yuan per head, the line is {line}",
-            income=facts.get("income", "?"),
-            line=facts.get("line", "?"),
+            income=money(Decimal(facts["income"])),
+            line=money(Decimal(facts["line"])),
         )
     known = [it.read(facts[it.key]) for it in ASKED[item] if it.key in facts]
-    return Joined(known, by=", ") if known else ""
+    return Joined(known, by=" ") if known else ""

@@ -168,3 +168,8 @@ def may_retract(person: Person, line: Line, area_code: str) -> bool:
     """Tell whether somebody may take a line back: whoever wrote it, and those who review."""
     is_reviewer = any(contains(outer, area_code) for outer in person.areas(REVIEWERS))
     return is_reviewer or person.id == line.person_id
+
+
+def money(amount: Decimal) -> str:
+    """Write an amount the way people do: 12,000 or 12,000.50."""
+    return f"{amount:,.2f}".removesuffix(".00")

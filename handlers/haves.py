@@ -18,7 +18,7 @@ from bot import (
 )
 from bot.filters import HasRole, Pressed
 from bot.forms import Filling, Form
-from bot.have_answers import NAME, check_from
+from bot.have_answers import NAME
 from bot.have_fields import field_of
 from bot.haves_part import Found
 from bot.record_desk import WRITERS
@@ -84,7 +84,7 @@ async def show_the_criteria(
     standard = await standards.on(db, local_day(now))
     title = Text(
         "<b>What the standard asks</b> · {code}, since {day}",
-        code=standard.code,
+        code=have_cards.edition(standard.code),
         day=standard.since_on.isoformat(),
     )
     lines = [
@@ -155,7 +155,7 @@ async def look_at_an_item_again(
     known = await record_desk.opened(db, person, household_id)
     if place >= len(ITEMS):
         raise Refusal("The standard has no such item.")
-    mine = await haves_part.given(db, known.id, now) | {"only": ITEMS[place]}
+    mine = await haves_part.given(db, known.id, now) | {"only": ITEMS[place].value}
     given = {"household": known.id, "about": known.household.head_name, NAME: mine}
     return await form_walk.begin(db, person, ITEM, now, given)
 
@@ -165,14 +165,16 @@ async def hand_in(filling: Filling) -> Reply:
     known = await record_desk.opened(filling.db, filling.person, filling.given["household"])
     mine, today = filling.given[NAME], local_day(filling.now)
     item = Item(mine["only"])
-    check = check_from(item, filling.given, filling.draft.answers, today)
-    by = Found(db=filling.db, person=filling.person, household_id=known.id, on=today,
-               now=filling.now)  # fmt: skip
-    made = await haves_part.take(by, item, mine["state"].get(item), check)
-    await change_letters.show(filling.db, filling.person.id, made, filling.now)
-    again = Button(label=Text("Eight haves"), press=press("haves", "show", known.id))
-    told = _PROPOSED if made else _SAME
+    by = Found(
+        db=filling.db, person=filling.person, household_id=known.id, on=today, now=filling.now
+    )
+    taken = await haves_part.take_alone(by, item, filling.given, filling.draft.answers)
+    if not taken.changes and not taken.is_confirmed:
+        raise Refusal(_NEITHER, item=LABELS[item])
+    await change_letters.show(filling.db, filling.person.id, taken.changes, filling.now)
+    told = _SAME if taken.is_confirmed else _PROPOSED
     words = Text(told.msgid, item=LABELS[item], head=known.household.head_name)
+    again = Button(label=Text("Eight haves"), press=press("haves", "show", known.id))
     return say(words, [[again]], private=True)
 
 
@@ -181,6 +183,10 @@ _PROPOSED = Text(
     "you will hear of it."
 )
 _SAME = Text("✅ {head}, {item}: still so as of today.")
+_NEITHER = (
+    "{item}: meanwhile the record says something else, or this waits for review already. "
+    "Please cancel and open the list again."
+)
 
 ITEM = forms.register(
     Form(
@@ -189,6 +195,5 @@ ITEM = forms.register(
         steps=haves_part.PART.steps,
         submit=hand_in,
         roles=WRITERS,
-        rest=Text("⏩ The rest is unchanged"),
     )
 )

@@ -8,7 +8,7 @@ from aiogram import Router
 from aiogram.types import Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import form_walk, forms
+from bot import form_walk, forms, have_cards
 from bot.answers import Kind
 from bot.filters import HasRole, Says
 from bot.forms import Filling, Form, Option, Step, Steps
@@ -56,7 +56,7 @@ async def _items_prompt(filling: Filling) -> Text:
     standard = await standards.on(filling.db, local_day(filling.now))
     return Text(
         "The standard of today: {code}, since {day}. Which item changes?",
-        code=standard.code,
+        code=have_cards.edition(standard.code),
         day=standard.since_on.isoformat(),
     )
 
