@@ -148,6 +148,13 @@ KEYS = (
         roles=frozenset({Role.TOWN_STATION, Role.DISTRICT_OFFICE}),
     ),
     Key(
+        command="quality",
+        picture="🩺",
+        label=Text("Data check-up"),
+        hint=Text("What does not fit together in the records of my area"),
+        roles=OFFICERS,
+    ),
+    Key(
         command="rules",
         picture="⚙️",
         label=Text("Rules"),

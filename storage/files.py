@@ -61,6 +61,11 @@ async def link(db: AsyncConnection, ids: Iterable[int], subject: str) -> None:
     await db.execute(update(FileRow).where(*free).values(subject=subject))
 
 
+async def pass_on(db: AsyncConnection, subject: str, to: str) -> None:
+    """Let what belonged to something taken back belong to what came in its place."""
+    await db.execute(update(FileRow).where(FileRow.subject == subject).values(subject=to))
+
+
 async def of_subject(db: AsyncConnection, subject: str) -> list[File]:
     """List the files of a subject in the order they came."""
     wanted = select(FileRow).where(FileRow.subject == subject).order_by(FileRow.id)

@@ -28,7 +28,7 @@ async def claims(
     return Claims(
         paired_on=mine.since_on,
         visited_on=await _visited_on(db, person.id, household_id, since),
-        entered=await _entered(db, person.id, since.replace(day=1)),
+        entered=await entered(db, person.id, since.replace(day=1)),
     )
 
 
@@ -40,7 +40,7 @@ async def _visited_on(
     return frozenset(map(local_day, await db.scalars(select(VisitRow.at).where(*same, *lasting))))
 
 
-async def _entered(db: AsyncConnection, person_id: int, since: date) -> dict[date, int]:
+async def entered(db: AsyncConnection, person_id: int, since: date) -> dict[date, int]:
     """Count somebody's late entries by the first day of the month they claim."""
     late = VisitRow.is_late, VisitRow.state.in_(COUNTING), VisitRow.at >= _midnight(since)
     wanted = select(VisitRow.at).where(VisitRow.person_id == person_id, *late)
