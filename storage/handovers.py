@@ -14,6 +14,7 @@ from storage import drafts
 from storage.columns import AnyRow
 from storage.database import vault_of
 from storage.drafts import Draft
+from storage.scope import is_inside
 from storage.tables import CaseRow, HandoverRow, HouseholdRow, VisitRow
 
 _COLUMNS = (
@@ -77,7 +78,7 @@ async def count_open_in(db: AsyncConnection, codes: Iterable[str]) -> int:
 
 
 def _in(codes: Iterable[str]) -> ColumnElement[bool]:
-    inside = [HouseholdRow.area_code.startswith(code) for code in codes]
+    inside = [is_inside(code) for code in codes]
     homes = select(HouseholdRow.id).where(or_(false(), *inside))
     return HandoverRow.household_id.in_(homes)
 

@@ -7,6 +7,7 @@ from sqlalchemy import Select, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.haves import Check, Item, Verdict
+from storage import quality
 from storage.columns import AnyRow
 from storage.database import vault_of
 from storage.ids import new_id
@@ -33,6 +34,7 @@ async def add(db: AsyncConnection, check: Check) -> None:
         "visit_id": check.visit_id,
     }
     await db.execute(insert(CheckRow).values(row))
+    await quality.outdate(db, check.household_id)
 
 
 async def state(db: AsyncConnection, household_id: int) -> dict[Item, Check]:

@@ -16,6 +16,7 @@ from domain.handovers import OPEN
 from domain.people import Person, Role, State
 from storage.columns import AnyRow
 from storage.database import vault_of
+from storage.scope import is_inside
 from storage.tables import AreaRow, DutyRow, HandoverRow, HouseholdRow, PairingRow, PersonRow
 
 MOST_SEARCHED = 3000
@@ -54,7 +55,7 @@ class Village:
 
 
 def _inside(codes: Iterable[str]) -> ColumnElement[bool]:
-    return or_(false(), *[HouseholdRow.area_code.startswith(code) for code in codes])
+    return or_(false(), *[is_inside(code) for code in codes])
 
 
 _has_helper = exists().where(

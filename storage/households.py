@@ -63,22 +63,33 @@ async def seen(db: AsyncConnection, person: Person, household_id: int) -> Known 
     return await _known(db, HouseholdRow.id == household_id, seen_by(person))
 
 
+async def by_ids(db: AsyncConnection, household_ids: Sequence[int]) -> list[Known]:
+    """Open the whole records of some households, whether or not the reader may see them."""
+    return await _listed(db, HouseholdRow.id.in_(household_ids))
+
+
 async def _known(db: AsyncConnection, *conditions: Any) -> Known | None:
+    return next(iter(await _listed(db, *conditions)), None)
+
+
+async def _listed(db: AsyncConnection, *conditions: Any) -> list[Known]:
     wanted = (
         select(HouseholdRow, AreaRow.name.label("area_name"))
         .join(AreaRow, AreaRow.code == HouseholdRow.area_code)
         .where(*conditions)
     )
-    row = (await db.execute(wanted)).one_or_none()
-    if row is None:
-        return None
-    return Known(
-        id=row.id,
-        version=row.version,
-        household=_household(db, row),
-        members=(await members.of(db, [row.id])).get(row.id, ()),
-        area_name=row.area_name,
-    )
+    rows = (await db.execute(wanted)).all()
+    people = await members.of(db, [row.id for row in rows]) if rows else {}
+    return [
+        Known(
+            id=row.id,
+            version=row.version,
+            household=_household(db, row),
+            members=people.get(row.id, ()),
+            area_name=row.area_name,
+        )
+        for row in rows
+    ]
 
 
 async def names(db: AsyncConnection, household_ids: Iterable[int]) -> dict[int, str]:

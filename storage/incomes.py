@@ -6,10 +6,11 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Select, insert, select, update
+from sqlalchemy import Select, Update, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.incomes import Line
+from storage import quality
 from storage.columns import AnyRow
 from storage.database import vault_of
 from storage.ids import new_id
@@ -34,6 +35,7 @@ async def add(db: AsyncConnection, line: Line) -> Line:
     values = {name: getattr(line, name) for name in _PLAIN} | {"id": number}
     amount = vault_of(db).seal_text(_place(number), str(line.amount_yuan))
     await db.execute(insert(IncomeLineRow).values(values | {"amount_sealed": amount}))
+    await quality.outdate(db, line.household_id)
     return _line(db, values, amount)
 
 
@@ -96,7 +98,7 @@ async def retract(db: AsyncConnection, line_id: int, by: int, now: datetime) -> 
     """Take a line back; it stays in the history. False when somebody else was quicker."""
     same = IncomeLineRow.id == line_id, IncomeLineRow.retracted_at.is_(None)
     values = {"retracted_by": by, "retracted_at": now}
-    return (await db.execute(update(IncomeLineRow).where(*same).values(values))).rowcount == 1
+    return await _moved(db, update(IncomeLineRow).where(*same).values(values))
 
 
 async def restore(db: AsyncConnection, line_id: int, by: int, after: datetime) -> bool:
@@ -107,7 +109,16 @@ async def restore(db: AsyncConnection, line_id: int, by: int, after: datetime) -
         IncomeLineRow.retracted_at >= after,
     )
     values = {"retracted_by": None, "retracted_at": None}
-    return (await db.execute(update(IncomeLineRow).where(*mine).values(values))).rowcount == 1
+    return await _moved(db, update(IncomeLineRow).where(*mine).values(values))
+
+
+async def _moved(db: AsyncConnection, change: Update) -> bool:
+    """Make a change of one line, if it can still be made; its household is looked at again."""
+    household_id = await db.scalar(change.returning(IncomeLineRow.household_id))
+    if household_id is None:
+        return False
+    await quality.outdate(db, household_id)
+    return True
 
 
 def _entries() -> Select[*tuple[Any, ...]]:
