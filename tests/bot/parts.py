@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from bot import haves_part, income_part
 from bot.question_part import asked_as
 from domain.handovers import Handover
 from domain.questions import WITH_OPTIONS, Kind, Question
@@ -124,16 +125,37 @@ async def _handover(stage: Stage) -> dict[str, Any]:
     return {"handover": asked.id, "version": asked.version}
 
 
+async def _item(stage: Stage) -> dict[str, Any]:
+    """Begin to look at the water of a household again."""
+    number = stage.roster.households["黄大明"]
+    async with stage.app.database.read() as db:
+        mine = await haves_part.given(db, number, stage.world.clock.now())
+    return {"household": number, "about": "黄大明", "haves": mine | {"only": "water"}}
+
+
+async def _lines(stage: Stage) -> dict[str, Any]:
+    """Begin to write income down."""
+    number = stage.roster.households["黄大明"]
+    async with stage.app.database.read() as db:
+        mine = await income_part.given(db, number, stage.world.clock.now())
+    return {"household": number, "about": "黄大明", "income": mine | {"alone": True}}
+
+
+ONE_LINE = frozenset({"income.2.group"})
+HEADS = {"income.1.heads": "2"}
+
 PARTS = {
     "need": Part(),
     "visit": Part(
         prepare=_visit,
-        typed={"next": "2026-04-01"},
+        typed={"next": "2026-04-01", **HEADS},
+        left=ONE_LINE,
         unfit={"next": ("今天", "2026-03-01", "2027-12-31")},
     ),
     "late_visit": Part(
         prepare=_late,
-        typed={"late.day": "昨天", "late.time": "15:00", "next": "2026-04-01"},
+        typed={"late.day": "昨天", "late.time": "15:00", "next": "2026-04-01", **HEADS},
+        left=ONE_LINE,
         unfit={"late.day": ("明天", "2026-01-01"), "late.time": ("两点", "25:00")},
     ),
     "return_late_visit": Part(who="莫小兰", prepare=_late_waits),
@@ -149,6 +171,24 @@ PARTS = {
         who="陈丽华",
         typed={"value": "500"},
         unfit={"value": ("9000", "1.5", "-0"), "since": ("2026-03-01", "昨天")},
+    ),
+    "haves": Part(
+        prepare=_item,
+        unfit={
+            "haves.water.litres": ("-1", "35.5"),
+            "haves.water.percent": ("101",),
+            "haves.water.reason": ("长" * 201,),
+        },
+    ),
+    "income": Part(
+        prepare=_lines,
+        typed=HEADS,
+        unfit={"income.1.amount": ("0", "-3", "1.234"), "income.1.heads": ("0", "4", "1.5")},
+        left=ONE_LINE,
+    ),
+    "standard": Part(
+        who="陈丽华",
+        unfit={"value": ("9000", "1.5"), "since": ("2026-03-01", "昨天")},
     ),
     "question": Part(
         who="陈丽华",

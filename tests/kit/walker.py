@@ -47,6 +47,8 @@ class Part:
     prepare: Prepare = _nothing
     typed: dict[str, str] = field(default_factory=dict)
     unfit: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    left: frozenset[str] = frozenset()
+    """Steps that are left as they stand, for another answer would never end."""
 
 
 @dataclass
@@ -133,7 +135,10 @@ class Walker:
 
     async def answer(self, step: Step) -> None:
         """Give a good answer to the open question."""
-        await _ANSWERS[step.kind](self, step)
+        if step.name in self.part.left:
+            await self.tap("unchanged")
+        else:
+            await _ANSWERS[step.kind](self, step)
 
     async def refuse_to_answer(self, step: Step) -> None:
         """Give every bad answer there is; none may be taken."""
