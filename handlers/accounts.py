@@ -6,7 +6,7 @@ from aiogram import Router
 from aiogram.types import Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import letters, officers
+from bot import letters, links, officers
 from bot.filters import Says, Shares
 from bot.replies import Button, Reply, press, say
 from bot.replies import Message as Card
@@ -25,6 +25,8 @@ async def open_the_bot(
     message: Message, person: Person | None, db: AsyncConnection, now: datetime, rest: str
 ) -> Reply:
     """Greet, use an invitation, or say how to be registered."""
+    if person is None and links.household_in(rest) is not None:
+        return how_to_register()
     if rest:
         return await _open_invitation(db, message.chat.id, person, rest, now)
     if person is None:

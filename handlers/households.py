@@ -13,9 +13,10 @@ from bot import (
     household_lists,
     household_reveals,
     household_sheets,
+    links,
     record_desk,
 )
-from bot.filters import HasRole, Pressed, Says, is_number
+from bot.filters import HasRole, Pressed, Says
 from bot.household_lists import Listed
 from bot.household_sheets import Sheet
 from bot.pages import page_words
@@ -28,8 +29,6 @@ from storage.scope import SEES_HOUSEHOLDS
 
 MINE = Text("My households")
 """What helpers call the key."""
-LINK = "h"
-"""The first letter of what a link to a household carries: /start h<id>."""
 SHOWN = Text("Shown for 30 seconds.")
 
 router = Router(name="households")
@@ -44,10 +43,8 @@ class LinksToHousehold(Filter):
         self, message: Message, command: str = "", rest: str = ""
     ) -> bool | dict[str, Any]:
         """Hand over the number behind the letter."""
-        number = rest.removeprefix(LINK)
-        if command != "start" or not rest.startswith(LINK) or not is_number(number):
-            return False
-        return {"numbers": (int(number),)}
+        number = links.household_in(rest) if command == "start" else None
+        return False if number is None else {"numbers": (number,)}
 
 
 class FindsHouseholds(Filter):
@@ -102,7 +99,7 @@ async def find_households(
 
 def _list(person: Person, found: Listed, search: Search | None) -> Reply:
     words = household_lists.text(person, found, search)
-    return say(words, household_lists.rows(found, search), private=True)
+    return say(words, household_lists.rows(person, found, search), private=True)
 
 
 @router.callback_query(HasRole(*SEES_HOUSEHOLDS), Pressed("household", "page"))
@@ -119,7 +116,7 @@ async def turn_the_page(
     found = await household_lists.gather(db, person, search, min(page, 999), now)
     text = household_lists.text(person, found, search)
     where = page_words(found.page.number, found.page.pages)
-    return change(text, household_lists.rows(found, search), where)
+    return change(text, household_lists.rows(person, found, search), where)
 
 
 @router.callback_query(HasRole(*SEES_HOUSEHOLDS), Pressed("household", "show"))

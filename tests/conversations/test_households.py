@@ -82,7 +82,7 @@ async def recorded(stage: Stage) -> Stage:
 async def test_a_helper_lists_own_households_and_opens_one(recorded: Stage, bare: None) -> None:
     await recorded.play(f"""
         韦秀英: 我的户
-        Bot to 韦秀英: 我的户 · 1 / 1. 🟥 黄大明 3人 / ⏰ 本月未走访 · 还没人去过 · ❌ 安全饮水 / {HINT} [1 黄大明]
+        Bot to 韦秀英: 我的户 · 1 / 1. 🟥 黄大明 3人 / ⏰ 本月未走访 · 还没人去过 · ❌ 安全饮水 / {HINT} [1 黄大明] [🧭 今天去谁家]
         韦秀英: presses [1 黄大明]
         Bot to 韦秀英: {MASKED}{REST} {HELPERS}
         """)
@@ -93,7 +93,7 @@ async def test_the_list_says_who_was_there_and_when(recorded: Stage, bare: None)
         韦秀英: at 黄大明 + 20 m NE ±12
         Bot to 韦秀英: ✅ 已签到：黄大明，09:00 / 相距 20 米，精度 ±12 米 [📝 走访记录] [📝 补充说明] [📅 我的签到] [📋 提需求]
         韦秀英: /households
-        Bot to 韦秀英: 我的户 · 1 / 1. 🟥 黄大明 3人 / ✅ 本月已走访 · 今天去过 · ❌ 安全饮水 / {HINT} [1 黄大明]
+        Bot to 韦秀英: 我的户 · 1 / 1. 🟥 黄大明 3人 / ✅ 本月已走访 · 今天去过 · ❌ 安全饮水 / {HINT} [1 黄大明] [🧭 今天去谁家]
         -- 2026-04-05 09:00
         莫小兰: 农户
         Bot to 莫小兰: 农户 · 2 / 1. ⬜ 梁水生 2人 · 关井村 / ⏰ 本月未走访 · 还没人去过 / 2. 🟥 黄大明 3人 · 关井村 / ⏰ 本月未走访 · 34天没去 · ❌ 安全饮水 / {HINT} [1 梁水生] [2 黄大明]
@@ -210,7 +210,7 @@ async def test_a_link_opens_the_card_of_ones_own(recorded: Stage, bare: None) ->
         韦秀英: /start h{number}
         Bot to 韦秀英: {MASKED}{REST} {HELPERS}
         陌生人: /start h{number}
-        Bot to 陌生人: 这个邀请已经用过，或超过 24 小时。请向信息员要新的，或发送 /start 后发送您自己的号码。
+        Bot to 陌生人: 您好！这里是帮扶工作助手，供在村里工作的同志使用。 / 请点下方的「📱 发送我的号码」，我会与名册核对。 / 不在名册上，或换了号码？请联系本村或本单位的信息员登记，或向他要一个邀请链接。
         """)
 
 

@@ -83,7 +83,8 @@ class Shelf:
         who = self.stage.name_of(message["chat"]["id"])
         for row in message.get("reply_markup", {}).get("inline_keyboard", []):
             for it in row:
-                self.buttons[Button(who, message["message_id"], it["callback_data"])] = None
+                if "callback_data" in it:  # a link leads away from the bot
+                    self.buttons[Button(who, message["message_id"], it["callback_data"])] = None
 
     async def press(self, button: Button) -> list[str]:
         """Let its owner press it; returns what the bot says, or that it only stopped the clock."""

@@ -34,7 +34,7 @@ async def scene(sqlite_url: str, tmp_path: Path) -> AsyncIterator[Scene]:
 async def test_whoever_lacks_the_role_is_turned_away_everywhere(scene: Scene) -> None:
     found = Presses()
     await presses.by_the_wrong(scene, found)
-    assert found.wrong == []
+    assert not found.wrong, "\n".join(found.wrong)
     assert await scene.broken() == 0
     assert {handler for handler, _ in found.counts} == {way.name for way in ways.every()}
 
@@ -97,7 +97,7 @@ async def test_nobody_decides_about_the_move_of_ones_own_account(scene: Scene) -
 async def test_forged_numbers_get_a_word_and_never_break_a_turn(scene: Scene) -> None:
     found = Presses()
     await presses.with_forged_numbers(scene, EVERYTHING, found)
-    assert found.wrong == []
+    assert not found.wrong, "\n".join(found.wrong)
 
 
 async def test_no_forged_button_of_ones_own_form_skips_a_question(scene: Scene) -> None:

@@ -12,6 +12,7 @@ from bot.form_walk import SCREEN_VERBS
 from domain.people import Role
 from handlers import accounts, fallback, groups
 from handlers.drafts import AnswersDraft, FormButton
+from handlers.households import FindsHouseholds, LinksToHousehold
 from tests.kit import cast
 
 FOR_ANYBODY = (groups.router, accounts.router, fallback.router)
@@ -31,15 +32,23 @@ class Way:
 
     def calls(self, things: Sequence[int]) -> list[str]:
         """Say what somebody sends or presses to call it, about each of these things."""
-        if isinstance(self.call, Says):
-            return [f"/{self.call.command}"]
-        if isinstance(self.call, Shares):
-            return [self.call.kind]
         if isinstance(self.call, Pressed):
             begin = f"{self.call.noun}:{self.call.verb}"
             return [begin, *[f"{begin}:{number}" for number in things]]
         if isinstance(self.call, FormButton):
             return [f"f:{verb}:{it}:0:0" for verb in FORM_VERBS for it in things]
+        if isinstance(self.call, LinksToHousehold):
+            return [f"/start h{number}" for number in things]
+        return self._words()
+
+    def _words(self) -> list[str]:
+        """Say what somebody types or shares to call it."""
+        if isinstance(self.call, Says):
+            return [f"/{self.call.command}"]
+        if isinstance(self.call, Shares):
+            return [self.call.kind]
+        if isinstance(self.call, FindsHouseholds):
+            return ["黄大明", "hdm", "H0001"]
         assert isinstance(self.call, AnswersDraft), f"teach the matrix how to call {self.name}"
         return ["随便说一句"]
 
