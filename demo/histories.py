@@ -33,6 +33,12 @@ SEEN = (
     "虾塘这季收成不错，准备再放一批苗。孩子在学校住宿，周末回来。",
     "屋顶补好了，下雨不漏。商量了下半年去务工的事。",
 )
+WAGES = {
+    "乡镇内": "wages.town",
+    "乡外县内": "wages.county",
+    "县外省内": "wages.region",
+    "省外": "wages.outside",
+}
 MEASURES = (["talk", "policy"], ["talk", "industry"], ["talk", "work"])
 
 
@@ -122,9 +128,10 @@ def lines(past: Past) -> Iterator[Line]:
     chance, workers = past.chance, [it for it in past.record.members if it.work_months]
     for back in range(12):
         month = _months_before(past.today, back)
-        if workers and back < max(it.work_months or 0 for it in workers):
-            amount = 1800 * len(workers) + chance.randrange(0, 600, 50)
-            yield _line(past, month, "wages.town", amount, len(workers))
+        for worker in workers:
+            if 0 < back <= (worker.work_months or 0):
+                amount = 1800 + chance.randrange(0, 600, 50)
+                yield _line(past, month, WAGES[worker.work_place], amount, 1)
         if month.month in (6, 10):
             yield _line(past, month, "business.planting.grain", chance.randrange(1800, 4200, 100))
             yield _line(past, month, "cost.planting", chance.randrange(500, 900, 50))
