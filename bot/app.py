@@ -50,8 +50,10 @@ from handlers import (
     moves,
     needs,
     new_pairings,
+    outings,
     pairings,
     profiles,
+    quality,
     questions,
     queues,
     reasons,
@@ -68,6 +70,7 @@ from handlers import (
 from reminders import digests, outages, purges, unreachables
 from reminders import duties as duty_reminders
 from reminders import handovers as handover_reminders
+from reminders import quality as check_ups
 from reminders import visits as fresh_visits
 from storage import facts
 from storage.database import Database
@@ -85,6 +88,7 @@ ROUTERS: tuple[Router, ...] = (
     visits.router,
     late_visits.router,
     late_reviews.router,
+    outings.router,
     needs.router,
     cases.router,
     queues.router,
@@ -99,6 +103,7 @@ ROUTERS: tuple[Router, ...] = (
     handovers.router,
     takeovers.router,
     helpers.router,
+    quality.router,
     moves.router,
     households.router,
     haves.router,
@@ -123,6 +128,7 @@ SWEEPS = (
     digests.remind,
     duty_reminders.remind,
     handover_reminders.go_on,
+    check_ups.look,
     unreachables.report,
     purges.purge,
 )

@@ -143,8 +143,12 @@ def _unmet(items: Sequence[Item]) -> Text:
     return Text("❌ {names}", names=names)
 
 
-def rows(listed: Listed, search: Search | None) -> Rows:
-    """Open each household of the page, and turn the page."""
+OUTING = Button(label=Text("🧭 Where to go today"), press=press("outing", "show"))
+
+
+def rows(person: Person, listed: Listed, search: Search | None) -> Rows:
+    """Open each household of the page, turn the page; helpers may ask where to go today."""
+    plan = [[OUTING]] if is_own(person) and listed.page.entries and not search else []
     buttons = [
         Button(
             label=f"{place} {clipped(it.head_name, MOST_OF_LABEL)}",
@@ -154,9 +158,10 @@ def rows(listed: Listed, search: Search | None) -> Rows:
     ]
     words = packed(search.text if search else "")
     if words is None:
-        return in_rows(buttons)
+        return [*in_rows(buttons), *plan]
     call = ("household", "page", *map(str, words))
-    return [*in_rows(buttons), *turn_rows(call, listed.page.number, listed.page.pages)]
+    turns = turn_rows(call, listed.page.number, listed.page.pages)
+    return [*in_rows(buttons), *turns, *plan]
 
 
 def packed(words: str) -> list[int] | None:

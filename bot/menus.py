@@ -195,6 +195,14 @@ KEYS = (
         on_keyboard=False,
     ),
     Key(
+        command="today",
+        picture="🧭",
+        label=Text("Where to go today"),
+        hint=Text("Whom to visit next, and the way round"),
+        roles=HELPERS,
+        on_keyboard=False,
+    ),
+    Key(
         command="late",
         picture="🗂",
         label=Text("Late entry"),

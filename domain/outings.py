@@ -42,7 +42,7 @@ class Stop:
 def score(stop: Stop, today: date) -> int:
     """Weigh what speaks for going there today; 0 means nothing does."""
     points = DUE if stop.owes_from else 0
-    points += MISSED if _is_missed(stop, today) else 0
+    points += MISSED if is_missed(stop, today) else 0
     points += PROMISED if _is_promised(stop, today) else 0
     points += OPEN_CASE * stop.cases + URGENT * stop.urgent_cases
     points += UNMET * min(stop.unmet, MOST_FOR_UNMET)
@@ -51,7 +51,8 @@ def score(stop: Stop, today: date) -> int:
     return points + min(stop.days_since // 7, MOST_FOR_WEEKS)
 
 
-def _is_missed(stop: Stop, today: date) -> bool:
+def is_missed(stop: Stop, today: date) -> bool:
+    """Tell whether the visit of an earlier month is still to make."""
     return stop.owes_from is not None and stop.owes_from < today.replace(day=1)
 
 
@@ -66,7 +67,7 @@ def reasons(stop: Stop, today: date) -> Text:
 
 def _duties(stop: Stop, today: date) -> list[Text | str]:
     owed = Text("not visited this month") if stop.owes_from else ""
-    if stop.owes_from and _is_missed(stop, today):
+    if stop.owes_from and is_missed(stop, today):
         owed = Text("visit of month {month} missing", month=stop.owes_from.month)
     planned = stop.planned_on
     if planned is None or not _is_promised(stop, today):
@@ -93,10 +94,17 @@ def _since(stop: Stop) -> Text:
 
 
 def best(stops: Sequence[Stop], today: date, most: int = MOST_STOPS) -> list[Stop]:
-    """Choose where to go; who was visited today already is left out, and whoever needs nothing."""
-    worth = [it for it in stops if it.days_since != 0 and score(it, today) > 0]
+    """Choose where to go; left out is whoever needs nothing, or was visited today and is not owed.
+
+    Somebody else's visit of today does not make one's own.
+    """
+    worth = [it for it in stops if not _is_done(it) and score(it, today) > 0]
     worth.sort(key=lambda it: (-score(it, today), it.name, it.household_id))
     return worth[:most]
+
+
+def _is_done(stop: Stop) -> bool:
+    return stop.days_since == 0 and stop.owes_from is None
 
 
 def way_round(stops: Sequence[Stop], start: Point | None) -> list[Stop]:

@@ -59,9 +59,14 @@ def test_a_missed_month_comes_before_anything_of_this_month():
 
 def test_at_most_five_are_proposed_and_nobody_who_was_visited_today():
     stops = [replace(QUIET, household_id=it, name=str(it), unmet=it) for it in range(8)]
-    done = replace(QUIET, household_id=9, unmet=9, owes_from=THIS_MONTH, days_since=0)
+    done = replace(QUIET, household_id=9, unmet=9, urgent_cases=1, cases=1, days_since=0)
     assert [it.household_id for it in best([*stops, done], TODAY)] == [4, 5, 6, 7, 3]
     assert best([QUIET, done], TODAY) == []
+
+
+def test_another_helpers_visit_of_today_does_not_make_ones_own():
+    owed = replace(QUIET, owes_from=THIS_MONTH, days_since=0)
+    assert best([owed], TODAY) == [owed]
 
 
 def at(bearing, metres, number=1):
