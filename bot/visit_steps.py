@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import change_part, question_part, raising
+from bot import change_part, haves_part, income_part, quality_part, question_part, raising
 from bot.answers import Kind
 from bot.forms import Filling, Option, Step, Steps
 from bot.visit_parts import Part
@@ -26,7 +26,13 @@ MOST_PHOTOS = 9
 NOBODY, OTHERS = "nobody", "others"
 NEED, URGENT_NEED, ALERT = "need", "urgent", "alert"
 FURTHEST = timedelta(days=366)
-PARTS: tuple[Part, ...] = (question_part.PART, change_part.PART)
+PARTS: tuple[Part, ...] = (
+    question_part.PART,
+    change_part.PART,
+    haves_part.PART,
+    income_part.PART,
+    quality_part.PART,
+)
 """In the order in which they are asked."""
 
 

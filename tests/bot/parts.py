@@ -143,19 +143,32 @@ async def _lines(stage: Stage) -> dict[str, Any]:
 
 ONE_LINE = frozenset({"income.2.group"})
 HEADS = {"income.1.heads": "2"}
+PARTS_OF_A_VISIT = frozenset({"change.where", "haves.changed", "income.1.group"})
+"""What follows from them is walked in the forms of their own."""
+
+async def _doubt(stage: Stage) -> dict[str, Any]:
+    """Let a household's record say something that does not fit."""
+    number, facts = "H0002", {"causes": ["因学"]}
+    home = Household(number=number, area_code=cast.VILLAGE, head_name="梁水生", facts=facts)
+    async with stage.app.database.write() as db:
+        household_id = await households.put(db, home, [Member(number="1", name="梁水生")])
+        (doubt,) = await quality_desk.open_doubts(db, household_id, date(2026, 3, 2))
+        doubtful = quality_desk.number_of(db, household_id, doubt)
+    return {"household": household_id, "doubt": doubtful}
+
 
 PARTS = {
     "need": Part(),
     "visit": Part(
         prepare=_visit,
-        typed={"next": "2026-04-01", **HEADS},
-        left=ONE_LINE,
+        typed={"next": "2026-04-01"},
+        left=PARTS_OF_A_VISIT,
         unfit={"next": ("今天", "2026-03-01", "2027-12-31")},
     ),
     "late_visit": Part(
         prepare=_late,
-        typed={"late.day": "昨天", "late.time": "15:00", "next": "2026-04-01", **HEADS},
-        left=ONE_LINE,
+        typed={"late.day": "昨天", "late.time": "15:00", "next": "2026-04-01"},
+        left=PARTS_OF_A_VISIT,
         unfit={"late.day": ("明天", "2026-01-01"), "late.time": ("两点", "25:00")},
     ),
     "return_late_visit": Part(who="莫小兰", prepare=_late_waits),
@@ -211,5 +224,6 @@ PARTS = {
     "handover": Part(who="莫小兰", prepare=_pairing, typed={"search": "韦"}),
     "handover_difficulty": Part(prepare=_handover, typed={"reason": "太远了"}),
     "find_helper": Part(who="莫小兰", typed={"search": "覃志强"}),
+    "explain_doubt": Part(who="莫小兰", prepare=_doubt),
     "sample": Part(typed={"heads": "12"}, unfit={"heads": ("101",)}),
 }
