@@ -48,7 +48,7 @@ def overview(
     """Write how many doubts there are, what became of them this month, and by which rules."""
     head = Text("<b>Data check-up</b> · {count} to look at", count=balance.open)
     since = Text(
-        "When the month began {before}: mended {mended}, explained {waived}, new {new}",
+        "When the month began {before}: new {new}, mended {mended}, explained {waived}",
         before=balance.before,
         mended=balance.mended,
         waived=balance.waived,
@@ -56,7 +56,7 @@ def overview(
     )
     late = Text("{count} households are still being looked at.", count=waiting) if waiting else ""
     found = [rule for rule in NUMBERED if counts.get(rule)]
-    nothing = Text("Nothing does not fit. Well done.") if not found else ""
+    nothing = Text("Everything fits together. Well done.") if not found and not waiting else ""
     buttons = [
         Button(
             label=Text("{rule} {count}", rule=RULE_NAMES[rule], count=counts[rule]),

@@ -24,7 +24,7 @@ class Home:
 
 @dataclass(frozen=True, kw_only=True)
 class Balance:
-    """The doubts of an area before and now, and what became of them between."""
+    """The doubts of an area before and now: open is before and new without mended and waived."""
 
     before: int
     mended: int
@@ -102,30 +102,21 @@ async def count_outdated(db: AsyncConnection, codes: Iterable[str]) -> int:
 
 async def balance(db: AsyncConnection, codes: Iterable[str], since: datetime) -> Balance:
     """Tell what became of the doubts of some areas since an instant."""
-    is_new, is_old = DoubtRow.found_at >= since, DoubtRow.found_at < since
-    mended = and_(is_old, DoubtRow.gone_at >= since, ~_is_waived())
-    waived = and_(
-        is_old,
-        or_(DoubtRow.gone_at.is_(None), DoubtRow.gone_at >= since),
-        _is_waived(WaiverRow.at >= since),
-        ~_is_waived(WaiverRow.at < since),
-    )
+    still = or_(DoubtRow.gone_at.is_(None), DoubtRow.gone_at >= since)
+    counted = and_(still, ~_is_waived(WaiverRow.at < since))
+    waived = _is_waived(WaiverRow.at >= since)
+    gone = DoubtRow.gone_at.is_not(None)
+    number = func.count()
     wanted = (
         select(
-            func.count().filter(_is_open, is_old).label("still"),
-            func.count().filter(_is_open, is_new).label("new"),
-            func.count().filter(mended).label("mended"),
-            func.count().filter(waived).label("waived"),
+            number.filter(DoubtRow.found_at < since).label("before"),
+            number.filter(DoubtRow.found_at >= since).label("new"),
+            number.filter(waived).label("waived"),
+            number.filter(gone, ~waived).label("mended"),
+            number.filter(~gone, ~waived).label("open"),
         )
         .select_from(DoubtRow)
         .join(HouseholdRow, _of_home)
-        .where(_inside(codes))
+        .where(_inside(codes), counted)
     )
-    row = (await db.execute(wanted)).one()
-    return Balance(
-        before=row.still + row.mended + row.waived,
-        mended=row.mended,
-        waived=row.waived,
-        new=row.new,
-        open=row.still + row.new,
-    )
+    return Balance(**(await db.execute(wanted)).mappings().one())

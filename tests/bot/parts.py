@@ -8,13 +8,14 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot import haves_part, income_part
+from bot import haves_part, income_part, quality_desk
 from bot.question_part import asked_as
 from domain.handovers import Handover
+from domain.households import Household, Member
 from domain.questions import WITH_OPTIONS, Kind, Question
-from storage import handovers, pairings
+from storage import handovers, households, pairings
 from storage.tables import CheckInRow
-from tests.kit import actions
+from tests.kit import actions, cast
 from tests.kit.stage import Stage
 from tests.kit.walker import Part
 
@@ -145,6 +146,7 @@ ONE_LINE = frozenset({"income.2.group"})
 HEADS = {"income.1.heads": "2"}
 PARTS_OF_A_VISIT = frozenset({"change.where", "haves.changed", "income.1.group"})
 """What follows from them is walked in the forms of their own."""
+
 
 async def _doubt(stage: Stage) -> dict[str, Any]:
     """Let a household's record say something that does not fit."""
