@@ -1,5 +1,6 @@
 """What village officers do with check-ins: the day's list, and exceptions to settle."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,14 +13,14 @@ from bot.checkin_cards import line
 from bot.filters import HasRole, Pressed, Says
 from bot.forms import Filling, Form
 from bot.menus import OFFICERS, keys_of
+from bot.replies import Button, Reply, Rows, press, say, toast
 from bot.replies import Message as Said
-from bot.replies import Reply, say, toast
 from domain.areas import contains
 from domain.calendar import local_day
 from domain.checkins import State, decide
 from domain.people import Person
 from domain.refusals import Joined, Refusal, Text
-from storage import audit, checkins, households, people
+from storage import audit, checkins, households, late_visits, people
 from storage.checkins import Entry
 
 router = Router(name="exceptions")
@@ -47,7 +48,16 @@ async def list_the_day(
     more = Text("… and {count} earlier", count=len(found) - len(lines))
     words = Joined([head, *lines, more if len(found) > len(lines) else ""])
     cards = [await checkin_letters.card_of(db, entry) for entry in waiting[:MOST_CARDS]]
-    return say(words, private=True).and_then(*cards)
+    return say(words, await _late_entries(db, areas), private=True).and_then(*cards)
+
+
+async def _late_entries(db: AsyncConnection, areas: Sequence[str]) -> Rows | None:
+    """Lead to the late entries of visits, if any wait: they are check-ins that never were."""
+    count = await late_visits.count_waiting(db, areas)
+    if not count:
+        return None
+    label = Text("🗂 Late entries: {count}", count=count)
+    return [[Button(label=label, press=press("late", "list"))]]
 
 
 async def _entry(db: AsyncConnection, person: Person, numbers: tuple[int, ...]) -> Entry:

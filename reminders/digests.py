@@ -1,19 +1,23 @@
 """The officers' morning digest: yesterday's check-ins, one line each, and what waits since.
 
+Late entries of visits wait like check-ins out of range.
+
 What comes up today brings a card of its own, and is no reason for a digest at noon.
 """
 
-from datetime import datetime, time, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import letters
+from bot import late_letters, letters
 from bot.checkin_cards import line
 from bot.replies import Message
 from domain.calendar import SHANGHAI, local_day
 from domain.people import Person, Role
 from domain.refusals import Joined, Text
-from storage import checkins, outbox, people
+from domain.visits import Visit
+from storage import checkins, late_visits, outbox, people
 from storage.checkins import Entry
 from storage.database import Database
 
@@ -56,18 +60,31 @@ async def next_at(database: Database, now: datetime) -> datetime | None:
 
 async def _news(
     db: AsyncConnection, officer: Person, now: datetime
-) -> tuple[list[Entry], list[Entry]]:
+) -> tuple[list[Entry], list[Entry], list[Visit]]:
     """Find what an officer's digest would tell: yesterday's check-ins, and what waits."""
     areas = officer.areas({Role.INFORMATION_OFFICER})
     day = local_day(now) - timedelta(days=1)
     found = await _hers(db, officer, await checkins.in_areas(db, areas, day, day))
     left = [it for it in await checkins.open_exceptions(db, areas) if it.checkin.local_on <= day]
-    return found, await _hers(db, officer, left)
+    return found, await _hers(db, officer, left), await _late(db, officer, areas, day)
+
+
+async def _late(
+    db: AsyncConnection, officer: Person, areas: Sequence[str], day: date
+) -> list[Visit]:
+    """Find the late entries that wait since that day for nobody nearer."""
+    waiting = await late_visits.waiting(db, areas, MOST_LINES)
+    return [
+        visit
+        for visit in waiting
+        if local_day(visit.handed_in_at) <= day
+        and officer.id in {it.id for it in await late_letters.officers(db, visit)}
+    ]
 
 
 async def _write(db: AsyncConnection, officer: Person, now: datetime) -> int:
-    found, waiting = await _news(db, officer, now)
-    if not found and not waiting:
+    found, waiting, late = await _news(db, officer, now)
+    if not found and not waiting and not late:
         return 0
     lines = [line(entry.checkin, entry.person_name) for entry in found[:MOST_LINES]]
     rest = Text("… and {count} more", count=len(found) - len(lines))
@@ -79,6 +96,7 @@ async def _write(db: AsyncConnection, officer: Person, now: datetime) -> int:
             Text("🟡 {count} wait for you: 📋 Check-ins here", count=len(waiting))
             if waiting
             else "",
+            Text("🗂 {count} late entries wait for you: /lates", count=len(late)) if late else "",
         ]
     )
     once = _once(officer, now).rpartition(":")[0]

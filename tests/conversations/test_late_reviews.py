@@ -142,3 +142,14 @@ async def test_an_officer_of_another_village_sees_nothing(stage: Stage) -> None:
         莫小兰: 补录待审
         Bot to 莫小兰: 没有等您审的补录。
         """)
+
+
+async def test_the_days_list_leads_to_what_waits(stage: Stage) -> None:
+    await entered(stage)
+    await stage.play(f"""
+        莫小兰: 辖区签到
+        Bot to 莫小兰: 今日签到 0 条 · 待您处理 0 条 [🗂 补录待审：1]
+        莫小兰: presses [🗂 补录待审：1]
+        Bot to 莫小兰: 待审补录 1 条
+        Bot to 莫小兰: {WAITS} {TO_DECIDE}
+        """)

@@ -9,6 +9,7 @@ from domain.calendar import SHANGHAI
 from domain.people import Duty, Role, State
 from reminders import digests
 from storage import people
+from tests.conversations.test_late_visits import entered
 from tests.kit.cast import TOWN
 
 OFFICER = "莫小兰"
@@ -99,3 +100,10 @@ async def test_a_long_day_is_cut_short(stage, monkeypatch):
     words = (await told(stage, "03T08:00"))[OFFICER].split(" / ")
     assert len(words) == 3
     assert "1" in words[-1]
+
+
+async def test_late_entries_that_wait_are_told_the_morning_after(stage):
+    await entered(stage)
+    assert await told(stage, "02T10:00") == {}
+    words = "昨日签到 0 条 / 🗂 有 1 条补录等您审：点 /lates"
+    assert (await told(stage, "03T08:00")) == {OFFICER: words}
