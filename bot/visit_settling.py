@@ -39,8 +39,11 @@ async def _raise(db: AsyncConnection, person: Person, visit: Visit, now: datetim
         return ""
     try:
         return await raised_words(db, await raise_need(db, person, wish, now))
-    except Refusal as no:
-        return Text("⚠️ What you reported was not raised. {why}", why=no.text)
+    except Refusal:
+        return Text(
+            "⚠️ What you reported was not raised: nobody is entered any more who sees to it. "
+            "Please tell the administrator, then raise it with 🙋 Needs."
+        )
 
 
 def wish_of(visit: Visit, known: Known) -> Wish | None:

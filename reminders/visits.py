@@ -25,7 +25,7 @@ async def settle(database: Database, now: datetime) -> int:
 async def next_at(database: Database, now: datetime) -> datetime | None:
     """Tell when the next visit takes effect."""
     async with database.read() as db:
-        first = await visits.unsettled(db, now)
+        first = await visits.unsettled(db, now + UNDO_FOR)
     return max(now, first[0].handed_in_at + UNDO_FOR) if first else None
 
 
