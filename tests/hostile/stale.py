@@ -15,6 +15,9 @@ from storage import people
 from storage.tables import PairingRow, PersonRow
 from tests.hostile.presses import NOT_YOURS, Presses, handler_of
 from tests.hostile.recorded import MONTH_END, a_day, perform
+from tests.hostile.recorded_changes import CHANGES, DECIDED
+from tests.hostile.recorded_haves import HAVES
+from tests.hostile.recorded_late import LATE
 from tests.hostile.scene import answered
 from tests.kit import cast
 from tests.kit.stage import Stage, opened
@@ -110,6 +113,9 @@ async def shelved(url: str, folder: Path) -> AsyncIterator[Shelf]:
         forget = stage.world.subscribe(shelf.hear)
         await perform(stage, MISSED)
         await a_day(stage, MONTH_END)
+        await perform(stage, HAVES)
+        await perform(stage, CHANGES)
+        await perform(stage, LATE)
         await perform(stage, LEFT_OPEN)
         forget()
         for who, data in PAGES:
@@ -152,7 +158,7 @@ async def settled(shelf: Shelf) -> None:
     for button in shelf.buttons:
         if button.data.startswith(SETTLES):
             await shelf.press(button)
-    await perform(shelf.stage, SETTLE)
+    await perform(shelf.stage, SETTLE + DECIDED)
 
 
 async def as_before(shelf: Shelf) -> None:
