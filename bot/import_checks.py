@@ -108,7 +108,7 @@ async def _compare(job: Job, plan: Plan[Any]) -> None:
         return await _refuse_mistakes(job, plan.rows, plan.mistakes)
     found = Findings()
     for first in range(0, len(plan.records), PIECE):
-        piece = plan.records[first : first + PIECE]
+        piece = list(plan.records[first : first + PIECE])
         async with job.place.database.read() as db:
             besides = await IMPORTED[job.kind].beside(db, piece, plan.absent)
             found.mistakes += await objections(db, job.kind, besides, job.sender)

@@ -49,7 +49,7 @@ async def _stop(job: Job, db: AsyncConnection, words: Text) -> None:
 async def _write_all(job: Job, plan: Plan[Any], seen: bytes) -> None:
     while job.batch.done < len(plan.records):
         first = job.batch.done
-        piece = plan.records[first : first + PIECE]
+        piece = list(plan.records[first : first + PIECE])
         async with job.place.database.write() as db:
             besides = await IMPORTED[job.kind].beside(db, piece, plan.absent)
             await _write_piece(job, db, besides, seen[first * MARK_BYTES :])

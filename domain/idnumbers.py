@@ -9,6 +9,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from operator import mul
 
 from domain.refusals import Text
 
@@ -136,7 +137,7 @@ def is_certificate(text: str) -> bool:
 
 def check_digit(number: str) -> str:
     """Compute the last character from the first 17 digits."""
-    return CHECK_DIGITS[sum(w * int(d) for w, d in zip(WEIGHTS, number, strict=False)) % 11]
+    return CHECK_DIGITS[sum(map(mul, WEIGHTS, map(int, number[:17]))) % 11]
 
 
 def mask(number: str) -> str:

@@ -112,7 +112,7 @@ def id_number(cell: Cell) -> str:
     """Read an ID number or a disability certificate, whichever was written."""
     text = code(cell)
     try:
-        if idnumbers.is_certificate(text):
+        if len(text) > 18 and idnumbers.is_certificate(text):
             return idnumbers.parse_certificate(text).number
         return idnumbers.parse(text).number
     except idnumbers.IdNumberError as no:

@@ -19,7 +19,8 @@ class Limits:
     max_cells: int = 4_000_000
     memory_bytes: int = 600 * MEGABYTE
     cpu_seconds: int = 40
-    wall_seconds: int = 90
+    wall_seconds: int = 300
+    """Longer than any file takes: it also runs while the rows wait to be taken."""
 
 
 class Why(StrEnum):

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from domain.idnumbers import is_certificate
 from imports.choices import read_health, read_labour
 from imports.fields import code, id_number, parts, whole, words, yes_no
 from imports.reader import Cell
@@ -58,17 +57,20 @@ class MemberRecord(NamedTuple):
 
 def member_of(line: Line) -> MemberRecord:
     """Read the columns about the person; look at `line.is_good` before keeping it."""
-    document, number, *facts = line.read_each(READERS)
-    document = document or ""
-    said = (EMPTY[place] if fact is None else fact for place, fact in enumerate(facts))
+    document, number, name = line.read_each(UNIQUE)
+    if name is None or not line.cell("与户主关系"):
+        line.need("姓名", words)
+        line.need("与户主关系", words)
+    relation, *facts = line.read_together(READERS)
+    is_card = document is None or len(document) == ID_DIGITS
     return MemberRecord._make(
         [
-            line.need("姓名", words) or "",
-            line.need("与户主关系", words) or "",
+            name or "",
+            relation or "",
             number or "",
-            document[:18],
-            document if is_certificate(document) else "",
-            *said,
+            (document or "")[:ID_DIGITS],
+            "" if is_card else document,
+            *(EMPTY[place] if fact is None else fact for place, fact in enumerate(facts)),
         ]
     )
 
@@ -78,9 +80,14 @@ def _health(cell: Cell) -> tuple[str, ...]:
     return tuple(dict.fromkeys(read_health(part) for part in parts(cell)))
 
 
-READERS: Mapping[str, Callable[[Cell], Any]] = {
+ID_DIGITS = 18
+UNIQUE: Mapping[str, Callable[[Cell], Any]] = {
     "证件号码": id_number,
     "人编号": code,
+    "姓名": words,
+}
+READERS: Mapping[str, Callable[[Cell], Any]] = {
+    "与户主关系": words,
     "民族": words,
     "文化程度": words,
     "在校生状况": words,

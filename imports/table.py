@@ -25,7 +25,7 @@ FILL_IN = Text("Fill in this cell.")
 MOST_REMEMBERED = 4096
 """Most columns have few different cells; the others are not worth remembering."""
 
-Memory = defaultdict[str, dict[Cell, tuple[Any, Misfit | None]]]
+Memory = defaultdict[str, dict[Any, tuple[Any, Misfit | None]]]
 """What cells of a column were read as before."""
 
 
@@ -97,6 +97,16 @@ class Line:
                 self.note(column, misfit.reason, misfit.remedy)
             found.append(value)
         return found
+
+    def read_together(self, readers: Mapping[str, Callable[[Cell], Any]]) -> list[Any]:
+        """Read columns whose few values come in few combinations."""
+        cells, remembered = self.cells(readers), self._memory[",".join(readers)]
+        known = remembered.get(cells)
+        if known is None:
+            known = self.read_each(readers), None
+            if self.is_good and len(remembered) < MOST_REMEMBERED:
+                remembered[cells] = known
+        return list(known[0])
 
     def _remembered(
         self, column: str, cell: Cell, reader: Callable[[Cell], Any]

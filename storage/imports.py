@@ -64,7 +64,7 @@ async def apply_piece(
     write: bool = True,
 ) -> Counts:
     """Apply some hundred records of one kind."""
-    besides = await IMPORTED[kind].beside(db, records, absent)
+    besides = await IMPORTED[kind].beside(db, list(records), absent)
     new = [it for it in besides if it.is_new]
     changed = [it for it in besides if it.is_changed]
     if write and (new or changed):
