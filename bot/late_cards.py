@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot import late_steps, visit_cards
+from bot import visit_cards
 from bot.replies import Button, Message, Rows, press
 from bot.texts import day_and_time
 from domain.people import Person
@@ -42,16 +42,11 @@ def card(entry: Entry) -> Message:
     )
     said = visit_cards.text(visit, entry.helper.name, entry.flags)
     return Message(
-        text=Joined([said, why(visit), handed_in, _outcome(entry)]),
+        text=Joined([said, handed_in, _outcome(entry)]),
         keyboard=_rows(visit),
         card=card_name(visit.id),
         private=True,
     )
-
-
-def why(visit: Visit) -> Text:
-    """Say why it is entered only now."""
-    return Text("Why late: {words}", words=visit_cards.words(visit.answers[late_steps.WHY.name]))
 
 
 def _outcome(entry: Entry) -> Text | str:

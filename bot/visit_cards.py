@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from bot import question_part, visit_steps
+from bot import late_steps, question_part, visit_steps
 from bot.replies import Button, Message, Rows, press
 from bot.texts import clipped, day_and_time
 from domain.cases import TOPICS, Kind
@@ -106,8 +106,17 @@ def text(visit: Visit, by: str, flags: Sequence[Text] = ()) -> Joined:
     """Write everything a visit says."""
     head = Text("<b>Visit · {name}</b>", name=name_of(visit))
     when = Text("{at} · {by}", at=day_and_time(visit.at), by=by)
-    late = Text("Late entry: the time is what the helper says") if visit.is_late else ""
-    return Joined([head, when, late, STATE_NAMES.get(visit.state, ""), *_facts(visit), *flags])
+    return Joined(
+        [head, when, *_late(visit), STATE_NAMES.get(visit.state, ""), *_facts(visit), *flags]
+    )
+
+
+def _late(visit: Visit) -> list[Text]:
+    """Say that the time is only claimed, and why."""
+    if not visit.is_late:
+        return []
+    why = Text("Why late: {words}", words=words(visit.answers.get(late_steps.WHY.name)))
+    return [Text("Late entry: the time is what the helper says"), why]
 
 
 def _facts(visit: Visit) -> list[Text]:
