@@ -22,7 +22,7 @@ from storage.database import Database
 from storage.households import Known
 
 MOST_VISITS, MOST_CHANGES, MOST_CASES, MOST_PHOTOS, MOST_YEARS = 500, 500, 20, 100, 6
-PHOTO_PIXELS = 800
+PHOTO_PIXELS = 640
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -51,11 +51,14 @@ def write(path: str | os.PathLike[str], handbook: Handbook) -> None:
 
 @cache
 def _fonts() -> None:
+    """Load the fonts, once; streams need no second, printable encoding on top."""
+    from reportlab import rl_config  # noqa: PLC0415
     from reportlab.pdfbase import pdfmetrics  # noqa: PLC0415
     from reportlab.pdfbase.ttfonts import TTFont  # noqa: PLC0415
 
     for name, file in ((PLAIN, "NotoSansSC-Regular.ttf"), (BOLD, "NotoSansSC-Bold.ttf")):
         pdfmetrics.registerFont(TTFont(name, str(FOLDER / file)))
+    rl_config.useA85 = 0
 
 
 @cache
@@ -142,7 +145,10 @@ def _album(photos: Sequence[Photo], width: float) -> Any:
 def _picture(jpeg: bytes, side: float) -> Any:
     from reportlab.platypus import Image  # noqa: PLC0415
 
-    return Image(BytesIO(jpeg), side, side * 1.2, kind="proportional", hAlign="LEFT")
+    picture = Image(BytesIO(jpeg), side, side * 1.2, kind="proportional", hAlign="LEFT")
+    reader: Any = picture._img  # type: ignore[attr-defined]  # noqa: SLF001
+    reader._dataA, reader.getRGBData = None, lambda: jpeg  # noqa: SLF001 - it only names it
+    return picture
 
 
 def _marking(handbook: Handbook) -> type["Canvas"]:

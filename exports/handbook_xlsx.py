@@ -28,11 +28,11 @@ def _sheets(handbook: Handbook) -> Iterator[Sheet]:
         widths=[CHARACTERS],
         mark=handbook.mark,
     )
-    for chapter in handbook.chapters:
-        yield _sheet(chapter, handbook.mark)
+    for number, chapter in enumerate(handbook.chapters, start=1):
+        yield _sheet(f"{number} {chapter.title}", chapter, handbook.mark)
 
 
-def _sheet(chapter: Chapter, mark: str) -> Sheet:
+def _sheet(name: str, chapter: Chapter, mark: str) -> Sheet:
     table, words = chapter.table, [[line] for line in chapter.lines]
     if chapter.is_empty:
         words = [[chapter.nothing]]
@@ -45,7 +45,7 @@ def _sheet(chapter: Chapter, mark: str) -> Sheet:
         for number, it in enumerate(chapter.photos, start=len(rows) + 1)
     }
     return Sheet(
-        name=_name(chapter.title),
+        name=_name(name),
         heading=heading,
         rows=[*rows, *captions],
         widths=widths,

@@ -227,13 +227,13 @@ async def test_the_workbook_has_a_sheet_a_chapter_and_the_photos(stage: Stage, h
     assert name == "电子帮扶手册-黄大明-2026-03-02.xlsx"
     book = load_workbook(BytesIO(content))
     assert book.sheetnames == [
-        "电子帮扶手册", "基本情况", "家庭成员", "帮扶责任人", "帮扶计划和措施", "帮扶记录",
-        "收支登记 2025-10 至 2026-09", "八有一超", "变更记录", "照片",
+        "电子帮扶手册", "1 基本情况", "2 家庭成员", "3 帮扶责任人", "4 帮扶计划和措施", "5 帮扶记录",
+        "6 收支登记 2025-10 至 2026-09", "7 八有一超", "8 变更记录", "9 照片",
     ]  # fmt: skip
-    members = [[cell.value for cell in row][:2] for row in book["家庭成员"].iter_rows()]
+    members = [[cell.value for cell in row][:2] for row in book["2 家庭成员"].iter_rows()]
     assert members[1:] == [["黄大明", "4505**********1231"], ["黄小妹<b>", ""]]
-    assert len(book["照片"]._images) == 1  # type: ignore[attr-defined]
-    assert "韦秀英 139****0001" in str(book["帮扶记录"].oddFooter)
+    assert len(book["9 照片"]._images) == 1  # type: ignore[attr-defined]
+    assert "韦秀英 139****0001" in str(book["5 帮扶记录"].oddFooter)
 
 
 async def test_an_empty_record_is_a_handbook_too(stage: Stage) -> None:
@@ -248,7 +248,7 @@ async def test_an_empty_record_is_a_handbook_too(stage: Stage) -> None:
         Bot to 覃志强: (document) 📘 梁水生家的帮扶手册，证件号和电话已打码。
     """)
     book = load_workbook(BytesIO(newest(stage, "覃志强")[1]))
-    assert book["收支登记"]["A2"].value == "还没有记录。"
+    assert book["6 收支登记"]["A2"].value == "还没有记录。"
 
 
 async def test_offices_above_get_masked_numbers_only(stage: Stage, home: int) -> None:

@@ -93,6 +93,7 @@ DAY = f"""
     莫小兰: presses [✖ 不同意]
     陌生人: shares own contact as 13900000001
     莫小兰: presses [✅ 确认]
+    韦秀英: /handbook
     韦秀英: 签到
     陆海燕: /language
     陆海燕: presses [English]
