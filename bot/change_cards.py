@@ -157,7 +157,7 @@ def reveal(change: Change) -> list[Button]:
     values = change.old, change.new
     if not any(change_fields.is_private(change, it) for it in values):
         return []
-    return [Button(label=Text("👁"), press=press("review", "reveal", change.id))]
+    return [Button(label=Text("👁"), press=press("change", "reveal", change.id))]
 
 
 def _button(label: Text, verb: str, change: Change) -> Button:

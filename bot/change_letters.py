@@ -183,8 +183,9 @@ async def _news(db: AsyncConnection, known: Known, change: Change) -> Message:
         name=names.get(last.person_id, ""),
         reason=change.reason,
     )
-    rows = returned_rows(change) if last.deed is Deed.RETURNED else None
-    return Message(text=words, keyboard=rows, card=f"change:{change.id}", private=True)
+    rows = returned_rows(change) if last.deed is Deed.RETURNED else []
+    rows += [row] if (row := change_cards.reveal(change)) else []
+    return Message(text=words, keyboard=rows or None, card=f"change:{change.id}", private=True)
 
 
 def returned_rows(change: Change) -> list[list[Button]]:

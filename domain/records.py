@@ -187,4 +187,6 @@ def masked(field: Field, value: Any) -> Text | str:
     """Write a value with the middle of private numbers hidden."""
     if not field.is_private or not value:
         return shown(field, value)
-    return phones.mask(str(value)) if field.kind is Kind.PHONE else idnumbers.mask(str(value))
+    if field.kind is Kind.PHONE:
+        return phones.mask(str(value))
+    return idnumbers.mask(str(value)) + str(value)[18:]

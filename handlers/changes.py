@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot import (
     change_cards,
     change_deeds,
+    change_fields,
     change_letters,
     change_part,
     change_steps,
@@ -23,10 +24,10 @@ from bot.filters import HasRole, Pressed
 from bot.forms import Filling, Form, Step
 from bot.menus import keys_of
 from bot.pages import page_words, pages_of, turn_rows
-from bot.replies import Button, Reply, change, press, say
+from bot.replies import Button, Reply, change, press, say, toast
 from domain.people import Person
 from domain.refusals import Joined, Refusal, Text
-from storage import changes, people
+from storage import audit, changes, people
 from storage.households import Known
 from storage.scope import REVEALS, SEES_HOUSEHOLDS, may_reveal
 
@@ -121,3 +122,16 @@ async def _history(
     words = Joined([head, *(lines or [Text("Nobody has proposed any yet.")])])
     rows = turn_rows(("change", "history", str(known.id)), page, pages)
     return words, rows, page_words(page, pages)
+
+
+@router.callback_query(Pressed("change", "reveal"), HasRole(*REVEALS))
+async def show_it_in_full(
+    _query: CallbackQuery, person: Person, db: AsyncConnection, now: datetime, numbers: Numbers
+) -> Reply:
+    """Show masked values over the chat, where nothing stays; who looked is kept."""
+    found = await changes.by_id(db, numbers[0] if numbers else 0)
+    if found is None or not await may_reveal(db, person, found.household_id):
+        raise Refusal("There is no such change in a household of yours.")
+    await audit.write(db, person.id, "change.revealed", f"change:{found.id}", now)
+    old, new = (change_fields.shown(found, it, is_masked=False) for it in (found.old, found.new))
+    return toast(Text("Old: {old}\nNew: {new}", old=old, new=new), alert=True)

@@ -115,6 +115,10 @@ async def take_the_tick_back(
     known, entry = await _entry(db, person, now, numbers)
     if entry is None or not entry.is_ticked:
         return await _overtaken(db, known, now)
+    if not entries.is_fresh(entry.latest, now):
+        raise Refusal(
+            "This was ticked off half a day ago or more. Please propose the change anew."
+        )
     ticked = entries.ticked_together(entry)
     await _keep(db, ticked, lambda it: reviews.take_tick_back(it, person.id, now))
     return change(*await _card(db, known, now), Text("Back on the list."))

@@ -15,12 +15,12 @@ from bot.change_values import typed, value_of, value_step
 from bot.filters import HasRole, Pressed
 from bot.forms import Filling, Form, Option, Step
 from bot.menus import keys_of
-from bot.replies import Reply, say, toast
+from bot.replies import Reply, say
 from domain import records, reviews
 from domain.changes import REVIEWERS, Change
 from domain.people import Person
 from domain.refusals import Refusal, Text
-from storage import audit, changes, households, scope
+from storage import changes, households
 
 router = Router(name="returns")
 router.callback_query.filter(HasRole(*REVIEWERS))
@@ -181,22 +181,3 @@ CORRECT = forms.register(
         resumes=False,
     )
 )
-
-
-@router.callback_query(Pressed("review", "reveal"))
-async def show_it_in_full(
-    _query: CallbackQuery,
-    person: Person,
-    db: AsyncConnection,
-    now: datetime,
-    numbers: tuple[int, ...],
-) -> Reply:
-    """Show masked values over the chat, where nothing stays; who looked is kept."""
-    change = await changes.by_id(db, numbers[0] if numbers else 0)
-    if change is None or not await scope.may_reveal(db, person, change.household_id):
-        raise Refusal(change_desk.NOT_THERE.msgid)
-    await audit.write(db, person.id, "change.revealed", f"change:{change.id}", now)
-    old, new = (
-        change_fields.shown(change, it, is_masked=False) for it in (change.old, change.new)
-    )
-    return toast(Text("Old: {old}\nNew: {new}", old=old, new=new), alert=True)

@@ -14,8 +14,8 @@ from storage import changes
 from storage.scope import seen_by
 from storage.tables import AreaRow, ChangeRow, HouseholdRow
 
-TICKED_FOR = timedelta(days=1)
-"""So long what was ticked off stays on its household's card."""
+TICKED_FOR = timedelta(hours=12)
+"""So long what was ticked off stays on its household's card, and can be put back."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,7 +85,7 @@ def _waiting(person: Person, *columns: Any) -> Select[*tuple[Any, ...]]:
 
 
 async def of_household(db: AsyncConnection, household_id: int, now: datetime) -> list[Entry]:
-    """List what is to be entered of a household, and what was ticked off within a day."""
+    """List what is to be entered of a household, and what was ticked off lately."""
     states = State.ACCEPTED, State.ENTERED
     found = await changes.in_states(db, household_id, states)
     return entries_of(found, now)
@@ -102,11 +102,16 @@ def entries_of(found: Sequence[Change], now: datetime) -> list[Entry]:
     spots: dict[tuple[str, str, bool], list[Change]] = {}
     for change in sorted(found, key=_accepted_at):
         is_ticked = change.state is State.ENTERED
-        if is_ticked and (change.entered_at or now) < now - TICKED_FOR:
+        if is_ticked and not is_fresh(change, now):
             continue
         spots.setdefault((*change.spot, is_ticked), []).append(change)
     made = [Entry(latest=it[-1], all=tuple(it), old=it[0].old) for it in spots.values()]
     return sorted(made, key=lambda it: _accepted_at(it.all[0]))
+
+
+def is_fresh(change: Change, now: datetime) -> bool:
+    """Tell whether a tick can still be taken back."""
+    return (change.entered_at or now) >= now - TICKED_FOR
 
 
 def _accepted_at(change: Change) -> tuple[datetime, int]:

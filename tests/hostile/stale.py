@@ -18,6 +18,8 @@ from tests.hostile.recorded import MONTH_END, a_day, perform
 from tests.hostile.recorded_changes import CHANGES, DECIDED
 from tests.hostile.recorded_haves import HAVES
 from tests.hostile.recorded_late import LATE
+from tests.hostile.recorded_pairings import ONLY_LATER, a_pairing
+from tests.hostile.recorded_visits import VISITS
 from tests.hostile.scene import answered
 from tests.kit import cast
 from tests.kit.stage import Stage, opened
@@ -59,6 +61,8 @@ SETTLE = """
 SETTLES = ("exception:accept:", "move:refuse:")
 UNDECIDED = frozenset({"drafts", "audit"})
 """Opening a form and looking at something are no decisions; everything else stays as it was."""
+THE_END = date(2026, 5, 31)
+"""No pairing of the recorded day ends on it, but for those that a situation ends."""
 FOR_ANYBODY = ("language:", "f:")
 
 
@@ -116,9 +120,11 @@ async def shelved(url: str, folder: Path) -> AsyncIterator[Shelf]:
         await perform(stage, HAVES)
         await perform(stage, CHANGES)
         await perform(stage, LATE)
+        await perform(stage, VISITS)
+        await a_pairing(stage)
         await perform(stage, LEFT_OPEN)
         forget()
-        for who, data in PAGES:
+        for who, data in (*PAGES, *ONLY_LATER):
             newest = stage.world.history(stage.users[who])[-1]["message_id"]
             shelf.buttons[Button(who, newest, data)] = None
         yield shelf
@@ -150,7 +156,7 @@ async def transferred(shelf: Shelf) -> None:
         await people.set_duties(db, number, moved)
 
     await _each(shelf.stage, elsewhere)
-    await _pairings_end(shelf.stage, date(2026, 5, 7))
+    await _pairings_end(shelf.stage)
 
 
 async def settled(shelf: Shelf) -> None:
@@ -166,7 +172,7 @@ async def as_before(shelf: Shelf) -> None:
     await _turn_ids(shelf.stage, PersonRow.telegram_id < 0)
     await _each(shelf.stage, lambda db, number, _: people.set_state(db, number, State.ACTIVE))
     await _each(shelf.stage, people.set_duties)
-    await _pairings_end(shelf.stage, None)
+    await _pairings_go_on(shelf.stage)
 
 
 async def _each(stage: Stage, change: Callable[..., Awaitable[object]]) -> None:
@@ -176,9 +182,16 @@ async def _each(stage: Stage, change: Callable[..., Awaitable[object]]) -> None:
             await change(db, number, cast.CAST[name].duties)
 
 
-async def _pairings_end(stage: Stage, day: date | None) -> None:
+async def _pairings_end(stage: Stage) -> None:
     async with stage.app.database.write() as db:
-        await db.execute(update(PairingRow).values(until_on=day))
+        still = update(PairingRow).where(PairingRow.until_on.is_(None))
+        await db.execute(still.values(until_on=THE_END))
+
+
+async def _pairings_go_on(stage: Stage) -> None:
+    async with stage.app.database.write() as db:
+        ended = update(PairingRow).where(PairingRow.until_on == THE_END)
+        await db.execute(ended.values(until_on=None))
 
 
 async def _turn_ids(stage: Stage, whose: ColumnElement[bool]) -> None:
