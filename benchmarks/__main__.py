@@ -1,4 +1,7 @@
-"""./run bench: this bot beside bare ones, over real HTTP on loopback; `desk`: the page."""
+"""./run bench: this bot beside bare ones, over real HTTP on loopback.
+
+`desk`: the page; `handbook`: the PDF of a household's history; `taps`: of visits.
+"""
 
 import argparse
 import shutil
@@ -10,10 +13,11 @@ from pathlib import Path
 
 import uvloop
 
-from benchmarks import profiling, report
+from benchmarks import handbook, profiling, report, taps
 from benchmarks.cases import AIOGRAM, OURS, POLLING, PTB, WEBHOOK, Case, Start
 from benchmarks.desk import command as desk
 from benchmarks.figures import Figures
+from benchmarks.households import command as households
 from benchmarks.measure import Plan, measure
 from benchmarks.process import ROOT, SERVER_CORE, clean_environment, pin
 
@@ -84,6 +88,12 @@ def main() -> None:
     """Run all cases in turn, as many rounds as asked, and report; or the desk's own bench."""
     if sys.argv[1:2] == ["desk"]:
         return desk.main(sys.argv[2:], free_port())
+    if sys.argv[1:2] == ["households"]:
+        return households.main(sys.argv[2:])
+    if sys.argv[1:2] == ["handbook"]:
+        return handbook.main(sys.argv[2:])
+    if sys.argv[1:2] == ["taps"]:
+        return taps.main()
     return bots()
 
 

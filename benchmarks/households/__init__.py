@@ -1,0 +1,1 @@
+"""Lists, search and cards of households, among a hundred and a hundred thousand."""
