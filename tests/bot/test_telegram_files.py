@@ -8,9 +8,17 @@ from typing import Any
 import pytest
 from aiohttp import web
 
+from bot import app as bot_app
+from bot import letters
+from bot.replies import Message
+from bot.settings import Settings
 from bot.telegram import Attachment, NotSent, Rejected, Telegram, TooLarge, Unanswered
+from domain.files import State
 from sandbox import server
 from sandbox.world import Upload, World
+from storage import files, outbox, people
+from tests.bot.conftest import until
+from tests.kit.pictures import picture
 
 NAME = '帮扶手册 "黄大明" 2026.pdf'
 
@@ -126,3 +134,40 @@ async def test_a_server_that_is_not_there_gives_no_file(unused_tcp_port: int) ->
     with pytest.raises(NotSent):
         await telegram._fetch("x", 10)
     await telegram.close()
+
+
+async def test_a_running_bot_keeps_what_came_and_sends_it_again(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    """The whole way over HTTP: fetched after a word, sealed, sent back under protection."""
+    world = World(limits=False)
+    user = world.add_user("韦秀英", phone="13900000001", started=True)["id"]
+    served = await server.serve(world)
+    settings = Settings(
+        bot_token=world.token, api_base=served.api_base, database_url=sqlite_url, data_dir=tmp_path
+    )
+    photo = world.send_photo(user, picture(5))["photo"][-1]
+    async with bot_app.assembled(settings) as app:
+        async with app.database.write() as db:
+            person = await people.add(db, "韦秀英", "13900000001")
+            ids = photo["file_id"], photo["file_unique_id"]
+            number = await files.receive(db, person, "photo", *ids, app.clock())
+        app.errands.wake()
+
+        async def is_kept() -> bool:
+            async with app.database.read() as db:
+                return (await files.known(db, [number]))[number].state is State.KEPT
+
+        await until(is_kept)
+        world.files.by_id.clear()  # the ids of a bot that lost its token
+        message = letters.parcel(
+            Message(files=(number,), private=True), user, "back", app.clock(), outbox.REPLIES
+        )
+        async with app.database.write() as db:
+            await outbox.post(db, message)
+        await until(lambda: [m for m in world.history(user) if m["from"]["is_bot"]])
+    sent = world.history(user)[-1]
+    assert sent["has_protected_content"]
+    stored = world.files.by_id[sent["photo"][-1]["file_id"]]
+    assert stored.upload.content.startswith(b"\xff\xd8")
+    await served.close()
