@@ -14,8 +14,8 @@ from storage import facts, quality, rules
 from storage.database import Database
 
 SEEN = "quality_seen"
-A_PIECE = 50
-MOST_PIECES = 40
+A_PIECE = 20
+MOST_PIECES = 50
 """So many households at once, and so many pieces a sweep: others write between them."""
 
 
