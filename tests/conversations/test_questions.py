@@ -9,6 +9,7 @@ from domain.people import Duty, Role
 from domain.questions import MOST_QUESTIONS, Kind, Question
 from storage import people, questions
 from storage.ids import new_id
+from tests.kit import actions
 from tests.kit.stage import Stage
 
 LIGHT = Question(
@@ -29,6 +30,15 @@ async def ask(stage: Stage, *asked: Question) -> None:
         for question in asked:
             mine = replace(question, id=new_id(), set_by=stage.roster.people["陈丽华"])
             await questions.add(db, mine, stage.app.clock())
+
+
+async def do(stage: Stage, who: str, *acts: str) -> str:
+    """Do things, and return the last word of the bot."""
+    for act in acts:
+        stage.heard.clear()
+        actions.do(stage, who, act)
+        await stage.settle()
+    return stage.heard[-1].words
 
 
 async def test_an_admin_adds_questions_and_is_told_what_does_not_fit(stage: Stage) -> None:
@@ -247,3 +257,33 @@ async def test_more_questions_than_anybody_bears_are_not_added(stage: Stage) -> 
     await stage.settle()
     sorry = "(toast) 已经有 12 题，再多帮扶人和农户都累。请先停用一题。"
     assert [line.words for line in stage.heard] == [sorry]
+
+
+TO_THE_QUESTION = ("presses [无变化]", "presses [跳过]")
+
+
+async def test_a_visit_asks_it_once_and_then_takes_no_change_for_an_answer(stage: Stage) -> None:
+    await ask(stage, LIGHT, WATER)
+    await do(stage, "韦秀英", "at 黄大明 ±12", "presses [📝 走访记录]", "presses [✔ 见到户主]")
+    said = await do(stage, "韦秀英", "presses [讲政策]", "presses [✔ 好了]", *TO_THE_QUESTION)
+    assert said.endswith("家里用电安全吗？ [是] [否] [不清楚] [‹ 上一步] [✖ 取消]")
+    await do(stage, "韦秀英", "presses [是]", "presses [⏩ 其余无变化]", "presses [✔ 提交]")
+    said = await do(stage, "韦秀英", "presses [📄 查看]")
+    assert "家里用电安全吗？：是" in said
+    stage.world.clock.move_by(date(2026, 4, 2) - date(2026, 3, 2))
+    await stage.app.sweep()
+    await do(stage, "韦秀英", "at 黄大明 ±12", "presses [📝 走访记录]", "presses [✔ 见到户主]")
+    said = await do(stage, "韦秀英", "presses [✔ 同上次]", *TO_THE_QUESTION)
+    assert "家里用电安全吗？ / 目前：是 [无变化] [是] [否] [不清楚] [⏩ 其余无变化]" in said
+    said = await do(stage, "韦秀英", "presses [⏩ 其余无变化]")
+    assert "家里用电安全吗？：是" in said
+
+
+async def test_an_old_visit_keeps_the_words_it_was_asked(stage: Stage) -> None:
+    await ask(stage, LIGHT)
+    await do(stage, "韦秀英", "at 黄大明 ±12", "presses [📝 走访记录]", "presses [✔ 见到户主]")
+    await do(stage, "韦秀英", "presses [讲政策]", "presses [✔ 好了]", *TO_THE_QUESTION)
+    await do(stage, "陈丽华", "走访问卷", "presses [1]", "presses [✎ 改这题]", "厨房用电安全吗？")
+    await do(stage, "陈丽华", "presses [无变化]", "presses [无变化]", "今天", "presses [✔ 提交]")
+    await do(stage, "韦秀英", "presses [否]", "presses [⏩ 其余无变化]", "presses [✔ 提交]")
+    assert "家里用电安全吗？：否" in await do(stage, "韦秀英", "presses [📄 查看]")
