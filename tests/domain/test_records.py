@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from domain import records
 from domain.record_values import checked
 from domain.refusals import Refusal
-from imports.families import HOUSEHOLD_COLUMNS
 from imports.households import HouseholdRecord
 from imports.members import MemberRecord
 
