@@ -170,7 +170,7 @@ async def hand_in(filling: Filling) -> Reply:
     )
     taken = await haves_part.take_alone(by, item, filling.given, filling.draft.answers)
     if not taken.changes and not taken.is_confirmed:
-        raise Refusal(_NEITHER, item=LABELS[item])
+        raise Refusal(_NEITHER.msgid, item=LABELS[item])
     await change_letters.show(filling.db, filling.person.id, taken.changes, filling.now)
     told = _SAME if taken.is_confirmed else _PROPOSED
     words = Text(told.msgid, item=LABELS[item], head=known.household.head_name)
@@ -183,7 +183,7 @@ _PROPOSED = Text(
     "you will hear of it."
 )
 _SAME = Text("✅ {head}, {item}: still so as of today.")
-_NEITHER = (
+_NEITHER = Text(
     "{item}: meanwhile the record says something else, or this waits for review already. "
     "Please cancel and open the list again."
 )

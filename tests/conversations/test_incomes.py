@@ -14,16 +14,13 @@ from storage import households, incomes, pairings, people
 from storage.tables import AuditRow
 from tests.hostile.recorded import perform
 from tests.kit import cast
-from tests.kit.offered import offer
 from tests.kit.stage import BEGIN, Stage
 
 
-async def home(stage, head="黄大明", *who):
-    number = stage.roster.households[head]
-    for each in who or ("韦秀英",):
-        await offer(stage, each, 收支=f"income:show:{number}", 明细=f"income:lines:{number}:0",
-                    记=f"income:add:{number}", 图=f"income:chart:{number}")  # fmt: skip
-    return number
+@pytest.fixture(autouse=True)
+async def greeted(stage):
+    """Let the helper hear from the bot first: there are buttons under messages only."""
+    await perform(stage, "韦秀英: /me")
 
 
 async def write(stage, *lines, head="黄大明", by="韦秀英"):
@@ -39,9 +36,8 @@ async def write(stage, *lines, head="黄大明", by="韦秀英"):
 
 
 async def test_two_lines_are_written_down_and_count_at_once(stage: Stage) -> None:
-    await home(stage)
     await stage.play("""
-        韦秀英: presses again on [收支]
+        韦秀英: opens income:show of 黄大明
         Bot to 韦秀英: 收支 · 黄大明，关井村 / 收入年度 2025-10 至 2026-09，记了 0 个月，3 人 / 收入 0 元，支出 0 元 / 登记的人均纯收入：0 元 / 认可的稳定人均纯收入：0 元 ❌ 没超过 4,000 元的线 / 本年度还没有记过。 [➕ 记一笔] [📃 全部明细] [🏠 这一户]
         韦秀英: presses [➕ 记一笔]
         Bot to 韦秀英: 农户：黄大明 / 是哪一类收支？ [工资收入] [种植收入] [养殖收入] [林业收入] [其他经营] [补贴] [低保养老救助] [财产收入] [更多 ›] [✖ 取消]
@@ -79,13 +75,14 @@ async def test_two_lines_are_written_down_and_count_at_once(stage: Stage) -> Non
 async def test_what_does_not_count_is_named_and_the_national_figure_is_compared(
     stage: Stage,
 ) -> None:
-    number = await home(stage, "黄大明", "周启明")
+    number = stage.roster.households["黄大明"]
     family = Household(
         number="H0001", area_code=cast.VILLAGE, head_name="黄大明",
         facts={"dibao_class": "C", "net_income_per_head_yuan": "9000"},
     )  # fmt: skip
     async with stage.app.database.write() as db:
         assert await households.put(db, family, [Member(number="1", name="黄大明")]) == number
+    await perform(stage, "周启明: /me")
     await write(
         stage,
         (date(2025, 3, 1), "wages.town", 5000),
@@ -96,20 +93,19 @@ async def test_what_does_not_count_is_named_and_the_national_figure_is_compared(
         (date(2026, 2, 1), "transfer.civil.relief", 700),
     )
     await stage.play("""
-        周启明: presses again on [收支]
+        周启明: opens income:show of 黄大明
         Bot to 周启明: 收支 · 黄大明，关井村 / 收入年度 2025-10 至 2026-09，记了 4 个月，1 人 / 收入 7,850 元，支出 1,500 元 / 登记的人均纯收入：6,350 元 / 认可的稳定人均纯收入：4,500 元 ✅ 超过 4,000 元的线 / 不认可的： / • 低保金 900 元：C 类低保不算 / • 基本养老金 250 元：基本养老金不算 / • 一次性救助 700 元：一次性救助不算 / ⚠ 上一年度这里记的人均 5,000 元，国家系统是 9,000 元，相差大，请核对。 / 最近几笔： / 2026-02 一次性救助 +700 元 / 2026-02 基本养老金 +250 元 / 2026-01 低保金 +900 元 / 2025-11 种植支出 −1,500 元 / 2025-10 区外务工 +6,000 元 [📃 全部明细] [📊 图表] [🏠 这一户]
         周启明: presses [📊 图表]
         Bot to 周启明: (photo)
-        周启明: presses again on [记]
+        周启明: opens income:add of 黄大明
         Bot toasts 周启明: 这个按钮不归您的身份使用，或已经失效。
         """)
 
 
 async def test_a_line_is_taken_back_and_put_back_within_a_minute(stage: Stage) -> None:
-    await home(stage)
     await write(stage, (date(2026, 2, 1), "wages.town", 500))
     await stage.play("""
-        韦秀英: presses again on [明细]
+        韦秀英: opens income:lines of 黄大明
         Bot to 韦秀英: 收支明细 · 黄大明 / 1. 2026-02 乡镇内务工 +500 元 · 韦秀英 03-02 09:00 [🗑 1] [💰 收支]
         韦秀英: presses [🗑 1]
         Bot edits for 韦秀英: 收支明细 · 黄大明 / 1. 2026-02 乡镇内务工 +500 元 · 韦秀英 03-02 09:00 🗑 韦秀英 03-02 09:00 [↩ 恢复] [💰 收支]
@@ -134,12 +130,12 @@ async def test_a_line_is_taken_back_and_put_back_within_a_minute(stage: Stage) -
 
 
 async def test_residents_take_back_anybodys_lines_and_helpers_their_own(stage: Stage) -> None:
-    await home(stage, "黄大明", "韦秀英", "梁建国")
+    await perform(stage, "梁建国: /me")
     await write(stage, (date(2026, 2, 1), "wages.town", 500), by="莫小兰")
     await stage.play("""
-        韦秀英: presses again on [明细]
+        韦秀英: opens income:lines of 黄大明
         Bot to 韦秀英: 收支明细 · 黄大明 / 1. 2026-02 乡镇内务工 +500 元 · 莫小兰 03-02 09:00 [💰 收支]
-        梁建国: presses again on [明细]
+        梁建国: opens income:lines of 黄大明
         Bot to 梁建国: 收支明细 · 黄大明 / 1. 2026-02 乡镇内务工 +500 元 · 莫小兰 03-02 09:00 [🗑 1] [💰 收支]
         梁建国: presses [🗑 1]
         Bot edits for 梁建国: 收支明细 · 黄大明 / 1. 2026-02 乡镇内务工 +500 元 · 莫小兰 03-02 09:00 🗑 梁建国 03-02 09:00 [↩ 恢复] [💰 收支]
@@ -148,25 +144,25 @@ async def test_residents_take_back_anybodys_lines_and_helpers_their_own(stage: S
 
 
 async def test_a_helper_takes_no_line_of_another_back(stage: Stage) -> None:
-    number = await home(stage)
+    number = stage.roster.households["黄大明"]
     await write(stage, (date(2026, 2, 1), "wages.town", 500), by="莫小兰")
     async with stage.app.database.read() as db:
         (line,) = await incomes.lines(db, number, date(2026, 1, 1), date(2026, 12, 1))
-    await offer(stage, "韦秀英", 删=f"income:retract:{line.id}", 复=f"income:restore:{line.id}")
+    stage.roster.households["这一笔"] = line.id
     await stage.play("""
-        韦秀英: presses again on [删]
+        韦秀英: opens income:retract of 这一笔
         Bot toasts 韦秀英: 这一笔是别人记的，要删请找驻村队员或信息员。
-        韦秀英: presses again on [复]
+        韦秀英: opens income:restore of 这一笔
         Bot toasts 韦秀英: 这一笔是别人记的，要删请找驻村队员或信息员。
         """)
 
 
 async def test_many_lines_are_turned_page_by_page(stage: Stage) -> None:
-    await home(stage, "黄大明", "周启明")
+    await perform(stage, "周启明: /me")
     await write(stage, *[(date(2026, 1, 1), "wages.town", number) for number in range(1, 18)])
     lines = [f"{n}. 2026-01 乡镇内务工 +{18 - n} 元 · 韦秀英 03-02 09:00" for n in range(1, 18)]
     await stage.play(f"""
-        周启明: presses again on [明细]
+        周启明: opens income:lines of 黄大明
         Bot to 周启明: 收支明细 · 黄大明 / {" / ".join(lines[:8])} [更多 ›] [💰 收支]
         周启明: presses [更多 ›]
         Bot edits for 周启明: 收支明细 · 黄大明 / {" / ".join(lines[8:16])} [‹ 前一页] [更多 ›] [💰 收支]
@@ -175,29 +171,27 @@ async def test_many_lines_are_turned_page_by_page(stage: Stage) -> None:
         """)
 
 
-@pytest.mark.parametrize("verb", ["show", "lines", "add", "chart"])
-async def test_a_household_of_others_is_as_if_it_were_not_there(stage: Stage, verb: str) -> None:
+async def test_a_household_of_others_is_as_if_it_were_not_there(stage: Stage) -> None:
     await write(stage, (date(2026, 2, 1), "wages.town", 500))
     officer = Duty(role=Role.INFORMATION_OFFICER, area_code=cast.OTHER_VILLAGE)
     async with stage.app.database.write() as db:
         await people.set_duties(db, stage.roster.people["莫小兰"], [officer])
-    number = stage.roster.households["黄大明"]
-    for who in ("覃志强", "莫小兰"):
-        await offer(stage, who, 别=f"income:{verb}:{number}", 无=f"income:{verb}:5")
-        await stage.play(f"""
-            {who}: presses again on [别]
-            Bot toasts {who}: 您的户里没有这一户。能看的户在 🏠 里。
-            {who}: presses again on [无]
-            Bot toasts {who}: 您的户里没有这一户。能看的户在 🏠 里。
-            """)
+    stage.roster.households["无"] = 5
+    await perform(stage, "覃志强: /me\n莫小兰: /me")
+    for verb in ("show", "lines", "add", "chart"):
+        for who, head in (("覃志强", "黄大明"), ("莫小兰", "黄大明"), ("莫小兰", "无")):
+            await stage.play(f"""
+                {who}: opens income:{verb} of {head}
+                Bot toasts {who}: 您的户里没有这一户。能看的户在 🏠 里。
+                """)
 
 
 async def test_lines_for_a_household_lost_meanwhile_are_not_written_down(stage: Stage) -> None:
-    number = await home(stage)
+    number = stage.roster.households["黄大明"]
     await perform(
         stage,
         """
-        韦秀英: presses again on [记]
+        韦秀英: opens income:add of 黄大明
         韦秀英: presses [更多 ›]
         韦秀英: presses [其他收入]
         韦秀英: presses [本月]
