@@ -10,6 +10,7 @@ from domain.people import Person
 from domain.refusals import Joined, Text
 from domain.visits import State, Visit
 
+MOST_OF_REASON = 300
 RETURNED = "returned"
 """Under this name a visit keeps why it was sent back."""
 
@@ -53,7 +54,7 @@ def _outcome(entry: Entry) -> Text | str:
     if entry.visit.state is State.KEPT:
         return Text("✅ Accepted by {name}", name=entry.decided_by)
     if entry.visit.state is State.REFUSED:
-        returned = visit_cards.words(entry.visit.given.get(RETURNED))
+        returned = visit_cards.words(entry.visit.given.get(RETURNED), MOST_OF_REASON)
         return Text("↩ Sent back by {name}: {words}", name=entry.decided_by, words=returned)
     return ""
 

@@ -20,6 +20,8 @@ NAME = "question"
 LOOKED_BACK = 12
 """An answer of so many visits ago still stands until somebody says otherwise."""
 LABEL_CHARACTERS = 24
+TEXT_CHARACTERS, MOST_READ = 60, 800
+"""Of a question, and of all answers together, when a visit is read: it has to fit a message."""
 UNKNOWN = "-"
 """What is kept when nobody could say; it is asked again next time."""
 KINDS = {
@@ -120,19 +122,21 @@ def options_of(question: Mapping[str, Any]) -> list[Option]:
 def read_back(mine: Mapping[str, Any], answers: Mapping[str, Any]) -> list[tuple[str, Text | str]]:
     """Write each question as it read then, and its answer, for whoever reads the visit."""
     found: list[tuple[str, Text | str]] = []
-    for question in mine.get("asked", ()):
+    asked = mine.get("asked", ())
+    for question in asked:
         answer = answers.get(step_name(question))
         if answer not in (None, [], ""):
-            found.append((question["text"], _read(question, answer)))
+            words = _read(question, answer, MOST_READ // len(asked))
+            found.append((clipped(question["text"], TEXT_CHARACTERS), words))
     return found
 
 
-def _read(question: Mapping[str, Any], answer: Any) -> Text | str:
+def _read(question: Mapping[str, Any], answer: Any, most: int) -> Text | str:
     if isinstance(answer, dict):
         return Text("voice message, {seconds} s", seconds=answer.get("seconds", 0))
     labels: dict[str, Text | str] = {it.key: it.label for it in options_of(question)}
     keys: list[str] = answer if isinstance(answer, list) else [answer]
-    return Joined([labels.get(key, key) for key in keys], by=", ")
+    return Joined([labels.get(key, clipped(key, most)) for key in keys], by=", ")
 
 
 async def keep(_settled: Settled) -> None:

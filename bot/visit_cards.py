@@ -3,15 +3,26 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from bot import late_steps, question_part, visit_steps
+from bot import (
+    change_part,
+    change_steps,
+    have_answers,
+    income_answers,
+    late_steps,
+    question_part,
+    visit_steps,
+)
 from bot.replies import Button, Message, Rows, press
-from bot.texts import clipped, day_and_time
+from bot.texts import clipped, day_and_time, said
 from domain.cases import TOPICS, Kind
+from domain.haves import LABELS, Item
 from domain.refusals import Joined, Text
 from domain.visits import MEASURES, State, Visit
 
 MOST_WORDS = 600
+MOST_OF_REASON = 300
 MOST_IN_LINE = 40
+MOST_QUESTIONS, MOST_OF_ANSWER = 10, 120
 STATE_NAMES = {
     State.FRESH: Text("⏳ Takes effect within a minute"),
     State.WAITING: Text("🟡 Late entry, waits for the officer"),
@@ -115,7 +126,8 @@ def _late(visit: Visit) -> list[Text]:
     """Say that the time is only claimed, and why."""
     if not visit.is_late:
         return []
-    why = Text("Why late: {words}", words=words(visit.answers.get(late_steps.WHY.name)))
+    reason = words(visit.answers.get(late_steps.WHY.name), MOST_OF_REASON)
+    why = Text("Why late: {words}", words=reason)
     return [Text("Late entry: the time is what the helper says"), why]
 
 
@@ -127,11 +139,45 @@ def _facts(visit: Visit) -> list[Text]:
         (Text("Done"), listed(measures(visit))),
         (Text("Seen"), words(answers.get("seen"))),
         (Text("Photos"), _captions(visit)),
-        *question_part.read_back(visit.given.get(question_part.NAME, {}), answers),
+        *_asked(visit),
+        (Text("Changes"), _proposed(visit)),
+        (Text("Eight haves"), _different(answers)),
+        (Text("Income and costs"), _lines(answers)),
         (RAISED.get(answers.get("case", ""), ""), _raised(answers)),
         (Text("Next visit"), visit.next_on.isoformat() if visit.next_on else ""),
     ]
-    return [Text("{label}: {words}", label=label, words=said) for label, said in shown if said]
+    return [Text("{label}: {words}", label=label, words=it) for label, it in shown if it]
+
+
+def _asked(visit: Visit) -> list[tuple[str, Text | str]]:
+    """Write the admin's questions as they read then; of long answers the beginning."""
+    mine = visit.given.get(question_part.NAME, {})
+    read = question_part.read_back(mine, visit.answers)
+    return [
+        (question, answer if len(said(answer)) <= MOST_OF_ANSWER else _begun(answer))
+        for question, answer in read[:MOST_QUESTIONS]
+    ]
+
+
+def _begun(answer: Text | str) -> str:
+    return clipped(said(answer), MOST_OF_ANSWER)
+
+
+def _proposed(visit: Visit) -> Text | str:
+    """Count what the visit says is different in the record; the review has the rest."""
+    known = visit.given.get(change_steps.NAME, {})
+    count = len(change_part.wanted(known, visit.answers))
+    return Text("{count} proposed", count=count) if count else ""
+
+
+def _different(answers: Mapping[str, Any]) -> Text | str:
+    """Name the items of the standard that were found different."""
+    return listed([LABELS[Item(key)] for key in answers.get(have_answers.CHANGED) or ()])
+
+
+def _lines(answers: Mapping[str, Any]) -> Text | str:
+    count = len(income_answers.noted(answers))
+    return Text("{count} lines", count=count) if count else ""
 
 
 def _raised(answers: Mapping[str, Any]) -> Text | str:
@@ -148,25 +194,25 @@ def _captions(visit: Visit) -> Text | str:
 
 def saved(visit: Visit) -> Message:
     """Tell its helper that a visit is kept, and how long it can be taken back."""
-    said = Text(
+    told = Text(
         "✅ Visit saved: {name}, {at}.\n"
         "You can take it back for one minute, then it takes effect.",
         name=name_of(visit),
         at=day_and_time(visit.at),
     )
     undo = Button(label=UNDO, press=press("visit", "undo", visit.id))
-    return _told(visit, said, [[undo, *_show(visit)]])
+    return _told(visit, told, [[undo, *_show(visit)]])
 
 
 def settled(visit: Visit, raised: Text | str = "") -> Message:
     """Say on the same message that the minute is over, and what was raised."""
-    said = Text("✅ Visit recorded: {name}, {at}.", name=name_of(visit), at=day_and_time(visit.at))
+    told = Text("✅ Visit recorded: {name}, {at}.", name=name_of(visit), at=day_and_time(visit.at))
     then = Text("Next visit: {day}", day=visit.next_on.isoformat()) if visit.next_on else ""
-    return _told(visit, Joined([said, then, raised]), [_show(visit)])
+    return _told(visit, Joined([told, then, raised]), [_show(visit)])
 
 
-def _told(visit: Visit, said: Text, rows: Rows) -> Message:
-    return Message(text=said, keyboard=rows, card=card_name(visit.id), edits=True, private=True)
+def _told(visit: Visit, words: Text, rows: Rows) -> Message:
+    return Message(text=words, keyboard=rows, card=card_name(visit.id), edits=True, private=True)
 
 
 def _show(visit: Visit) -> list[Button]:

@@ -151,6 +151,7 @@ async def take_it_back(
     is_open = visit.state is State.WAITING
     if not is_open or not await visits.move(db, visit, State.UNDONE, None, now):
         raise Refusal("An officer has decided about it already; the newest message says how.")
+    await files.pass_on(db, f"visit:{visit.id}", None)
     undone = replace(visit, state=State.UNDONE, version=visit.version + 1)
     await late_letters.refresh(db, await late_letters.entry_of(db, undone), now)
     await audit.write(db, person.id, "late_visit.undone", f"visit:{visit.id}", now)

@@ -61,8 +61,8 @@ async def link(db: AsyncConnection, ids: Iterable[int], subject: str) -> None:
     await db.execute(update(FileRow).where(*free).values(subject=subject))
 
 
-async def pass_on(db: AsyncConnection, subject: str, to: str) -> None:
-    """Let what belonged to something taken back belong to what came in its place."""
+async def pass_on(db: AsyncConnection, subject: str, to: str | None) -> None:
+    """Let what belonged to something taken back belong to what replaces it, or to nothing."""
     await db.execute(update(FileRow).where(FileRow.subject == subject).values(subject=to))
 
 

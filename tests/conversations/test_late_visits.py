@@ -5,7 +5,8 @@ from datetime import date
 from sqlalchemy import select
 
 from domain.people import State as Account
-from storage import pairings, people
+from domain.questions import Kind, Question
+from storage import pairings, people, questions
 from storage.tables import FileRow, VisitRow
 from tests.kit import actions
 from tests.kit.stage import Stage
@@ -202,6 +203,41 @@ async def test_a_late_entry_is_taken_back_until_somebody_decides(stage: Stage) -
         "韦秀英: (toast) 信息员已经处理了，请看最新的消息。"
     ]
     assert [it.state for it in await visits(stage)] == ["undone", "kept"]
+
+
+async def test_the_photos_of_what_was_taken_back_belong_to_nothing(stage: Stage) -> None:
+    await do(stage, "韦秀英", "补录", *WHEN, *QUIET[:2], "presses [✔ 好了]", "presses [无变化]")
+    await do(stage, "韦秀英", "sends photo", "presses [⏩ 其余无变化]", "presses [✔ 提交]")
+    await do(stage, "韦秀英", "presses [↩ 撤回]")
+    async with stage.app.database.read() as db:
+        assert list(await db.scalars(select(FileRow.subject))) == [None]
+    await do(stage, "韦秀英", "presses [✔ 提交]")
+    [_, kept] = await visits(stage)
+    async with stage.app.database.read() as db:
+        assert list(await db.scalars(select(FileRow.subject))) == [f"visit:{kept.id}"]
+
+
+async def test_the_longest_words_fit_the_officers_card(stage: Stage) -> None:
+    async with stage.app.database.write() as db:
+        for number in range(12):
+            asked = Question(
+                id=number + 1,
+                place=number,
+                kind=Kind.TEXT,
+                text="问" * 120,
+                since_on=date(2026, 3, 1),
+                set_by=stage.roster.people["陈丽华"],
+            )
+            await questions.add(db, asked, stage.app.clock())
+    longest = "长" * 2000
+    await do(stage, "韦秀英", "补录", *WHEN[:2], longest, "presses [✔ 见到户主]")
+    await do(stage, "韦秀英", "presses [谈心了解]", "presses [✔ 好了]", longest, "presses [跳过]")
+    await do(stage, "韦秀英", *[longest] * 12, "presses [⏩ 其余无变化]")
+    said = await do(stage, "韦秀英", "presses [✔ 提交]")
+    assert any(it.startswith("莫小兰: 走访 · 黄大明") for it in said)
+    await do(stage, "莫小兰", "presses [↩ 退回]")
+    said = await do(stage, "莫小兰", longest)
+    assert any("✖ 补录，未通过" in it for it in said)
 
 
 async def test_what_was_sent_back_is_mended_and_keeps_its_photos(stage: Stage) -> None:
