@@ -18,7 +18,8 @@ from bot.delivery import Delivery, Dropped, Sent, Verdict, Wait
 from bot.leases import Leases
 from bot.pace import Pace
 from bot.packing import Packer
-from bot.telegram import NotSent, Rejected, Telegram, Unanswered
+from bot.press_answers import PressAnswers
+from bot.telegram import Telegram
 from storage import outbox, people
 from storage.database import Database, is_outage
 from storage.outbox import REPLIES, Outcome, Parcel
@@ -30,7 +31,6 @@ CLAIM_S = 0.25
 RENEW_S = 10.0
 DRAIN_S = 3.0
 CLAIM_MOST = 30
-ANSWER_TIMEOUT_S = 10.0
 
 Ordered = tuple[int, int, Parcel]
 
@@ -49,13 +49,12 @@ class Courier:
     ) -> None:
         self.owner = owner
         self._database = database
-        self._telegram = telegram
         self._clock = clock
         self._pace = pace or Pace()
         self._delivery = Delivery(telegram, self._card_message, packer)
         self._lines: dict[int, list[Ordered]] = {}
         self._sending: dict[int, asyncio.Task[None]] = {}
-        self._answering: set[asyncio.Task[None]] = set()
+        self._answers = PressAnswers(telegram)
         self.leases = Leases(database, owner)
         self._done: list[tuple[Parcel, Outcome]] = []
         self._flushing = asyncio.Lock()
@@ -74,21 +73,12 @@ class Courier:
             heapq.heappush(line, (parcel.lane, parcel.id, parcel))
 
     def answer(self, press_id: str, text: str, *, alert: bool = False) -> None:
-        """Answer a press: shown at once or never, so it is no outbox row."""
-        params = {"callback_query_id": press_id, "text": text[:200], "show_alert": alert}
-        trying = self._try("answerCallbackQuery", {name: it for name, it in params.items() if it})
-        task = self._group.create_task(trying)
-        self._answering.add(task)
-        task.add_done_callback(self._answering.discard)
+        """Answer a press."""
+        self._answers.give(self._group, press_id, text, alert=alert)
 
     async def answered(self) -> None:
         """Wait until every press is answered."""
-        while self._answering:
-            await asyncio.wait(set(self._answering))
-
-    async def _try(self, method: str, params: dict[str, Any]) -> None:
-        with contextlib.suppress(Rejected, NotSent, Unanswered):
-            await self._telegram.call(method, params, timeout_s=ANSWER_TIMEOUT_S)
+        await self._answers.given()
 
     async def run(self) -> None:
         """Send until told to stop; unsent parcels stay for the next start."""
