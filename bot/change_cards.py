@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from zlib import crc32
 
 from bot import change_fields
+from bot.fitting import Section, fitted
 from bot.replies import Button, Rows, press
 from bot.texts import clipped, day_and_time
 from domain.changes import Change, Deed, State, Step
@@ -14,6 +15,8 @@ from storage.households import Known
 MOST = 8
 """So many changes fit one card; what waits comes first."""
 MOST_STEPS = 6
+ROOM = 3000
+"""UTF-16 units in the writer's language; another reader's may be longer."""
 MOST_OF_WORDS = 120
 ENDINGS = {
     State.RETURNED: Text("↩ returned"),
@@ -40,8 +43,9 @@ class Sheet:
 
     @property
     def agreed(self) -> list[Change]:
-        """What one tap accepts: all that waits and nobody contests."""
-        return [it for it in self.waiting if it.id not in self.contested]
+        """What one tap accepts: all that is shown, waits, and nobody contests."""
+        shown = [it for it in self.changes[:MOST] if it.state is State.WAITING]
+        return [it for it in shown if it.id not in self.contested]
 
     @property
     def is_corrected(self) -> bool:
@@ -100,7 +104,12 @@ def card_text(sheet: Sheet) -> Joined:
     more = len(sheet.waiting) - MOST
     rest = Text("{count} more follow when these are decided.", count=more) if more > 0 else ""
     done = "" if sheet.waiting else Text("Nothing waits here any more.")
-    return Joined([head, by, *lines, rest, done])
+    return Joined([fit(Joined([head, by]), lines), rest, done])
+
+
+def fit(head: Text, lines: Sequence[Text]) -> Joined:
+    """Write lines under a heading, as many as a message has room for."""
+    return fitted([Section(head=head, lines=tuple(lines))], ROOM)
 
 
 def _lines(sheet: Sheet, number: int, change: Change) -> Joined:

@@ -31,7 +31,11 @@ async def card(db: AsyncConnection, person: Person, desk: Desk) -> Message:
         Joined([_candidate(letter, it, names), change_cards.evidence(it)])
         for letter, it in zip(LETTERS, found, strict=False)
     ]
-    return Message(text=Joined([head, now, *lines]), keyboard=_choices(person, desk), private=True)
+    return Message(
+        text=change_cards.fit(Joined([head, now]), lines),
+        keyboard=_choices(person, desk),
+        private=True,
+    )
 
 
 def _candidate(letter: Text, change: Change, names: dict[int, str]) -> Text:

@@ -13,10 +13,11 @@ from typing import Any, Protocol
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.texts import clipped
 from domain import idnumbers, records
 from domain.changes import MEMBER, Change
 from domain.records import Field
-from domain.refusals import Joined, Text
+from domain.refusals import Escape, Joined, Text, Translate
 from storage.households import Known
 
 JOINING = {
@@ -33,6 +34,24 @@ LEAVING = {
 }
 COMES_OR_GOES = Text("Joins or leaves the household")
 NOT_STATED = Text("not stated")
+
+
+MOST_OF_VALUE = 160
+
+
+class Short(Text):
+    """A value cut to what a card has room for, in whatever language it is read."""
+
+    __slots__ = ("whole",)
+
+    def __init__(self, whole: Text | str) -> None:
+        super().__init__("")
+        self.whole = whole
+
+    def render(self, translate: Translate, escape: Escape = str) -> str:
+        """Render it whole, cut it, then escape it."""
+        words = self.whole if isinstance(self.whole, str) else self.whole.render(translate)
+        return escape(clipped(words, MOST_OF_VALUE))
 
 
 class About(Protocol):
@@ -96,7 +115,7 @@ def shown(about: About, value: Any, *, is_masked: bool = True) -> Text | str:
     if about.field == MEMBER:
         return _who(value, is_masked=is_masked)
     if special := special_of(about.field):
-        return NOT_STATED if value is None else special.shown(about.field, value)
+        return NOT_STATED if value is None else Short(special.shown(about.field, value))
     field = plain_field(about)
     if field is None:
         return str(value)

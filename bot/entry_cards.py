@@ -44,7 +44,7 @@ def card(known: Known, found: Sequence[Entry]) -> tuple[Joined, Rows]:
     private = [b for number, it in shown for b in _reveal(number, it)]
     rows += in_rows(private, 3)
     rows.append([Button(label=Text("‹ To the list"), press=press("entry", "page", 0))])
-    return Joined([head, *lines, done]), rows
+    return Joined([change_cards.fit(head, lines), done]), rows
 
 
 def _entry(number: int, entry: Entry, known: Known) -> Text:

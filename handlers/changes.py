@@ -119,7 +119,7 @@ async def _history(
     lines: list[Text] = [change_cards.history(it, known, names) for it in found]
     head = Text("<b>Changes of the record</b> · {where} · {count}",
                 where=change_cards.where(known), count=count)  # fmt: skip
-    words = Joined([head, *(lines or [Text("Nobody has proposed any yet.")])])
+    words = change_cards.fit(head, lines or [Text("Nobody has proposed any yet.")])
     rows = turn_rows(("change", "history", str(known.id)), page, pages)
     return words, rows, page_words(page, pages)
 
