@@ -34,6 +34,12 @@ async def begun(stage: Stage) -> None:
     await do(stage, "韦秀英", "at 黄大明 + 20 m NE ±12", *[f"presses [{it}]" for it in taps])
 
 
+async def at_the_summary(stage: Stage) -> None:
+    """Let her come to the summary of a quiet visit."""
+    taps = "📝 走访记录", "✔ 见到户主", "讲政策", "⏩ 其余无变化"
+    await do(stage, "韦秀英", "at 黄大明 + 20 m NE ±12", *[f"presses [{it}]" for it in taps])
+
+
 async def two_households(stage: Stage) -> None:
     """Pair 韦秀英 with a second household, which has no coordinates, and check in at both."""
     async with stage.app.database.write() as db:
@@ -157,6 +163,35 @@ async def test_a_visit_with_words_photos_and_a_need(stage: Stage) -> None:
         -- 2026-03-02 09:02 sweep
         Bot to 莫小兰: 需求 #1 · 看病吃药 / 黄大明，关井村 / 03-02 09:02 韦秀英 提出：要一副拐杖 / 🟡 等扶贫信息员接手 [🙋 我来处理]
         Bot edits for 韦秀英: ✅ 走访已生效：黄大明，03-02 09:00。 / 下次走访：2026-04-06 / ✅ 需求 #1（黄大明，看病吃药）已提交，交给扶贫信息员 莫小兰。每一步都会告诉您。 [📄 查看]
+        """)
+
+
+async def test_what_changed_in_the_record_is_proposed_when_the_visit_takes_effect(
+    stage: Stage,
+) -> None:
+    await at_the_summary(stage)
+    await stage.play("""
+        韦秀英: presses [✎ 5]
+        Bot edits for 韦秀英: 走访记录：黄大明 · 第 5 步，共 9 步 / 户情有变化吗？点有变化的人或家庭，再点“好了”。 [无变化] [🏠 家庭情况] [黄大明] [黄大明1] [黄大明2] [➕ 添人] [‹ 上一步] [✖ 取消]
+        韦秀英: presses [🏠 家庭情况]
+        Bot edits for 韦秀英: 走访记录：黄大明 · 第 5 步，共 12 步 / 户情有变化吗？点有变化的人或家庭，再点“好了”。 / 目前：🏠 家庭情况 [✅ 🏠 家庭情况] [黄大明] [黄大明1] [黄大明2] [➕ 添人] [✔ 好了] [‹ 上一步] [✖ 取消]
+        韦秀英: presses [✔ 好了]
+        Bot edits for 韦秀英: 走访记录：黄大明 · 第 6 步，共 12 步 / 家庭：哪些有变化？点一下，再点“好了”。 [脱贫属性] [贫困户属性] [低保类别] [致贫原因] [是否危房] [饮水安全] [饮水困难] [人均纯收入] [更多 ›] [‹ 上一步] [✖ 取消]
+        韦秀英: presses [饮水安全]
+        Bot edits for 韦秀英: 走访记录：黄大明 · 第 6 步，共 13 步 / 家庭：哪些有变化？点一下，再点“好了”。 / 目前：饮水安全 [脱贫属性] [贫困户属性] [低保类别] [致贫原因] [是否危房] [✅ 饮水安全] [饮水困难] [人均纯收入] [更多 ›] [✔ 好了] [‹ 上一步] [✖ 取消]
+        韦秀英: presses [✔ 好了]
+        Bot edits for 韦秀英: 走访记录：黄大明 · 第 7 步，共 13 步 / 家庭 · 饮水安全 / 档案上：未填 / 应该是什么？ [是] [否] [‹ 上一步] [✖ 取消]
+        韦秀英: presses [是]
+        Bot edits for 韦秀英: 走访记录：黄大明 · 第 8 步，共 13 步 / 怎么知道的？点一下或写下来，审核的人会看到。 [家里人说的] [看了证件] [亲眼看到] [‹ 上一步] [✖ 取消]
+        韦秀英: presses [亲眼看到]
+        Bot edits for 韦秀英: 走访记录：黄大明 · 第 9 步，共 13 步 / 有证件或实物的照片吗？发过来，没有就跳过。 [跳过] [‹ 上一步] [✖ 取消]
+        韦秀英: presses [跳过]
+        Bot edits for 韦秀英: 走访记录：黄大明 · 请核对 / 1. 见到：黄大明 / 2. 做了：讲政策 / 3. 情况：无变化 / 4. 照片：（未填） / 5. 户情变化：🏠 家庭情况 / 6. 家庭：饮水安全 / 7. 家庭 · 饮水安全：是 / 8. 依据：亲眼看到 / 9. 照片：（未填） / 10. 八有一超：✔ 还是这样 / 11. 第 1 笔 · 收支：无变化 / 12. 上报：没有 / 13. 下次：2026-04-06 [✔ 提交] [✎ 1] [✎ 2] [✎ 3] [✎ 4] [✎ 5] [✎ 6] [✎ 7] [✎ 8] [✎ 9] [✎ 10] [✎ 11] [✎ 12] [✎ 13] [✖ 取消]
+        韦秀英: presses [✔ 提交]
+        Bot edits for 韦秀英: ✅ 走访已保存：黄大明，03-02 09:00。 / 一分钟内可以撤回，之后生效。 [↩ 撤回] [📄 查看]
+        -- 2026-03-02 09:02 sweep
+        Bot to 梁建国: 待审核的更改 · 黄大明，关井村 / 03-02 09:02 韦秀英 提出： / 1. 家庭 · 饮水安全：未填 → 是 /    依据：亲眼看到 [✅ 采纳] [↩ 退回] [✎ 更正]
+        Bot edits for 韦秀英: ✅ 走访已生效：黄大明，03-02 09:00。 / 下次走访：2026-04-06 [📄 查看]
         """)
 
 
