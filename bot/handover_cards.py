@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot import case_cards
+from bot import case_cards, visit_cards
 from bot.half_done import HalfDone
 from bot.replies import Button, Message, press
 from bot.texts import clipped, day_and_time
-from domain.calendar import local_day
 from domain.handovers import HAPPENED, Handover, State
 from domain.people import Person
 from domain.refusals import Joined, Text
@@ -33,7 +32,8 @@ class Going:
     left: HalfDone
     cases: Sequence[Entry] = ()
     promise: Promise | None = None
-    visits: Sequence[Visit] = ()
+    visits: Sequence[tuple[Visit, str]] = ()
+    """The latest first, each with who was there."""
 
 
 def card_name(number: int) -> str:
@@ -86,12 +86,8 @@ def _cases(cases: Sequence[Entry]) -> list[Text]:
     return [Text("Open needs:"), *lines] if lines else [Text("Open needs: none.")]
 
 
-def _visits(visits: Sequence[Visit]) -> list[Text]:
-    lines = [
-        Text("• {day} {what}", day=local_day(it.at).isoformat(),
-             what=_measures(it.answers.get("measures") or ()))
-        for it in visits
-    ]  # fmt: skip
+def _visits(visits: Sequence[tuple[Visit, str]]) -> list[Text]:
+    lines = [Text("• {visit}", visit=visit_cards.line(visit, by)) for visit, by in visits]
     return [Text("Last visits:"), *lines] if lines else [Text("Last visits: none yet.")]
 
 

@@ -27,6 +27,8 @@ async def load(db: AsyncConnection, handover: Handover) -> Going:
         await cases.by_number(db, number)
         for number in await handovers.cases_of(db, handover.from_id, household_id)
     ]
+    last = await visits.of_household(db, household_id, MOST_VISITS)
+    names = await people.names(db, {it.person_id for it in last})
     return Going(
         handover=handover,
         home=home,
@@ -36,7 +38,7 @@ async def load(db: AsyncConnection, handover: Handover) -> Going:
         left=await half_done.of(db, handover.from_id, household_id),
         cases=[it for it in entries if it],
         promise=await visits.promises(db, household_id),
-        visits=await visits.of_household(db, household_id, MOST_VISITS),
+        visits=[(it, names.get(it.person_id, "")) for it in last],
     )
 
 

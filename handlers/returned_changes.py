@@ -76,6 +76,7 @@ async def change_it(
     current = await change_fields.current(db, known, found)
     given = {
         "change": found.id,
+        "household": found.household_id,
         "version": found.version,
         "field": found.field,
         "member_number": found.member_number,

@@ -4,6 +4,7 @@ from collections.abc import Collection, Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from domain.pairings import Rules
 from domain.refusals import Text
 from imports.fields import code, day, mobile
 from imports.plan import Kind, Mistake, Plan
@@ -19,7 +20,7 @@ COLUMNS = (
     ),
     Column(name="开始日期", aliases=("结对日期", "帮扶开始日期", "结对时间"), is_required=True),
 )
-HOUSEHOLDS_PER_HELPER = 5
+HOUSEHOLDS_PER_HELPER = Rules().households_per_helper
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
