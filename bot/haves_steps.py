@@ -73,7 +73,10 @@ def _alone(item: Item, mine: Mapping[str, Any], filling: Filling) -> Steps:
 
 def _changed(asked: Sequence[Item], mine: Mapping[str, Any]) -> Step:
     offered = [Option(key=item, label=LABELS[item]) for item in asked]
-    lines = [_standing(item, mine["state"].get(item)) for item in asked]
+    state = mine["state"]
+    lines = [_standing(item, state[item]) for item in asked if item in state]
+    if never := [LABELS[item] for item in asked if item not in state]:
+        lines.append(Text("⬜ Never checked: {items}", items=Joined(never, by="、")))
     question = Text("Is all of this still so? Tap what is different.")
     return Step(
         name=CHANGED,
@@ -87,12 +90,10 @@ def _changed(asked: Sequence[Item], mine: Mapping[str, Any]) -> Step:
     )
 
 
-def _standing(item: Item, before: Mapping[str, Any] | None) -> Text:
-    verdict = Verdict(before["verdict"]) if before else Verdict.UNCHECKED
-    facts = facts_read(item, before["facts"]) if before else VERDICTS[verdict]
-    reason = before["reason"] if before else ""
-    named = Text("{sign} {item}", sign=SIGNS[verdict], item=LABELS[item])
-    return Joined([named, facts, reason], by=" · ")
+def _standing(item: Item, before: Mapping[str, Any]) -> Text:
+    sign = SIGNS[Verdict(before["verdict"])]
+    named = Text("{sign} {item}", sign=sign, item=LABELS[item])
+    return Joined([named, facts_read(item, before["facts"]), before["reason"]], by=" · ")
 
 
 def _of_item(item: Item, mine: Mapping[str, Any], filling: Filling) -> list[Step]:
