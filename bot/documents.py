@@ -5,8 +5,7 @@ in its values, and raises a Refusal when that person may not have it any more.
 """
 
 import os
-from collections.abc import Awaitable, Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkstemp
@@ -72,13 +71,3 @@ def blank(folder: Path, suffix: str) -> Path:
     handle, name = mkstemp(suffix, dir=workshop)
     os.close(handle)
     return Path(name)
-
-
-@contextmanager
-def sheet(folder: Path, suffix: str) -> Iterator[Path]:
-    """Lend a private file that is removed at the end of the block."""
-    path = blank(folder, suffix)
-    try:
-        yield path
-    finally:
-        path.unlink(missing_ok=True)

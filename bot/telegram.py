@@ -17,6 +17,7 @@ import orjson
 
 SEND_TIMEOUT_S = 30.0
 UPLOAD_TIMEOUT_S = 300.0
+DOWNLOAD_TIMEOUT_S = 60.0
 MOST_BYTES = 20 * 1024 * 1024
 """What bots may download (Bot API, getFile)."""
 CHUNK = 256 * 1024
@@ -119,7 +120,7 @@ class Telegram:
             raise Unanswered from None
 
     async def _read(self, address: str, most: int) -> bytes:
-        timeout = aiohttp.ClientTimeout(total=UPLOAD_TIMEOUT_S, sock_connect=5, sock_read=30)
+        timeout = aiohttp.ClientTimeout(total=DOWNLOAD_TIMEOUT_S, sock_connect=5, sock_read=30)
         async with self._opened().get(address, timeout=timeout) as answer:
             if answer.status != 200:
                 raise Rejected(answer.status, "the file is not given")
