@@ -1,6 +1,6 @@
 """Five households, each further away than the last, and what there is to see of each."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from domain.areas import Area, Level, contains
@@ -109,18 +109,22 @@ async def _add_things(
         state=State.KEPT,
         answers={"seen": "看到的"},
     )
-    waiting, accepted = (
-        Change(
-            id=new_id(),
-            household_id=home,
-            field="hamlet",
-            old="",
-            new="三队",
-            person_id=helper,
-            at=now,
-            state=state,
-        )
-        for state in (ChangeState.WAITING, ChangeState.ACCEPTED)
+    waiting = Change(
+        id=new_id(),
+        household_id=home,
+        field="hamlet",
+        old="",
+        new="三队",
+        person_id=helper,
+        at=now,
+    )
+    accepted = replace(
+        waiting,
+        id=new_id(),
+        field="state",
+        state=ChangeState.ACCEPTED,
+        decided_by=helper,
+        decided_at=now,
     )
     case = Case(
         kind=Kind.NEED,
