@@ -1,6 +1,7 @@
 """What stands already: no change in one tap, the rest in one tap, steps that follow answers."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,7 @@ from tests.kit.actions import picture
 from tests.kit.stage import opened
 from tests.kit.walker import Part, Walker
 
-handed_in = []
+handed_in: list[dict[str, Any]] = []
 
 
 async def _crops(_filling: Filling) -> list[Option]:
@@ -34,6 +35,11 @@ def _at_most_nine(value, _filling: Filling):
     return value
 
 
+def _how_much(crop: str, last: dict[str, str]) -> Step:
+    step = Step(name=f"much.{crop}", kind=Kind.NUMBER, prompt=Text("几亩？"), check=_at_most_nine)
+    return replace(step, prefill=lambda _filling: last[crop]) if crop in last else step
+
+
 def _steps(filling: Filling) -> Steps:
     """After the crops, ask how much of each there is; as many as last time, if that is known."""
     chosen = filling.answer("crops") or []
@@ -46,16 +52,7 @@ def _steps(filling: Filling) -> Steps:
             options=_crops,
             prefill=lambda _filling: filling.given.get("crops", ["rice"]),
         ),
-        *[
-            Step(
-                name=f"much.{it}",
-                kind=Kind.NUMBER,
-                prompt=Text("几亩？"),
-                check=_at_most_nine,
-                prefill=(lambda _filling, it=it: last[it]) if it in last else None,
-            )
-            for it in chosen
-        ],
+        *[_how_much(it, last) for it in chosen],
         Step(name="words", kind=Kind.TEXT, prompt=Text("还有？"), prefill=lambda _filling: None),
         Step(name="photos", kind=Kind.PHOTOS, prompt=Text("照片？"), optional=True, most=3),
     )

@@ -93,8 +93,8 @@ async def test_a_fault_in_one_visit_stops_no_other(
         assert person
         visit = await visits.by_id(db, broken)
         assert visit
-        copy = {"checkin_id": None, "household_id": other, "person_id": person.id}
-        await visits.add(db, replace(visit, id=new_id(), answers={}, **copy))
+        copy = replace(visit, id=new_id(), checkin_id=None, answers={})
+        await visits.add(db, replace(copy, household_id=other, person_id=person.id))
 
     async def break_down(settled) -> None:
         if settled.visit.id == broken:
