@@ -11,7 +11,14 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import change_deeds, change_letters, change_part, income_answers, income_figures
+from bot import (
+    change_deeds,
+    change_letters,
+    change_part,
+    have_answers,
+    income_answers,
+    income_figures,
+)
 from bot.change_steps import NAME as CHANGE
 from bot.change_values import value_of
 from bot.forms import Filling, Step
@@ -88,14 +95,18 @@ def _subject(mine: Given, record: Given) -> Subject:
         today=today,
         rules=Rules(**mine["rules"]),
         line_yuan=mine["line"],
-        haves={Item(it): _unmet(mine["household"], Item(it), today) for it in mine["unmet"]},
+        haves={
+            Item(it): _found(mine["household"], Item(it), Verdict.UNMET, today)
+            for it in mine["unmet"]
+        },
         money=Money(**money),
     )
 
 
-def _unmet(household_id: int, item: Item, today: date) -> Check:
-    return Check(household_id=household_id, item=item, verdict=Verdict.UNMET,
-                 checked_on=today, standard="")  # fmt: skip
+def _found(household_id: int, item: Item, verdict: Verdict, today: date) -> Check:
+    return Check(
+        household_id=household_id, item=item, verdict=verdict, checked_on=today, standard=""
+    )
 
 
 def _member(said: Given) -> Member:
@@ -114,8 +125,22 @@ def _with(subject: Subject, wanted: Iterable[Wanted], answers: Answers) -> Subje
             facts[each.field] = each.new
         elif each.member_number in members:
             members[each.member_number] = _changed(members[each.member_number], each)
-    money = _with_lines(subject.money, answers)
-    return replace(subject, facts=facts, members=tuple(members.values()), money=money)
+    return replace(
+        subject,
+        facts=facts,
+        members=tuple(members.values()),
+        haves=_with_verdicts(subject, answers),
+        money=_with_lines(subject.money, answers),
+    )
+
+
+def _with_verdicts(subject: Subject, answers: Answers) -> dict[Item, Check]:
+    """Take the new verdicts about items of the exit standard."""
+    haves = dict(subject.haves)
+    for item in map(Item, answers.get(have_answers.CHANGED) or ()):
+        if said := answers.get(have_answers.step_name(item, "verdict")):
+            haves[item] = _found(0, item, Verdict(said), subject.today)
+    return haves
 
 
 def _come_or_go(members: dict[str, Member], wanted: Wanted) -> None:

@@ -11,7 +11,7 @@ from domain.duties import may_speak
 from domain.handovers import Handover, State, accept
 from domain.people import State as Account
 from domain.refusals import Refusal
-from storage import handovers, pairings
+from storage import handovers, outbox, pairings
 from storage.database import Database
 
 A_WHILE = timedelta(hours=20)
@@ -22,14 +22,31 @@ async def go_on(database: Database, now: datetime) -> int:
     """End what can end, and remind the others once a working day; returns how many ended."""
     async with database.read() as db:
         waiting = await handovers.all_open(db)
+        due = [it for it in waiting if await _is_due(db, it, now)]
     ended = 0
-    for handover in waiting:
+    for handover in due:
         try:
             async with database.write() as db:
                 ended += await _go_on(db, handover, now)
         except Refusal:
             continue  # no room any more, or somebody works there just now: it stays agreed
     return ended
+
+
+async def _is_due(db: AsyncConnection, handover: Handover, now: datetime) -> bool:
+    """Tell whether it can end, or somebody is to be reminded who was not today."""
+    if handover.state is State.AGREED:
+        going = await handover_letters.load(db, handover)
+        if not handing_over.is_in_the_way(going):
+            return True
+    if not may_speak(now) or now - handover.asked_at < A_WHILE:
+        return False
+    once, both = _once(handover, now), (handover.from_id, handover.to_id)
+    return not await outbox.known(db, [f"{once}:{it}" for it in both])
+
+
+def _once(handover: Handover, now: datetime) -> str:
+    return f"handover:{handover.id}:again:{local_day(now)}"
 
 
 async def _go_on(db: AsyncConnection, seen: Handover, now: datetime) -> bool:
@@ -58,7 +75,7 @@ async def _end(db: AsyncConnection, going: Going, now: datetime) -> None:
 
 async def _remind(db: AsyncConnection, going: Going, now: datetime) -> None:
     """Ask again: the old helper for his drafts, the new one for an answer."""
-    once = f"handover:{going.handover.id}:again:{local_day(now)}"
+    once = _once(going.handover, now)
     if going.left.drafts and going.giver.state is Account.ACTIVE:
         card = handover_cards.givers_card(going)
         if await letters.post(db, going.giver, card, once, now):

@@ -77,6 +77,14 @@ async def test_new_lines_of_income_are_looked_at_too(database):
         assert asked(db, given, line) == ["quality.payment_without_dibao"]
 
 
+async def test_a_verdict_about_the_house_is_looked_at_too(database):
+    _, _, given = await told(database, state="已脱贫")
+    unmet = {"haves.changed": ["housing", "tv"], "haves.housing.verdict": "unmet"}
+    async with database.read() as db:
+        assert asked(db, given, unmet) == ["quality.exited_unsafe_house"]
+        assert asked(db, given, unmet | {"haves.housing.verdict": "met"}) == []
+
+
 async def test_somebody_who_joins_or_leaves_is_looked_at(database):
     _, _, given = await told(database)
     joins = {"change.where": ["new"], "change.new.name": "黄小妹", "change.new.relation": "户主"}
