@@ -120,7 +120,7 @@ async def _refresh(db: AsyncConnection, known: Known, author_id: int, now: datet
 async def tell(db: AsyncConnection, known: Known, moved: Sequence[Change], now: datetime) -> None:
     """Tell each author what became of his changes: accepted ones together, others one by one."""
     accepted = [it for it in moved if it.steps[-1].deed is Deed.ACCEPTED]
-    for author_id in {it.person_id for it in accepted}:
+    for author_id in dict.fromkeys(it.person_id for it in accepted):
         his = [it for it in accepted if it.person_id == author_id]
         await _tell(db, his, await _accepted(db, known, his), now)
     for change in moved:
@@ -192,9 +192,10 @@ def returned_rows(change: Change) -> list[list[Button]]:
     """Offer the author to answer a returned change."""
     numbers = change.id, change.version
     row = [Button(label=Text("🗑 Take it back"), press=press("change", "withdraw", *numbers))]
-    if change_fields.plain_field(change):
-        again = Button(label=Text("✎ Change it"), press=press("change", "again", *numbers))
-        row.insert(0, again)
+    special = change_fields.special_of(change.field)
+    if special or change_fields.plain_field(change):
+        again = special.again(change) if special else press("change", "again", *numbers)
+        row.insert(0, Button(label=Text("✎ Change it"), press=again))
     return [row]
 
 

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import change_deeds, change_desk, change_fields, change_letters, change_part, entry_sheets
 from bot.visit_parts import Settled
@@ -21,6 +22,7 @@ from domain.refusals import Refusal
 from domain.visits import Visit
 from storage import changes, entries, households, pairings, people, visits
 from storage.database import Database
+from storage.households import Known
 from storage.ids import new_id
 from storage.tables import OutboxRow
 from storage.vault import Vault
@@ -44,6 +46,12 @@ LONG_DAY = [
 ]  # fmt: skip
 numbers = count(1)
 DECIDED = {Deed.ACCEPTED, Deed.CORRECTED, Deed.RETURNED, Deed.DROPPED}
+
+
+async def the_record(db: AsyncConnection, household_id: int) -> Known:
+    known = await households.by_id(db, household_id)
+    assert known
+    return known
 
 
 @dataclass
@@ -123,14 +131,14 @@ class Desk:
         await change_deeds.keep(db, [reviews.take_tick_back(change, person.id, self.now)])
 
     async def _import(self, db, _person, spot, value, _which):
-        known = await households.by_id(db, self.household)
+        known = await the_record(db, self.household)
         assert await households.correct(db, known.id, known.version, {}, {"1": {spot: value}})
         self.record[spot] = value
 
     async def check(self) -> None:
         """See that everything is as the rules of the house say."""
         async with self.database.read() as db:
-            known = await households.by_id(db, self.household)
+            known = await the_record(db, self.household)
             facts = known.members[0].facts
             assert {spot: facts.get(spot) for spot in SPOTS if spot in facts} == self.record
             found = await changes.of_household(db, self.household, 100)
@@ -247,11 +255,11 @@ async def test_the_sheet_names_the_national_columns_and_holds_no_formula(village
     async with village.database.write() as db:
         person = await people.by_id(db, village.roster.people["韦秀英"])
         wanted = [Wanted(field="phone", old=None, new="+4915112345678", evidence="=1+1")]
-        made = await change_deeds.propose(db, person, village.household, wanted, village.now)
+        await change_deeds.propose(db, person, village.household, wanted, village.now)
     await village.do("accept", "梁建国", "labour", 0, 0)
     officer = {"person": village.roster.people["莫小兰"]}
     made = await entry_sheets.make(village.database, tmp_path, officer)
-    page = load_workbook(made.content).active
+    page: Any = load_workbook(made.content).active
     rows = [[cell.value for cell in row] for row in page.iter_rows()]
     assert tuple(rows[0]) == entry_sheets.HEADING
     places = ["银海区", "银滩镇", "关井村"]
@@ -270,7 +278,7 @@ async def test_the_sheet_names_the_national_columns_and_holds_no_formula(village
 
 async def test_who_leaves_takes_no_facts_along_and_the_number_of_people_follows(village):
     async with village.database.write() as db:
-        known = await households.by_id(db, village.household)
+        known = await the_record(db, village.household)
         await households.correct(db, known.id, known.version, {"size": 1}, {})
     new = {"name": "黄新生", "relation": "之女", "reason": "birth"}
     async with village.database.write() as db:
@@ -285,7 +293,7 @@ async def test_who_leaves_takes_no_facts_along_and_the_number_of_people_follows(
     for which in (0, 0, 0):
         await village.do("accept", "梁建国", "labour", 0, which)
     async with village.database.read() as db:
-        known = await households.by_id(db, village.household)
+        known = await the_record(db, village.household)
         left = await changes.in_states(db, village.household, [State.WAITING])
         now = await change_fields.current(db, known, left[0])
     assert [(it.number, it.name) for it in known.members] == [("+黄新生", "黄新生")]
