@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -259,6 +260,7 @@ async def test_the_sheet_names_the_national_columns_and_holds_no_formula(village
     await village.do("accept", "梁建国", "labour", 0, 0)
     officer = {"person": village.roster.people["莫小兰"]}
     made = await entry_sheets.make(village.database, tmp_path, officer)
+    assert isinstance(made.content, Path)
     page: Any = load_workbook(made.content).active
     rows = [[cell.value for cell in row] for row in page.iter_rows()]
     assert tuple(rows[0]) == entry_sheets.HEADING
