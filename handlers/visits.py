@@ -7,7 +7,7 @@ from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import form_walk, forms, raising, visit_cards, visit_steps
+from bot import form_offers, form_walk, forms, raising, visit_cards, visit_steps
 from bot.filters import HasRole, Pressed, Says
 from bot.forms import Filling, Form
 from bot.menus import HELPERS
@@ -47,6 +47,9 @@ async def record_a_visit(
         return await _begin(db, person, waiting[0], now)
     if waiting:
         return say(Text("Which household is this visit to?"), _choices(waiting), private=True)
+    left = await drafts.of_form(db, person.id, VISIT.name)
+    if left and left.answers and left.form_version == VISIT.version:
+        return form_offers.instead_of_beginning(left, VISIT.titled(left))
     return _check_in_first([it.place.name for it in today])
 
 

@@ -354,6 +354,8 @@ async def test_a_draft_survives_days_and_keeps_the_time_of_the_checkin(stage: St
         韦秀英: /start
         Bot to 韦秀英: 韦秀英，您好！您登记的身份： / • 帮扶联系人 关井村 / 下方的按键是给您用的，点一下就开始。
         Bot to 韦秀英: 还有没填完的：走访记录：黄大明。 [▶ 继续填] [✖ 不要了]
+        韦秀英: 走访
+        Bot to 韦秀英: 您之前填了走访记录：黄大明，还没有提交。 [▶ 继续填] [✖ 不要了]
         韦秀英: presses [▶ 继续填]
         Bot edits for 韦秀英: 走访记录：黄大明 · 第 4 步，共 9 步 / 发照片，最多 9 张，可以一次发几张。 [跳过] [⏩ 其余无变化] [‹ 上一步] [✖ 取消]
         韦秀英: presses [⏩ 其余无变化]
