@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from sqlalchemy import select
 
 from domain.people import State as Account
@@ -25,6 +26,12 @@ CARD = (
 )
 WAITS = CARD.format(state="🟡 补录，等信息员核对 / ")
 TO_DECIDE = "[✅ 认可] [↩ 退回] [📄 查看]"
+
+
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """Act on one database: what differs between the two is tried in tests/storage."""
+    return sqlite_url
 
 
 async def do(stage: Stage, who: str, *acts: str) -> list[str]:

@@ -32,6 +32,12 @@ async def ask(stage: Stage, *asked: Question) -> None:
             await questions.add(db, mine, stage.app.clock())
 
 
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """Act on one database: what differs between the two is tried in tests/storage."""
+    return sqlite_url
+
+
 async def do(stage: Stage, who: str, *acts: str) -> str:
     """Do things, and return the last word of the bot."""
     for act in acts:
