@@ -22,6 +22,7 @@ from sandbox.world import World
 
 BEGINS = time(8)
 WHAT = {
+    "visits": {"zh": "走访生效", "en": "a visit that takes effect"},
     "digests": {"zh": "早晨汇总", "en": "the morning digest"},
     "duties": {"zh": "每月走访提醒", "en": "the reminder of monthly visits"},
 }
