@@ -197,11 +197,18 @@ DEEDS = {
 }
 
 
-def history(change: Change, known: Known, names: Mapping[int, str]) -> Joined:
+def history(number: int, change: Change, known: Known, names: Mapping[int, str]) -> Joined:
     """Write one change with its deeds: who, when, what, why."""
+    head = Text("{number}. {what}", number=number, what=what(change, known))
     shown = [*change.steps[:1], *change.steps[1:][1 - MOST_STEPS :]]
     lines = [Text("   {line}", line=step_line(change, it, names)) for it in shown]
-    return Joined([what(change, known), evidence(change), *lines])
+    return Joined([head, evidence(change), *lines])
+
+
+def take_back(number: int, change: Change) -> Button:
+    """Offer its author to take a change back."""
+    label = Text("🗑 Take {number} back", number=number)
+    return Button(label=label, press=press("change", "withdraw", change.id, change.version))
 
 
 def people_in(changes: Sequence[Change]) -> set[int]:

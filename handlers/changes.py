@@ -24,7 +24,8 @@ from bot.filters import HasRole, Pressed
 from bot.forms import Filling, Form, Step
 from bot.menus import keys_of
 from bot.pages import page_words, pages_of, turn_rows
-from bot.replies import Button, Reply, change, press, say, toast
+from bot.replies import Button, Reply, change, in_rows, press, say, toast
+from domain.changes import OPEN
 from domain.people import Person
 from domain.refusals import Joined, Refusal, Text
 from storage import audit, changes, people
@@ -102,25 +103,28 @@ async def show_the_history(
 ) -> Reply:
     """Show who changed what of a household, when and why; a further number turns the page."""
     known = await record_desk.opened(db, person, numbers[0] if numbers else 0)
-    words, rows, over = await _history(db, known, *numbers[1:2])
+    words, rows, over = await _history(db, person, known, *numbers[1:2])
     if len(numbers) > 1:
         return change(words, rows, over)
     return say(words, rows, private=True)
 
 
 async def _history(
-    db: AsyncConnection, known: Known, page: int = 0
+    db: AsyncConnection, person: Person, known: Known, page: int = 0
 ) -> tuple[Joined, list[list[Button]], Text]:
     count = await changes.count_of_household(db, known.id)
     pages = pages_of(count, PAGE)
     page = min(page, pages - 1)
     found = await changes.of_household(db, known.id, PAGE, page * PAGE)
     names = await people.names(db, change_cards.people_in(found))
-    lines: list[Text] = [change_cards.history(it, known, names) for it in found]
+    shown = list(enumerate(found, 1))
+    lines: list[Text] = [change_cards.history(number, it, known, names) for number, it in shown]
     head = Text("<b>Changes of the record</b> · {where} · {count}",
                 where=change_cards.where(known), count=count)  # fmt: skip
     words = change_cards.fit(head, lines or [Text("Nobody has proposed any yet.")])
-    rows = turn_rows(("change", "history", str(known.id)), page, pages)
+    own = [it for it in shown if it[1].person_id == person.id and it[1].state in OPEN]
+    rows = in_rows([change_cards.take_back(*it) for it in own])
+    rows += turn_rows(("change", "history", str(known.id)), page, pages)
     return words, rows, page_words(page, pages)
 
 

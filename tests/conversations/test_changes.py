@@ -41,7 +41,7 @@ async def test_several_fields_of_a_member_are_proposed_and_accepted_at_once(stag
         梁建国: presses again
         Bot toasts 梁建国: 刚才有变化，现在是这样。
         韦秀英: opens change:history of 黄大明
-        Bot to 韦秀英: 户情变更 · 黄大明，关井村 · 2 项 / 李月梅 · 健康状况：健康 → 残疾 /    依据：看了证件 /    03-02 09:00 韦秀英 提出“残疾” /    03-02 09:00 梁建国 采纳 / 李月梅 · 劳动能力：普通 → 丧失 /    依据：看了证件 /    03-02 09:00 韦秀英 提出“丧失” /    03-02 09:00 梁建国 采纳
+        Bot to 韦秀英: 户情变更 · 黄大明，关井村 · 2 项 / 1. 李月梅 · 健康状况：健康 → 残疾 /    依据：看了证件 /    03-02 09:00 韦秀英 提出“残疾” /    03-02 09:00 梁建国 采纳 / 2. 李月梅 · 劳动能力：普通 → 丧失 /    依据：看了证件 /    03-02 09:00 韦秀英 提出“丧失” /    03-02 09:00 梁建国 采纳
         """)
 
 
@@ -166,5 +166,23 @@ async def test_others_households_are_as_if_they_were_not_and_offices_above_only_
         黄丽萍: opens change:begin of 黄大明
         Bot toasts 黄丽萍: 这个按钮不归您的身份使用，或已经失效。
         黄丽萍: opens change:history of 黄大明
-        Bot to 黄丽萍: 户情变更 · 黄大明，关井村 · 1 项 / 李月梅 · 劳动能力：普通 → 丧失 /    依据：家里人说的 /    03-02 09:00 韦秀英 提出“丧失”
+        Bot to 黄丽萍: 户情变更 · 黄大明，关井村 · 1 项 / 1. 李月梅 · 劳动能力：普通 → 丧失 /    依据：家里人说的 /    03-02 09:00 韦秀英 提出“丧失”
+        """)
+
+
+async def test_an_author_takes_back_what_still_waits(stage: Stage) -> None:
+    await furnish(stage)
+    await propose(stage, "韦秀英", labour="丧失")
+    await stage.play("""
+        韦秀英: /cancel
+        Bot to 韦秀英: 没有要取消的内容。
+        韦秀英: opens change:history of 黄大明
+        Bot to 韦秀英: 户情变更 · 黄大明，关井村 · 1 项 / 1. 李月梅 · 劳动能力：普通 → 丧失 /    依据：家里人说的 /    03-02 09:00 韦秀英 提出“丧失” [🗑 撤回 1]
+        韦秀英: presses [🗑 撤回 1]
+        Bot edits for 韦秀英: 🗑 已撤回：李月梅 · 劳动能力：普通 → 丧失。档案不变。
+        Bot edits for 梁建国: 待审核的更改 · 黄大明，关井村 / 03-02 09:00 韦秀英 提出： / 1. 李月梅 · 劳动能力：普通 → 丧失 /    依据：家里人说的 /    🗑 已撤回，韦秀英 / 这里都办完了。
+        韦秀英: presses again
+        Bot toasts 韦秀英: 这一项已有变化，请看最新的消息。
+        梁建国: presses again on [✅ 采纳]
+        Bot toasts 梁建国: 已有变化：03-02 09:00 韦秀英 撤回。请看最新的卡片。
         """)

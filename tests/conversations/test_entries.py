@@ -1,6 +1,8 @@
 """Plays about the officers' list of what to enter in the national system."""
 
-from tests.kit.record import act, furnish, propose
+from domain.people import Duty, Role
+from tests.kit.cast import OTHER_VILLAGE
+from tests.kit.record import act, furnish, propose, works_as
 from tests.kit.stage import Stage
 
 
@@ -51,6 +53,23 @@ async def test_one_field_changed_twice_is_one_line_from_the_first_value_to_the_l
         莫小兰: presses [↩ 1]
         Bot edits for 莫小兰: 待录入 · H0001 黄大明，关井村 / 1. 李月梅 · 劳动能力：普通 → 无 [✓ 1] [‹ 回清单]
         Bot toasts 莫小兰: 已放回清单。
+        """)
+
+
+async def test_another_villages_officer_sees_nothing_of_it(stage: Stage) -> None:
+    await furnish(stage)
+    await works_as(stage, "陆海燕", Duty(role=Role.INFORMATION_OFFICER, area_code=OTHER_VILLAGE))
+    await propose(stage, "韦秀英", labour="丧失")
+    await act(stage, "梁建国", "presses [✅ 采纳]")
+    await stage.play("""
+        陆海燕: 录入
+        Bot to 陆海燕: 录入国家系统 · 0 户 / 采纳的都录入了，辛苦了。
+        陆海燕: opens entry:show of 黄大明
+        Bot toasts 陆海燕: 您的辖区没有这一户。
+        陆海燕: opens change:history of 黄大明
+        Bot toasts 陆海燕: 您的户里没有这一户。能看的户在 🏠 里。
+        陆海燕: opens review:show of 黄大明
+        Bot toasts 陆海燕: 您的辖区没有这项更改。
         """)
 
 
