@@ -18,14 +18,15 @@ from domain.households import Search, card_of
 from domain.people import Person, Role
 from domain.refusals import Joined, Text
 from storage import duties, haves, household_pages, visits
-from storage.household_pages import MOST, PAGE, Entry, Page
-from storage.scope import SEES_HOUSEHOLDS
+from storage.household_pages import MOST, PAGE, VILLAGE_DIGITS, Entry, Page
+from storage.scope import SEES_HOUSEHOLDS, codes_of
 
 MOST_ITEMS = 3
 MOST_OF_LABEL = 10
 BITS_OF_LETTER, LETTERS_A_NUMBER = 21, 3
 MOST_LETTERS = 2 * LETTERS_A_NUMBER
 """A button carries a search no longer than this; what is longer finds little anyway."""
+ENDS = Text("In a town or district, the beginning or the end of a name or number is found.")
 DUE = {
     Standing.OPEN: Text("⏰ visit due"),
     Standing.WAITING: Text("🟡 visit with the officer"),
@@ -76,7 +77,14 @@ def text(person: Person, listed: Listed, search: Search | None) -> Joined:
     """Write a page: how many there are, a line each, how to find one."""
     lines: list[Text] = [_line(person, listed, place, it) for place, it in _numbered(listed.page)]
     nothing = Text("Nothing found.") if search else Text("No household here yet.")
-    return Joined([_head(person, listed, search), *(lines or [nothing]), _hint(listed.page)])
+    is_missed = bool(search) and not lines and _is_wide(person)
+    hint = ENDS if is_missed else _hint(listed.page)
+    return Joined([_head(person, listed, search), *(lines or [nothing]), hint])
+
+
+def _is_wide(person: Person) -> bool:
+    """Tell whether somebody sees more than villages and own households."""
+    return any(len(code) < VILLAGE_DIGITS for code in codes_of(person))
 
 
 def _hint(page: Page) -> Text:

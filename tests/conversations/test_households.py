@@ -222,6 +222,8 @@ async def test_of_those_found_one_is_opened_and_several_are_listed(
         Bot to 黄丽萍: 🔎 关井村 · 2 / 1. ⬜ 梁水生 2人 · 关井村 / ⏰ 本月未走访 · 还没人去过 / 2. 🟥 黄大明 3人 · 关井村 / ⏰ 本月未走访 · 还没人去过 · ❌ 安全饮水 / {HINT} [1 梁水生] [2 黄大明]
         黄丽萍: 0001
         Bot to 黄丽萍: {MASKED}{REST} {ABOVE}
+        黄丽萍: /households 没有的
+        Bot to 黄丽萍: 🔎 没有的 · 0 / 没有找到。 / 全镇、全区里找，请打姓名或户编号的开头或结尾。
         黄丽萍: /households 2
         Bot to 黄丽萍: 户编号请至少打 3 位。
         """)
