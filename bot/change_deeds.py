@@ -13,7 +13,7 @@ from domain.people import Person
 from domain.refusals import Refusal, Text
 from domain.reviews import propose as new_change
 from domain.reviews import propose_again, withdraw
-from storage import audit, changes, households
+from storage import audit, changes, files, households
 from storage.households import Known
 from storage.ids import new_id
 
@@ -84,6 +84,8 @@ async def keep(db: AsyncConnection, moved: Sequence[Change]) -> None:
 
 
 async def _note(db: AsyncConnection, change: Change) -> None:
+    """Say who did it, and let the photos of its evidence belong to it."""
+    await files.link(db, change.files, f"change:{change.id}")
     last = change.steps[-1]
     await audit.write(db, last.person_id, f"change.{last.deed}", f"change:{change.id}", last.at)
 

@@ -18,10 +18,11 @@ from bot import change_deeds, change_desk, change_fields, change_letters, change
 from bot.visit_parts import Settled
 from domain import reviews
 from domain.changes import Deed, State, Wanted
+from domain.files import Kind as Sent
 from domain.households import Household, Member
 from domain.refusals import Refusal
 from domain.visits import Visit
-from storage import changes, entries, households, pairings, people, visits
+from storage import changes, entries, files, households, pairings, people, visits
 from storage.database import Database
 from storage.households import Known
 from storage.ids import new_id
@@ -229,13 +230,14 @@ async def test_a_visit_that_settles_proposes_what_was_answered(village):
     who = village.roster.people["韦秀英"]
     async with village.database.write() as db:
         person = await people.by_id(db, who)
+        photo = await files.receive(db, who, Sent.PHOTO, "x", "unique", AT)
         known = {"change": await change_part.given(db, village.household, AT)}
         answers = {
             "change.where": ["m0"],
             "change.m0": ["labour"],
             "change.m0.labour": "c3",
             "change.how": "看了证件",
-            "change.photos": [{"file_id": "x", "file": 7}, {"file_id": "y", "file": None}],
+            "change.photos": [{"file_id": "x", "file": photo}, {"file_id": "y", "file": None}],
         }
         visit = Visit(
             id=new_id(), household_id=village.household, person_id=who, at=AT, handed_in_at=AT
@@ -246,8 +248,10 @@ async def test_a_visit_that_settles_proposes_what_was_answered(village):
             await change_part.keep(each)
     async with village.database.read() as db:
         [change] = await changes.of_household(db, village.household)
+        kept = await files.of_subject(db, f"change:{change.id}")
     said = change.field, change.old, change.new, change.evidence, change.files
-    assert said == ("labour", "普通", "丧失", "看了证件", (7,))
+    assert said == ("labour", "普通", "丧失", "看了证件", (photo,))
+    assert [it.id for it in kept] == [photo]
 
 
 async def test_the_sheet_names_the_national_columns_and_holds_no_formula(village, tmp_path):
