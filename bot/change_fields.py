@@ -71,7 +71,8 @@ class Special:
     """Fields that are no plain facts: all whose keys begin with the prefix.
 
     `current` returns the value that a change's old one is compared with. `apply` makes an
-    accepted change hold, within its reviewer's turn.
+    accepted change hold, within its reviewer's turn. `again` is the button data that lets an
+    author answer a returned one.
     """
 
     prefix: str
@@ -79,6 +80,7 @@ class Special:
     shown: Callable[[str, Any], Text | str]
     current: Callable[[AsyncConnection, int, str], Awaitable[Any]]
     apply: Callable[[AsyncConnection, Change, datetime], Awaitable[None]]
+    again: Callable[[Change], str]
 
 
 _specials: dict[str, Special] = {}

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot import change_fields
 from bot.change_fields import Special
 from bot.have_cards import found
+from bot.replies import press
 from domain.calendar import local_day
 from domain.changes import Change
 from domain.haves import LABELS, Item, check_of
@@ -59,6 +60,22 @@ async def _day_of(db: AsyncConnection, change: Change) -> date:
     return local_day(visit.at if visit else change.at)
 
 
+def _again(change: Change) -> str:
+    return edit_press(change.household_id, item_of(change.field))
+
+
+def edit_press(household_id: int, item: Item) -> str:
+    """Write what a button says that lets somebody look at an item again, by its place."""
+    return press("haves", "edit", household_id, list(Item).index(item))
+
+
 HAVES = change_fields.register(
-    Special(prefix=PREFIX, label=_label, shown=_shown, current=_current, apply=_apply)
+    Special(
+        prefix=PREFIX,
+        label=_label,
+        shown=_shown,
+        current=_current,
+        apply=_apply,
+        again=_again,
+    )
 )

@@ -21,7 +21,7 @@ from bot.have_fields import field_of
 from bot.haves_steps import steps
 from bot.visit_parts import Part, Settled
 from domain.calendar import local_day
-from domain.changes import Change, Wanted
+from domain.changes import Change, State, Wanted
 from domain.haves import Check, Item, Verdict, to_look_at
 from domain.incomes import is_without_labour
 from domain.people import Person
@@ -40,7 +40,7 @@ async def given(db: AsyncConnection, household_id: int, now: datetime) -> dict[s
     today = local_day(now)
     state = await haves.state(db, household_id)
     rules = (await standards.on(db, today)).rules
-    waiting = {it.field for it in await changes.open_of(db, household_id)}
+    waiting = {it.field for it in await changes.in_states(db, household_id, [State.WAITING])}
     ask = [
         item.value
         for item in to_look_at(state, today, rules.checked_for_days)

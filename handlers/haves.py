@@ -19,11 +19,12 @@ from bot import (
 from bot.filters import HasRole, Pressed
 from bot.forms import Filling, Form
 from bot.have_answers import NAME
-from bot.have_fields import field_of
+from bot.have_fields import edit_press, field_of
 from bot.haves_part import Found
 from bot.record_desk import WRITERS
 from bot.replies import Button, Reply, Rows, change, in_rows, press, say
 from domain.calendar import local_day
+from domain.changes import State
 from domain.haves import LABELS, Check, Item, is_old
 from domain.people import Person
 from domain.refusals import Joined, Refusal, Text
@@ -100,7 +101,7 @@ async def _checklist(db: AsyncConnection, known: Known, now: datetime) -> Text:
     state = await haves.state(db, known.id)
     holds_for = (await standards.on(db, today)).rules.checked_for_days
     names = await people.names(db, [it.person_id for it in state.values() if it.person_id])
-    waiting = {it.field for it in await changes.open_of(db, known.id)}
+    waiting = {it.field for it in await changes.in_states(db, known.id, [State.WAITING])}
     lines = [Text("<b>Eight haves · {head}</b>, {area}", head=known.household.head_name,
                   area=known.area_name)]  # fmt: skip
     for item in Item:
@@ -124,11 +125,8 @@ def _buttons(person: Person, known: Known) -> Rows:
     rows: list[list[Button]] = []
     if not WRITERS.isdisjoint(person.roles):
         edits = [
-            Button(
-                label=Text("✎ {item}", item=LABELS[item]),
-                press=press("haves", "edit", known.id, place),
-            )
-            for place, item in enumerate(ITEMS)
+            Button(label=Text("✎ {item}", item=LABELS[item]), press=edit_press(known.id, item))
+            for item in ITEMS
         ]
         rows += in_rows(edits)
     criteria = press("haves", "criteria", known.id)

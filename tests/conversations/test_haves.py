@@ -91,6 +91,37 @@ async def test_a_finding_is_proposed_reviewed_and_then_holds(stage: Stage) -> No
         """)
 
 
+async def test_a_finding_that_was_returned_is_answered_anew(stage: Stage) -> None:
+    await perform(
+        stage,
+        """
+        韦秀英: opens haves:show of 黄大明
+        韦秀英: presses [✎ 有电用]
+        韦秀英: presses [没通电]
+        韦秀英: presses [❌ 未达标（按标准）]
+        韦秀英: 没拉线
+        韦秀英: presses [✔ 提交]
+        梁建国: presses [↩ 退回]
+        """,
+    )
+    await stage.play("""
+        梁建国: 上周已经通了
+        Bot to 梁建国: ↩ 已退回，原因已告诉提出人。
+        Bot to 韦秀英: ↩ 黄大明，家庭 · 有电用：未填 → 未达标 · 没通电 · 没拉线 / 梁建国 退回：上周已经通了 / 请修改，或者撤回。 [✎ 修改] [🗑 撤回]
+        Bot edits for 梁建国: 待审核的更改 · 黄大明，关井村 / 03-02 09:00 韦秀英 提出： / 1. 家庭 · 有电用：未填 → 未达标 · 没通电 · 没拉线 /    ↩ 已退回，梁建国：上周已经通了 / 这里都办完了。
+        韦秀英: presses [✎ 修改]
+        Bot to 韦秀英: 八有一超：黄大明 · 第 1 步，共 2 步 / 有电用 / ℹ 已通电 / 家里通电了吗？ [已通电] [没通电] [✖ 取消]
+        韦秀英: presses [已通电]
+        Bot edits for 韦秀英: 八有一超：黄大明 · 第 2 步，共 2 步 / 有电用 / ℹ 已通电 / 达标吗？ [✅ 达标（按标准）] [❌ 未达标] [‹ 上一步] [✖ 取消]
+        韦秀英: presses [✅ 达标（按标准）]
+        Bot edits for 韦秀英: 八有一超：黄大明 · 请核对 / 1. 通电：已通电 / 2. 结论：✅ 达标（按标准） [✔ 提交] [✎ 1] [✎ 2] [✖ 取消]
+        """)
+    await perform(stage, "韦秀英: presses [✔ 提交]")
+    async with stage.app.database.read() as db:
+        (change,) = await changes.open_of(db, stage.roster.households["黄大明"])
+    assert (change.new["verdict"], change.state) == ("met", "waiting")
+
+
 async def test_what_is_still_so_is_confirmed_in_three_taps(stage: Stage) -> None:
     await found(stage)
     await perform(stage, "韦秀英: opens haves:show of 黄大明")
