@@ -42,7 +42,7 @@ async def test_the_way_goes_on_from_the_last_check_in(stage: Stage) -> None:
     await found_unmet(stage)
     await stage.play("""
         韦秀英: 今天去谁家
-        Bot to 韦秀英: 🧭 今天去谁家 · 2 户 / 1. 黄大明 · 再走 607 米 / 2月欠访 · 2项未达标 · 还没去过 / 2. 梁水生 · 还没有坐标，请问村里怎么走 / 2月欠访 · 还没去过 / 从关井村出发，按顺路排；今天签到后再点，就从签到处算。 [1 📝 走访] [🧭 高德] [🧭 百度] [🧭 腾讯] [2 📝 走访]
+        Bot to 韦秀英: 🧭 今天去谁家 · 2 户 / 1. 黄大明 · 直线 607 米 / 2月欠访 · 2项未达标 · 还没去过 / 2. 梁水生 · 还没有坐标，请问村里怎么走 / 2月欠访 · 还没去过 / 从关井村出发，按顺路排；今天签到后再点，就从签到处算。 [1 📝 走访] [🧭 高德] [🧭 百度] [🧭 腾讯] [2 📝 走访]
         Bot to 韦秀英: (photo)
         韦秀英: at 黄大明 + 20 m NE ±12
         Bot to 韦秀英: ✅ 已签到：黄大明，09:00 / 相距 20 米，精度 ±12 米 [📝 走访记录] [📝 补充说明] [📅 我的签到] [📋 提需求]
@@ -55,7 +55,7 @@ async def test_the_list_of_households_leads_to_it_and_it_to_the_visit(stage: Sta
     await do(stage, "韦秀英", "我的户")
     await stage.play("""
         韦秀英: presses [🧭 今天去谁家]
-        Bot to 韦秀英: 🧭 今天去谁家 · 1 户 / 1. 黄大明 · 再走 607 米 / 2月欠访 · 还没去过 / 从关井村出发，按顺路排；今天签到后再点，就从签到处算。 [1 📝 走访] [🧭 高德] [🧭 百度] [🧭 腾讯]
+        Bot to 韦秀英: 🧭 今天去谁家 · 1 户 / 1. 黄大明 · 直线 607 米 / 2月欠访 · 还没去过 / 从关井村出发，按顺路排；今天签到后再点，就从签到处算。 [1 📝 走访] [🧭 高德] [🧭 百度] [🧭 腾讯]
         Bot to 韦秀英: (photo)
         """)
     stage.heard.clear()
@@ -95,7 +95,7 @@ async def test_open_needs_and_a_promised_day_speak_for_a_visit(stage: Stage) -> 
     stage.heard.clear()
     await do(stage, "韦秀英", "今天去谁家")
     reasons = "本月未走访 · 约好 4月6日 去 · 🔴 1件急事 · 33天没去"
-    assert f"1. 黄大明 · 再走 607 米 / {reasons} / 从关井村出发" in stage.heard[0].words
+    assert f"1. 黄大明 · 直线 607 米 / {reasons} / 从关井村出发" in stage.heard[0].words
 
 
 async def test_without_any_point_the_order_is_by_need_alone(stage: Stage) -> None:
