@@ -7,10 +7,11 @@ from domain.areas import Area, Level, contains
 from domain.cases import Case, Kind
 from domain.changes import Change
 from domain.changes import State as ChangeState
+from domain.handovers import Handover
 from domain.households import Household, Member
 from domain.people import RESIDENTS, Person, Role
 from domain.visits import State, Visit
-from storage import areas, cases, changes, households, pairings, people, visits
+from storage import areas, cases, changes, handovers, households, pairings, people, visits
 from storage.database import Database
 from storage.ids import new_id
 from tests.kit import cast
@@ -44,7 +45,7 @@ class Realm:
     homes: dict[str, int]
     helper: int
     things: dict[str, dict[str, int]]
-    """Of each household: a visit, a change and a case, by kind."""
+    """Of each household: a visit, a change, a case, its pairing and a hand-over, by kind."""
 
     def named(self, ids: object) -> set[str]:
         """Say which households these ids are; of others, that they are unknown."""
@@ -67,6 +68,7 @@ async def found(database: Database, now: datetime) -> Realm:
         await _add_areas(db)
         helper = await people.add(db, "卢帮扶", "13700001111")
         other = await people.add(db, "农帮扶", "13700001112")
+        third = await people.add(db, "赖帮扶", "13700001113")
         homes, things = {}, {}
         for place, (home, head) in enumerate(HEADS.items()):
             homes[home] = await _add_household(db, home, head, f"7771110{place}")
@@ -74,7 +76,23 @@ async def found(database: Database, now: datetime) -> Realm:
                 db, homes[home], helper if home == OWN else other, date(2026, 1, 1)
             )
             things[home] = await _add_things(db, homes[home], WHERE[home], other, now)
+            things[home] |= await _add_handover(db, homes[home], third, now)
     return Realm(homes=homes, helper=helper, things=things)
+
+
+async def _add_handover(db: object, home: int, taker: int, now: datetime) -> dict[str, int]:
+    """Let a household be on its way to somebody else."""
+    (pairing,) = await pairings.open_of_household(db, home)  # type: ignore[arg-type]
+    asked = Handover(
+        id=new_id(),
+        household_id=home,
+        from_id=pairing.person_id,
+        to_id=taker,
+        asked_by=taker,
+        asked_at=now,
+    )
+    assert await handovers.ask(db, asked)  # type: ignore[arg-type]
+    return {"pairing": pairing.id, "handover": asked.id}
 
 
 async def _add_areas(db: object) -> None:
