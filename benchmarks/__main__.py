@@ -13,7 +13,7 @@ from pathlib import Path
 
 import uvloop
 
-from benchmarks import handbook, profiling, report, taps
+from benchmarks import handbook, imports, profiling, report, taps
 from benchmarks.cases import AIOGRAM, OURS, POLLING, PTB, WEBHOOK, Case, Start
 from benchmarks.desk import command as desk
 from benchmarks.figures import Figures
@@ -92,6 +92,8 @@ def main() -> None:
         return households.main(sys.argv[2:])
     if sys.argv[1:2] == ["handbook"]:
         return handbook.main(sys.argv[2:])
+    if sys.argv[1:2] == ["imports"]:
+        return imports.main(sys.argv[2:])
     if sys.argv[1:2] == ["taps"]:
         return taps.main()
     return bots()

@@ -79,6 +79,7 @@ def _import(options: argparse.Namespace) -> int:
     from bot import importing, settings  # noqa: PLC0415
 
     loaded = settings.load()
+    spare_the_collector()
     return _run(importing.run(loaded, options.kind, options.file, write=options.yes))
 
 

@@ -52,32 +52,24 @@ def place(stage):
     return stage.app.errands._workplace
 
 
-class Killed(BaseException):
-    """What nothing in the bot catches."""
-
-
 async def test_a_write_that_was_cut_off_goes_on_where_it_was(small_pieces, monkeypatch):
     stage = small_pieces
     await act(stage, "莫小兰", TABLE)
-    pieces = 0
+    pieces: list[int] = []
     once = import_writing._write_piece
 
-    async def dies(*words):
-        nonlocal pieces
-        await once(*words)
-        pieces += 1
-        if pieces == 2:
-            raise Killed
+    async def breaks_once(job, *words):
+        first = job.batch.done
+        await once(job, *words)
+        pieces.append(first)
+        if len(pieces) == 2:
+            raise RuntimeError
 
-    monkeypatch.setattr(import_writing, "_write_piece", dies)
-    with suppress(Killed):
+    monkeypatch.setattr(import_writing, "_write_piece", breaks_once)
+    with suppress(RuntimeError):
         await act(stage, "莫小兰", "presses [✅ 写入]")
-    assert ((await batch(stage)).state, (await batch(stage)).done) == (State.WRITING, 4)
-    assert await count(stage) == 2 + 4
-    assert await import_errand.carry_on(place(stage)) == 0  # the dead one's lease still holds
-    async with stage.app.database.write() as db:
-        await db.execute(update(BatchRow).values(lease_until=stage.world.clock.now()))
     await stage.settle()
+    assert pieces == [0, 4, 4, 8]  # what broke was rolled back and done again
     assert (await batch(stage)).state == State.WRITTEN
     assert await count(stage) == 2 + 10
     stage.heard.clear()
@@ -94,8 +86,10 @@ async def test_two_workers_never_write_one_batch(small_pieces):
     await stage.app.turns.take(update_)
     stage.world.updates.take(update_["update_id"] + 1, 1)
     done = await asyncio.gather(*[import_errand.carry_on(place(stage)) for _ in range(3)])
-    assert sum(done) == 1
+    assert sum(done) <= 1  # the bot's own loop may have been faster than all three
+    await stage.settle()
     assert await count(stage) == 2 + 10
+    assert (await batch(stage)).state == State.WRITTEN
 
 
 async def test_whoever_lost_the_lease_rolls_back(small_pieces, monkeypatch):
