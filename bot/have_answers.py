@@ -7,7 +7,8 @@ from typing import Any
 
 from domain.have_facts import ASKED
 from domain.haves import Check, Item, Verdict, check_of
-from domain.standards import Grounds, Rules, verdict
+from domain.standards import Rules
+from domain.verdicts import Grounds, verdict
 
 NAME = "haves"
 CHANGED = f"{NAME}.changed"

@@ -12,6 +12,7 @@ from bot import (
     household_cards,
     income_cards,
     income_figures,
+    income_pages,
     income_part,
     record_desk,
 )
@@ -20,21 +21,16 @@ from bot.forms import Filling, Form
 from bot.income_answers import NAME, read
 from bot.income_figures import Year
 from bot.record_desk import WRITERS
-from bot.replies import Button, Message, Reply, Rows, change, in_rows, press, say
+from bot.replies import Button, Message, Reply, Rows, change, press, say
 from domain.calendar import local_day
 from domain.income_categories import BY_CODE
 from domain.incomes import may_retract
 from domain.people import Person
 from domain.refusals import Joined, Refusal, Text
-from storage import audit, incomes, people
+from storage import audit, incomes
 from storage.households import Known
 from storage.incomes import Entry
 from storage.scope import SEES_HOUSEHOLDS
-
-PAGE = 8
-BINS_A_ROW = 4
-RESTORED_FOR = timedelta(seconds=60)
-"""So long after it was taken back a line can be put there again."""
 
 router = Router(name="incomes")
 router.callback_query.filter(HasRole(*SEES_HOUSEHOLDS))
@@ -102,53 +98,7 @@ async def list_the_lines(
     """List the lines of the year, those taken back too, page by page."""
     known = await record_desk.opened(db, person, *numbers[:1] or (0,))
     page = numbers[1] if len(numbers) > 1 else 0
-    return change(*await _page(db, person, known, page, now))
-
-
-async def _page(
-    db: AsyncConnection, person: Person, known: Known, page: int, now: datetime
-) -> tuple[Text, Rows]:
-    year = await income_figures.of_year(db, known, local_day(now))
-    found = await incomes.entries(db, known.id, year.first_on, year.last_on)
-    pages = max(1, -(-len(found) // PAGE))
-    page = min(page, pages - 1)
-    shown = found[page * PAGE : (page + 1) * PAGE]
-    names = await people.names(db, [it.retracted_by for it in shown if it.retracted_by])
-    words = income_cards.page_of_lines(known, shown, page * PAGE + 1, names)
-    rows = in_rows(_bins(person, known, shown, page), BINS_A_ROW)
-    back = Button(label=Text("💰 Income"), press=press("income", "show", known.id))
-    rows += [_undo(person, shown, page, now), _pager(known, page, pages), [back]]
-    return words, [row for row in rows if row]
-
-
-def _bins(person: Person, known: Known, shown: list[Entry], page: int) -> list[Button]:
-    return [
-        Button(
-            label=Text("🗑 {number}", number=number),
-            press=press("income", "retract", it.line.id, page),
-        )
-        for number, it in enumerate(shown, start=page * PAGE + 1)
-        if it.retracted_at is None and may_retract(person, it.line, known.household.area_code)
-    ]
-
-
-def _undo(person: Person, shown: list[Entry], page: int, now: datetime) -> list[Button]:
-    """Offer for a minute to put back what one has just taken away."""
-    return [
-        Button(label=Text("↩ Put it back"), press=press("income", "restore", it.line.id, page))
-        for it in shown
-        if it.retracted_by == person.id
-        and it.retracted_at
-        and now - it.retracted_at < RESTORED_FOR
-    ][:1]
-
-
-def _pager(known: Known, page: int, pages: int) -> list[Button]:
-    def turn(label: Text, to: int) -> Button:
-        return Button(label=label, press=press("income", "lines", known.id, to))
-
-    found = [turn(Text("‹ Before"), page - 1)] if page else []
-    return [*found, turn(Text("More ›"), page + 1)] if page + 1 < pages else found
+    return change(*await income_pages.page_of(db, person, known, page, now))
 
 
 async def _entry(db: AsyncConnection, person: Person, line_id: int) -> tuple[Entry, Known]:
@@ -177,7 +127,7 @@ async def take_a_line_back(
         raise Refusal("This line was taken back already.")
     await audit.write(db, person.id, "income.retracted", f"income:{line_id}", now)
     said = Text("Taken back: {line}. You can put it back for a minute.", line=_read(entry))
-    return change(*await _page(db, person, known, page, now), toast=said)
+    return change(*await income_pages.page_of(db, person, known, page, now), toast=said)
 
 
 @router.callback_query(Pressed("income", "restore"), HasRole(*WRITERS))
@@ -191,11 +141,11 @@ async def put_a_line_back(
     """Undo it, for a minute."""
     line_id, page = (*numbers, 0, 0)[:2]
     entry, known = await _entry(db, person, line_id)
-    if not await incomes.restore(db, line_id, person.id, now - RESTORED_FOR):
+    if not await incomes.restore(db, line_id, person.id, now - income_pages.RESTORED_FOR):
         raise Refusal("The minute is over: please write the line down anew, with ➕.")
     await audit.write(db, person.id, "income.restored", f"income:{line_id}", now)
     said = Text("It counts again: {line}.", line=_read(entry))
-    return change(*await _page(db, person, known, page, now), toast=said)
+    return change(*await income_pages.page_of(db, person, known, page, now), toast=said)
 
 
 def _read(entry: Entry) -> Text | str:

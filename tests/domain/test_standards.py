@@ -9,10 +9,12 @@ import pytest
 from domain.have_facts import ASKED, facts_read
 from domain.haves import Item, Verdict
 from domain.refusals import Text
-from domain.standards import Amendment, Grounds, Rules, standard_on, verdict
+from domain.standards import Amendment, Rules, standard_on
+from domain.verdicts import Grounds, verdict
 
 FOUR = Grounds(people=4, rules=Rules())
 WEAK = replace(FOUR, is_without_labour=True, dibao_class="A")
+EARNING = replace(FOUR, line_yuan=4000, months=3)
 WATER = {"clear": "yes", "litres": "35", "minutes": "20", "percent": "90"}
 LARGE = {"hamlet": "large", "surface": "gravel", "width": "3.5"}
 
@@ -56,8 +58,8 @@ LARGE = {"hamlet": "large", "surface": "gravel", "width": "3.5"}
         (Item.POWER, {"power": "no"}, FOUR, False),
         (Item.TV, {"set": "phone"}, FOUR, True),
         (Item.TV, {"set": "none"}, FOUR, False),
-        (Item.INCOME, {}, replace(FOUR, income_yuan=Decimal(4001), line_yuan=4000, months=3), True),
-        (Item.INCOME, {}, replace(FOUR, income_yuan=Decimal(4000), line_yuan=4000, months=3), False),
+        (Item.INCOME, {}, replace(EARNING, income_yuan=Decimal(4001)), True),
+        (Item.INCOME, {}, replace(EARNING, income_yuan=Decimal(4000)), False),
     ],
 )
 def test_the_verdict_follows_from_the_facts(item, facts, grounds, is_met):
