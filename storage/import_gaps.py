@@ -35,9 +35,13 @@ async def _people(db: AsyncConnection, records: Sequence[Any], within: Sequence[
     places = {code for record in records for code in record.area_codes}
     inside = [code for code in places if code.startswith(tuple(within))] if within else places
     held = select(DutyRow.person_id).where(DutyRow.area_code.in_(inside)).distinct()
-    there = await roster.by_ids(db, list(await db.scalars(held)))
-    told = {record.phone for record in records}
-    return {f"{it.name} {phones.mask(it.phone)}" for it in there.values() if it.phone not in told}
+    numbers, told = list(await db.scalars(held)), {record.phone for record in records}
+    found = set()
+    for first in range(0, len(numbers), PIECE):
+        there = await roster.by_ids(db, numbers[first : first + PIECE])
+        missing = (it for it in there.values() if it.phone not in told)
+        found |= {f"{it.name} {phones.mask(it.phone)}" for it in missing}
+    return found
 
 
 async def _pairings(

@@ -15,7 +15,7 @@ from bot.import_jobs import Job, Lost
 from domain.batches import MOST_ATTEMPTS, State
 from storage import people
 from storage.tables import BatchRow, FileRow, HouseholdRow
-from tests.imports.sheets import SHEET, workbook
+from tests.imports.sheets import SHEET, workbook, worksheet
 from tests.kit.actions import do
 from tests.kit.stage import Stage
 
@@ -25,7 +25,7 @@ TABLE = f'sends table "户.csv": {HEAD} / {ROWS}'
 
 
 @pytest.fixture
-async def small_pieces(stage, monkeypatch) -> Stage:
+async def small_pieces(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> Stage:
     for module in (import_checks, import_writing):
         monkeypatch.setattr(module, "PIECE", 4)
     return stage
@@ -180,7 +180,7 @@ def all_cells(tmp_path):
 
 def wide(tmp_path):
     book = Workbook()
-    book.active.append(["x"] * 16384)
+    worksheet(book).append(["x"] * 16384)
     kept = BytesIO()
     book.save(kept)
     return kept.getvalue()

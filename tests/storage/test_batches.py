@@ -60,6 +60,7 @@ async def test_a_batch_is_claimed_once_and_only_when_its_file_has_come(database,
         await come(db, batch)
         assert await batches.any_due(db)
         claimed = await batches.claim(db, "a")
+        assert claimed
         assert claimed == replace(batch, attempts=1)
         assert await batches.claim(db, "b") is None
         assert not await batches.hold(db, claimed, "b", done=1)
