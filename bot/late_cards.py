@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot import visit_cards
 from bot.replies import Button, Message, Rows, press
 from bot.texts import day_and_time
+from domain.calendar import SHANGHAI
 from domain.people import Person
 from domain.refusals import Joined, Text
 from domain.visits import State, Visit
@@ -115,11 +116,12 @@ def sent_back(entry: Entry) -> Message:
     return Message(text=words, keyboard=[[mend]], private=True)
 
 
-def line(visit: Visit, by: str) -> Text:
-    """Write a late entry as one line of the officer's list."""
-    return Text(
-        "🟡 {at} {name} → {household}",
-        at=day_and_time(visit.at),
-        name=by,
-        household=visit_cards.name_of(visit),
+def mend(visit: Visit) -> Button:
+    """Offer to change what was sent back, by household and day."""
+    label = Text(
+        "✎ {name} {month}-{day}",
+        name=visit_cards.name_of(visit),
+        month=visit.at.astimezone(SHANGHAI).month,
+        day=visit.at.astimezone(SHANGHAI).day,
     )
+    return Button(label=label, press=press("late", "mend", visit.id))

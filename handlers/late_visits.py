@@ -17,7 +17,7 @@ from bot.visit_steps import NEXT, reused_photos
 from domain.calendar import local_day
 from domain.late_visits import Claims, Rules, may_begin, refuse_day
 from domain.people import Person
-from domain.refusals import Refusal, Text
+from domain.refusals import Joined, Refusal, Text
 from domain.visits import State, Visit
 from storage import audit, drafts, files, households, late_visits, pairings, rules, visits
 from storage.households import Known
@@ -59,12 +59,26 @@ async def _choose(db: AsyncConnection, person: Person, now: datetime) -> Reply:
         raise Refusal(
             "No household is paired with you yet. Please ask your information officer to pair you."
         )
-    if len(mine) == 1:
+    returned = await _sent_back(db, person, now)
+    if len(mine) == 1 and not returned:
         return await _begin(db, person, mine[0].household_id or 0, now)
     buttons = [
         Button(label=it.name, press=press("late", "begin", it.household_id or 0)) for it in mine
     ]
-    return say(Text("Which household did you visit?"), in_rows(buttons), private=True)
+    words = Joined(
+        [
+            Text("An entry was sent back to you: tap ✎ to change it.") if returned else "",
+            Text("Which household did you visit?"),
+        ]
+    )
+    return say(words, [*returned, *in_rows(buttons)], private=True)
+
+
+async def _sent_back(db: AsyncConnection, person: Person, now: datetime) -> list[list[Button]]:
+    """Offer what was sent back and not made good: the officer's letter may be far up the chat."""
+    book = await rules.late_visits_on(db, local_day(now))
+    since = local_day(now) - timedelta(days=book.late_visit_days)
+    return [[late_cards.mend(it)] for it in await late_visits.sent_back(db, person.id, since)]
 
 
 async def _begin(db: AsyncConnection, person: Person, household_id: int, now: datetime) -> Reply:

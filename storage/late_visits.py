@@ -55,6 +55,18 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), SHANGHAI)
 
 
+async def sent_back(db: AsyncConnection, person_id: int, since: date) -> list[Visit]:
+    """List somebody's late entries that were sent back and not made good since, newest first."""
+    mine = VisitRow.person_id == person_id, VisitRow.at >= _midnight(since)
+    refused = select(VisitRow.id).where(*mine, VisitRow.is_late, VisitRow.state == State.REFUSED)
+    counting = select(VisitRow.household_id, VisitRow.at).where(*mine)
+    rows = await db.execute(counting.where(VisitRow.state.in_(VISITED)))
+    made_good = {(row.household_id, local_day(row.at)) for row in rows}
+    numbers = list(await db.scalars(refused.order_by(VisitRow.id.desc())))
+    found = [await visits.by_id(db, number) for number in numbers]
+    return [it for it in found if it and (it.household_id, local_day(it.at)) not in made_good]
+
+
 async def waiting(db: AsyncConnection, codes: Iterable[str], most: int) -> list[Visit]:
     """List the late entries in these areas and below that wait, the oldest first."""
     wanted = (

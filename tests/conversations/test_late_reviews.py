@@ -83,6 +83,20 @@ async def test_sent_back_the_helper_reads_why(stage: Stage) -> None:
         """)
 
 
+async def test_what_was_sent_back_is_offered_until_it_is_made_good(stage: Stage) -> None:
+    await entered(stage)
+    await do(stage, "莫小兰", "presses [↩ 退回]", "缺照片")
+    await stage.play("""
+        韦秀英: 补录
+        Bot to 韦秀英: 有补录被退回，点 ✎ 接着改。 / 去的是哪一户？ [✎ 黄大明 3月1日] [黄大明]
+        """)
+    said = await do(stage, "韦秀英", "presses [✎ 黄大明 3月1日]")
+    assert "请核对" in said[0]
+    await do(stage, "韦秀英", "presses [✔ 提交]")
+    [said] = await do(stage, "韦秀英", "补录")
+    assert "您是哪天去的？" in said
+
+
 async def test_a_spoken_reason_is_heard(stage: Stage) -> None:
     await entered(stage)
     await do(stage, "莫小兰", "presses [↩ 退回]")

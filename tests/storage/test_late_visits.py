@@ -69,6 +69,20 @@ async def test_whoever_is_not_paired_claims_nothing(database, village):
         assert await claims(db, village, HELPER, "梁水生") is None
 
 
+async def test_what_was_sent_back_is_known_until_it_is_made_good(database, village, late):
+    refused = replace(late, state=State.REFUSED)
+    older = replace(refused, id=new_id(), at=at(date(2026, 2, 14)))
+    others = replace(refused, id=new_id(), person_id=village.people[OTHER])
+    elsewhere = replace(late, id=new_id(), household_id=village.households["梁水生"])
+    async with database.write() as db:
+        for visit in (refused, older, others, elsewhere):
+            await visits.add(db, visit)
+        found = await late_visits.sent_back(db, village.people[HELPER], SINCE)
+        assert [it.id for it in found] == [refused.id]
+        await visits.add(db, replace(late, id=new_id(), at=late.at + timedelta(hours=2)))
+        assert await late_visits.sent_back(db, village.people[HELPER], SINCE) == []
+
+
 async def test_what_waits_is_listed_by_area_oldest_first(database, village, late, now):
     younger = replace(late, id=new_id(), handed_in_at=now + timedelta(hours=1))
     kept = replace(late, id=new_id(), state=State.KEPT)
