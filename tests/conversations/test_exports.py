@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
 from sqlalchemy import select
 
 from bot import area_exports
@@ -23,11 +24,21 @@ COMING = "正在制作，马上发给您。"
 
 def sheet_of(stage: Stage, who: str) -> list[tuple[object, ...]]:
     """Read the document somebody got last."""
+    return list(page_of(stage, who).iter_rows(values_only=True))
+
+
+def formulas_of(stage: Stage, who: str) -> list[object]:
+    """Find cells a spreadsheet program would compute."""
+    cells = [cell for row in page_of(stage, who).iter_rows() for cell in row]
+    return [cell.value for cell in cells if cell.data_type == "f"]
+
+
+def page_of(stage: Stage, who: str) -> Worksheet:
     documents = [m for m in stage.world.history(stage.users[who]) if "document" in m]
     number = documents[-1]["document"]["file_id"]
     stored = stage.world.files.find(number, stage.world.clock.now())
     book = load_workbook(BytesIO(stored.upload.content))
-    return list(worksheet(book).iter_rows(values_only=True))
+    return worksheet(book)
 
 
 @pytest.fixture
@@ -51,6 +62,7 @@ async def test_households_come_masked_in_the_columns_of_the_national_export(
         Bot toasts 黄丽萍: {COMING}
         Bot to 黄丽萍: (document) 农户：6 行，号码已隐去中间几位。
         """)
+    assert formulas_of(with_numbers, "黄丽萍") == []
     heading, *rows = sheet_of(with_numbers, "黄丽萍")
     assert heading == HOUSEHOLDS
     found = dict(zip(heading, rows[-1], strict=True))

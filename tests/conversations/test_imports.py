@@ -1,6 +1,13 @@
 """Officers send tables: read, compared, shown, written, taken back. Somebody else's stay his."""
 
-from tests.kit.stage import Stage
+from io import BytesIO
+
+from openpyxl import load_workbook
+
+from domain.changes import Change
+from storage import changes
+from tests.imports.sheets import worksheet
+from tests.kit.stage import BEGIN, Stage
 
 HEAD = "乡,村,户编号,人编号,姓名,证件号码,与户主关系,健康状况,联系电话"
 HUANG = "银滩镇,关井村,H0001,H0001-0,黄大明,,户主,健康,13800000001"
@@ -158,4 +165,67 @@ async def test_what_others_changed_since_it_was_shown_stays(stage: Stage) -> Non
         莫小兰: presses [✅ 写入]
         Bot edits for 莫小兰: 📄 农户.csv · 农户 / 正在写入，您可以先做别的。
         Bot edits for 莫小兰: 📄 农户.csv · 农户 / ✅ 已写入：新增 1，更改 0。 / 1 条在此期间被别人改过，保持不变。 / 03-09 09:00 之前可以撤回。 [↩ 撤回本批]
+        """)
+
+
+def last_sheet(stage: Stage, who: str) -> list[tuple[object, ...]]:
+    """Read the document somebody got last; no cell of it is a formula."""
+    documents = [m for m in stage.world.history(stage.users[who]) if "document" in m]
+    number = documents[-1]["document"]["file_id"]
+    stored = stage.world.files.find(number, stage.world.clock.now())
+    page = worksheet(load_workbook(BytesIO(stored.upload.content)))
+    assert not [it for row in page.iter_rows() for it in row if it.data_type == "f"]
+    return list(page.iter_rows(values_only=True))
+
+
+async def test_more_than_ten_differences_come_as_a_sheet_and_nothing_in_it_is_a_formula(
+    stage: Stage,
+) -> None:
+    people = " / ".join(f"银滩镇,关井村,H0001,H0001-{n},=1+{n},,之子,健康," for n in range(3, 14))
+    stage.heard.clear()
+    await stage.play(f"""
+        莫小兰: sends table "农户.csv": {HEAD} / {HUANG} / {people}
+        Bot to 莫小兰: 📄 农户.csv / {READING}
+        Bot edits for 莫小兰: 📄 农户.csv · 农户 / 共 12 行，没有错误。新增 0，更改 1，不变 0。 / {TOLD} / H0001 =1+3： → 新增成员 / H0001 =1+4： → 新增成员 / H0001 =1+5： → 新增成员 / H0001 =1+6： → 新增成员 / H0001 =1+7： → 新增成员 / …… 另有 6 处，全部见随后的表格。 / 现在还没有写入。 [✅ 写入] [✖ 不写]
+        Bot to 莫小兰: (document)
+        """)
+    heading, *rows = last_sheet(stage, "莫小兰")
+    assert heading == ("记录", "项目", "原值", "新值")
+    assert len(rows) == 16 + 1
+    assert rows[0] == ("H0001", "联系电话", "未填", "138****0001")
+    assert rows[15][:2] == ("H0001", "=1+13")
+
+
+async def test_the_sheet_of_mistakes_keeps_what_was_written(stage: Stage) -> None:
+    await stage.play(f"""
+        莫小兰: sends table "农户.csv": {HEAD} / 银滩镇,关井村,H0001,H0001-0,黄大明,=1+1,户主,很好,
+        Bot to 莫小兰: 📄 农户.csv / {READING}
+        Bot edits for 莫小兰: 📄 农户.csv · 农户 / 共 1 行，有 2 处错误，什么都没有写入。 / 第 2 行证件号码：身份证号是18位。请与身份证或户口簿核对。 / 第 2 行健康状况：这不是本列可以填的值。请填其中之一：健康、长期慢性病、大病、残疾。 / 全部错误见随后的表格，改好后请再发一次。
+        Bot to 莫小兰: (document)
+        """)
+    assert [row[:3] for row in last_sheet(stage, "莫小兰")[1:]] == [
+        (2, "证件号码", "=1+1"),
+        (2, "健康状况", "很好"),
+    ]
+
+
+async def test_what_is_proposed_is_not_overwritten(stage: Stage) -> None:
+    change = Change(
+        id=1,
+        household_id=stage.roster.households["黄大明"],
+        field="phone",
+        old=None,
+        new="13700000001",
+        person_id=stage.roster.people["韦秀英"],
+        at=BEGIN,
+    )
+    async with stage.app.database.write() as db:
+        await changes.propose(db, change)
+    told = TOLD.replace("H0001 联系电话：未填 → 138****0001 / ", "")
+    held = "⚠ 1 处有未办结的更改，保持不变。"
+    first, _, rest = told.partition(" / ")
+    await stage.play(f"""
+        莫小兰: sends table "农户.csv": {HEAD} / {HUANG}
+        Bot to 莫小兰: 📄 农户.csv / {READING}
+        Bot edits for 莫小兰: 📄 农户.csv · 农户 / 共 1 行，没有错误。新增 0，更改 1，不变 0。 / {first} / {held} / {rest} / H0001 联系电话：未填（有未办结的更改） → 138****0001 / 现在还没有写入。 [✅ 写入] [✖ 不写]
         """)
