@@ -109,7 +109,10 @@ def test_what_is_odd_about_members(members, wanted):
 ILL = member("户主", health=["大病"])
 DISABLED = member("户主", health=["残疾", "长期慢性病"])
 PUPIL = member("户主", pupil_stage="初中")
-WORKERS = [member("户主", number="0", labour="技能"), *[member("之子", number=n, labour="普通") for n in "12"]]
+WORKERS = [
+    member("户主", number="0", labour="技能"),
+    *[member("之子", number=n, labour="普通") for n in "12"],
+]
 HOMES = [
     (["因病"], [HEAD], ["illness_without_ill"]),
     (["因病"], [ILL], []),
