@@ -22,11 +22,14 @@ router = Router(name="fallback")
 
 
 class IsCommand(Filter):
-    """Matches a command, key or location, whoever it is for."""
+    """Matches a command, key, location or table, whoever it is for."""
 
-    async def __call__(self, message: Message, command: str = "") -> bool:
-        """Ask what the turn found; a location means checking in."""
-        return bool(command) or message.location is not None
+    async def __call__(
+        self, message: Message, command: str = "", draft: Draft | None = None
+    ) -> bool:
+        """Ask what the turn found; a location means checking in, a document an import."""
+        is_table = message.document is not None and draft is None
+        return bool(command) or message.location is not None or is_table
 
 
 @router.message(HasRole(), IsCommand())

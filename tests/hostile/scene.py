@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from domain.people import Duty, Role, State
+from sandbox.world import Upload
 from storage import inbox, people
 from storage.tables import CheckInRow, DraftRow, HouseholdRow, MoveRow, PersonRow
 from tests.hostile.recorded import MARK, perform
@@ -67,6 +68,8 @@ class Scene:
         elif call == "location":
             place = cast.PLACES["黄大明"]
             world.send_location(user, place.latitude, place.longitude, 5)
+        elif call == "document":
+            world.send_document(user, Upload(name="表.csv", content=b"a,b"))
         else:
             world.send_text(user, call)
         return await self._said_to(who)
