@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -181,7 +182,7 @@ def test_figures_of_the_rule_book_decide():
 
 
 def test_every_rule_is_asked_somewhere_above():
-    tables = [it[-1] for it in (*PEOPLE, *HOMES, *MONEY)]
+    tables: list[Any] = [it[-1] for it in (*PEOPLE, *HOMES, *MONEY)]
     assert {rule for wanted in tables for rule in wanted} == {rule.value for rule in Rule}
     assert len(NUMBERED) == len(set(NUMBERED)) == 23
 
