@@ -49,8 +49,19 @@ LEFT_OPEN = """
     陈丽华: presses [明天]
     """
 """What waits for somebody when the world moves on: an exception, a move, a reason, a summary."""
-PAGES = (("陌生人", "need:page:1"), ("莫小兰", "case:page:1"), ("黄丽萍", "case:page:1"))
-"""Buttons under lists longer than the day makes them."""
+HOUSEHOLDS = """
+    陌生人: /households 黄大明
+    陌生人: presses [1 黄大明]
+    陌生人: presses [👁 显示 30 秒]
+    """
+PAGES = (
+    ("陌生人", "need:page:1"),
+    ("莫小兰", "case:page:1"),
+    ("黄丽萍", "case:page:1"),
+    ("陌生人", "household:page:1"),
+    ("陌生人", "unit:page:1"),
+)
+"""Buttons under lists longer than the day makes them, or of somebody who does not play."""
 SETTLE = """
     莫小兰: presses again on [🙋 我来处理]
     莫小兰: presses again on [✅ 已解决]
@@ -121,6 +132,7 @@ async def shelved(url: str, folder: Path) -> AsyncIterator[Shelf]:
         await perform(stage, CHANGES)
         await perform(stage, LATE)
         await perform(stage, VISITS)
+        await perform(stage, HOUSEHOLDS)
         await a_pairing(stage)
         await perform(stage, LEFT_OPEN)
         forget()
