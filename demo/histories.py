@@ -165,7 +165,7 @@ async def _visited(db: AsyncConnection, past: Past, day: date, number: int) -> N
     await checkins.add(db, checkin)
     names = [member.name for member in past.record.members]
     given = {"household": past.household_id, "about": names[0], "people": names}
-    answers = {"met": ["p0"], "measures": MEASURES[number], "seen": SEEN[number]}
+    answers = {"met": ["m0"], "measures": MEASURES[number], "seen": SEEN[number]}
     await visits.add(
         db,
         Visit(
