@@ -56,7 +56,7 @@ async def of_households(
 ) -> list[Round]:
     """List the visits of a month at these households, by helper."""
     here = PairingRow.household_id.in_(household_ids)
-    made = _made(month, select(PairingRow.person_id).where(here))
+    made = _made(month, select(PairingRow.person_id).where(here), household_ids)
     return await _rounds(db, month, made, here)
 
 
@@ -101,7 +101,7 @@ async def _rounds(db: AsyncConnection, month: Period, made: Any, *conditions: An
 _is_helper = exists().where(DutyRow.person_id == PairingRow.person_id, DutyRow.role == Role.HELPER)
 
 
-def _made(month: Period, people: Any = None) -> Any:
+def _made(month: Period, people: Any = None, homes: Sequence[int] | None = None) -> Any:
     """Select who was first when at which household, from the month's first day to its closing.
 
     A late entry counts at the time it claims; like an exception, until an officer says otherwise.
@@ -113,7 +113,9 @@ def _made(month: Period, people: Any = None) -> Any:
     parts = []
     for row, part in ((CheckInRow, there), (VisitRow, claimed)):
         within = part.where(row.at.between(month.begins_at, month.closes_at))
-        parts.append(within if people is None else within.where(row.person_id.in_(people)))
+        if people is not None:
+            within = within.where(row.person_id.in_(people))
+        parts.append(within if homes is None else within.where(row.household_id.in_(homes)))
     made = union_all(*parts).subquery()
     return (
         select(
