@@ -44,8 +44,8 @@ def _member(number: str, record: MemberRecord) -> Member:
 
 def _facts(record: HouseholdRecord | MemberRecord, names: Sequence[str]) -> dict[str, Any]:
     """Write the other columns as plain values by our names, leaving out what is not said."""
-    said = ((name, getattr(record, name)) for name in names)
-    return {name: _plain(it) for name, it in said if it is not None and it not in ("", ())}
+    said = [(name, getattr(record, name)) for name in names]
+    return {name: _plain(it) for name, it in said if it or (it is not None and it not in ("", ()))}
 
 
 def _plain(value: object) -> object:
