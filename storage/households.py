@@ -136,11 +136,6 @@ async def id_of(db: AsyncConnection, number: str) -> int | None:
     return await db.scalar(select(HouseholdRow.id).where(HouseholdRow.number == number))
 
 
-async def numbers(db: AsyncConnection) -> frozenset[str]:
-    """Return every known household number."""
-    return frozenset(await db.scalars(select(HouseholdRow.number)))
-
-
 async def ids(db: AsyncConnection, of: Iterable[str] | None = None) -> dict[str, int]:
     """Return the ids of every household, or of those with these numbers, by number."""
     wanted = select(HouseholdRow.number, HouseholdRow.id)

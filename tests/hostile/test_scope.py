@@ -11,8 +11,8 @@ from bot.filters import Pressed
 from domain.people import Duty, Role
 from domain.refusals import Refusal
 from storage import people
-from tests.hostile import scene as scenes
 from tests.hostile import ways
+from tests.hostile.recorded import perform
 from tests.hostile.scene import Scene
 from tests.kit import cast, realm
 from tests.kit.realm import ELSEWHERE, HEADS, IDS, OTHER_TOWN, OWN, PHONES, SAME_TOWN, Realm
@@ -57,7 +57,7 @@ async def _joined(stage: Stage, homes: Realm, role: Role, code: str) -> Scene:
     async with stage.app.database.write() as db:
         await people.set_duties(db, homes.helper, [Duty(role=role)])
         await people.bind(db, homes.helper, user, stage.world.clock.now(), None)
-    await scenes.perform(stage, f"{role.value}: /start")
+    await perform(stage, f"{role.value}: /start")
     return scene
 
 
