@@ -197,12 +197,6 @@ async def set_point(db: AsyncConnection, household_id: int, point: Point) -> boo
     return done.rowcount == 1
 
 
-async def has_point(db: AsyncConnection, household_id: int) -> bool:
-    """Tell whether a household's coordinates are known."""
-    wanted = select(HouseholdRow.point_sealed.is_not(None)).where(HouseholdRow.id == household_id)
-    return bool(await db.scalar(wanted))
-
-
 async def point_of(db: AsyncConnection, household_id: int) -> Point | None:
     """Open a household's coordinates."""
     wanted = select(HouseholdRow.point_sealed).where(HouseholdRow.id == household_id)
