@@ -17,6 +17,7 @@ from tests.hostile.presses import NOT_YOURS, Presses, handler_of
 from tests.hostile.recorded import MONTH_END, a_day, perform
 from tests.hostile.recorded_changes import CHANGES, DECIDED
 from tests.hostile.recorded_haves import HAVES
+from tests.hostile.recorded_imports import IMPORTS
 from tests.hostile.recorded_late import LATE
 from tests.hostile.recorded_pairings import ONLY_LATER, a_pairing
 from tests.hostile.recorded_visits import VISITS
@@ -131,6 +132,7 @@ async def shelved(url: str, folder: Path) -> AsyncIterator[Shelf]:
         await perform(stage, HAVES)
         await perform(stage, CHANGES)
         await perform(stage, LATE)
+        await perform(stage, IMPORTS)
         await perform(stage, VISITS)
         await perform(stage, HOUSEHOLDS)
         await a_pairing(stage)
