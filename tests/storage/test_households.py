@@ -210,7 +210,9 @@ async def test_signs_find_what_they_are_and_nothing_else(database, village, word
         assert await named(database, person, words) == []
 
 
-@pytest.mark.parametrize("words", ["", " ", "12", "村9", "一" * 31, "黄\0", "\ud800", "\U0010ffff"])
+@pytest.mark.parametrize(
+    "words", ["", " ", "12", "村9", "一" * 31, "黄\0", "\ud800", "\U0010ffff"]
+)
 def test_too_little_or_too_much_to_search_for_is_refused(words):
     with pytest.raises(Refusal):
         search_for(words)
