@@ -13,7 +13,8 @@ from tests.kit.stage import Stage, opened
 from tests.kit.wire import Wire
 
 WHO = "韦秀英"
-ALL_TEN = "调查 · 第 1 步，共 4 步 / 照片？ / 目前：10 张照片 [🗑 1] [🗑 2] [🗑 3] [🗑 4] [🗑 5] [🗑 6] [🗑 7] [🗑 8] [🗑 9] [🗑 10] [✔ 好了] [✖ 取消]"
+TEN = " ".join(f"[🗑 {number}]" for number in range(1, 11))
+ALL_TEN = f"调查 · 第 1 步，共 4 步 / 照片？ / 目前：10 张照片 {TEN} [✔ 好了] [✖ 取消]"
 
 
 @pytest.fixture(autouse=True)

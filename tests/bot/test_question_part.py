@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from typing import cast as as_type
 
 import pytest
 
@@ -12,6 +13,7 @@ from bot.question_part import PART, UNKNOWN, read_back
 from bot.texts import said
 from domain.haves import Check, Item, Verdict
 from domain.questions import Kind, Question
+from domain.refusals import Text
 from domain.visits import State, Visit
 from storage import drafts, haves, households, people, questions, visits
 from storage.database import Database
@@ -84,7 +86,7 @@ async def filling(db, village, home) -> Filling:
 
 
 async def asked_of(db, village, home) -> list[str]:
-    return [said(it.prompt) for it in PART.steps(await filling(db, village, home))]
+    return [said(as_type(Text, it.prompt)) for it in PART.steps(await filling(db, village, home))]
 
 
 async def test_a_question_is_asked_of_its_households_from_its_day_on(db, village, home, ask):

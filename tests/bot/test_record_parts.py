@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
+from typing import cast as as_type
 
 import pytest
 from sqlalchemy import select
@@ -10,9 +12,11 @@ from sqlalchemy import select
 from bot import haves_part, income_part
 from bot.form_screens import steps_of
 from bot.forms import Filling, Form
+from bot.replies import Reply
 from bot.visit_parts import Settled
 from domain.haves import Check, Item, Verdict
 from domain.incomes import Line
+from domain.refusals import Text
 from domain.visits import Visit
 from storage import changes, drafts, haves, incomes, people
 from storage.database import Database
@@ -38,6 +42,10 @@ async def village(database):
     return await cast.enrol(database, USERS, NOW)
 
 
+async def unsubmitted(_filling: Filling) -> Reply:
+    raise AssertionError("nobody hands this in")
+
+
 class Visiting:
     """A visit of 韦秀英 at 黄大明's, from what is asked to what is kept."""
 
@@ -45,10 +53,14 @@ class Visiting:
         self.database = database
         self.home = village.households["黄大明"]
         self.who = village.people["韦秀英"]
-        self.given = {}
+        self.given: dict[str, Any] = {}
 
     async def check(self, item, **known):
-        values = {"verdict": Verdict.MET, "checked_on": TODAY, "standard": "revised"}
+        values: dict[str, Any] = {
+            "verdict": Verdict.MET,
+            "checked_on": TODAY,
+            "standard": "revised",
+        }
         async with self.database.write() as db:
             found = Check(household_id=self.home, item=item, **values | known)
             await haves.add(db, found)
@@ -64,7 +76,7 @@ class Visiting:
             person = await people.by_id(db, self.who)
             draft = drafts.begin(self.who, "visit", 1, self.given)
             filling = Filling(db=db, person=person, draft=replace(draft, answers=named), now=NOW)
-            form = Form(name="x", title=None, steps=part.steps, submit=None)
+            form = Form(name="x", title=Text("x"), steps=part.steps, submit=unsubmitted)
             return [it.name.removeprefix(f"{part.name}.") for it in steps_of(form, filling)]
 
     async def keep(self, part, answers, at=NOW):
@@ -72,7 +84,7 @@ class Visiting:
         named = {f"{part.name}.{name}": it for name, it in answers.items()}
         async with self.database.write() as db:
             person = await people.by_id(db, self.who)
-            settled = Settled(db=db, person=person, visit=replace(visit, id=None),
+            settled = Settled(db=db, person=person, visit=replace(visit, id=as_type(int, None)),
                               given=self.given, answers=named, now=NOW)  # fmt: skip
             await part.keep(settled)
 
@@ -206,8 +218,8 @@ async def test_line_after_line_is_asked_and_written_down(visiting):
     assert (await visiting.asked(income_part.PART, **known))[5:] == [
         "2.group", "2.month", "2.amount",
     ]  # fmt: skip
-    known |= {"2.month": "2026-03", "2.amount": "80.50", "3.group": None}
-    await visiting.keep(income_part.PART, known)
+    known |= {"2.month": "2026-03", "2.amount": "80.50"}
+    await visiting.keep(income_part.PART, {**known, "3.group": None})
     async with visiting.database.read() as db:
         lines = await incomes.lines(db, visiting.home, *YEAR)
     assert [(it.category, it.amount_yuan, it.heads, it.person_id) for it in lines] == [
@@ -227,7 +239,7 @@ async def test_a_group_changed_afterwards_drops_the_category_of_the_other(visiti
 
 async def test_nine_lines_are_the_most_at_once(visiting):
     await visiting.begin(income_part.PART)
-    known = {}
+    known: dict[str, str] = {}
     for n in range(1, 12):
         known |= {f"{n}.group": "other", f"{n}.month": "2026-02", f"{n}.amount": "1"}
     asked = await visiting.asked(income_part.PART, **known)

@@ -55,15 +55,16 @@ async def test_what_it_says_takes_effect_only_when_it_is_accepted(stage: Stage) 
     await do(stage, "韦秀英", f"presses [✎ {number}]", "presses [🔴 有急需]", "presses [饮水]")
     await do(stage, "韦秀英", "水管裂了", "presses [✔ 提交]")
     assert await cases(stage) == []
-    said = await do(stage, "莫小兰", "presses [✅ 认可]")
+    heard = await do(stage, "莫小兰", "presses [✅ 认可]")
     assert await cases(stage) == [("water", True)]
-    told = next(it for it in said if it.startswith("韦秀英"))
+    told = next(it for it in heard if it.startswith("韦秀英"))
     assert "算当月走访。 / ✅ 需求 #1（黄大明，饮水）已提交" in told
 
 
 async def cases(stage: Stage) -> list[tuple[str, bool]]:
     async with stage.app.database.read() as db:
-        return [tuple(row) for row in await db.execute(select(CaseRow.topic, CaseRow.is_urgent))]
+        found = await db.execute(select(CaseRow.topic, CaseRow.is_urgent))
+        return [(row.topic, row.is_urgent) for row in found]
 
 
 async def test_sent_back_the_helper_reads_why(stage: Stage) -> None:
@@ -90,8 +91,8 @@ async def test_what_was_sent_back_is_offered_until_it_is_made_good(stage: Stage)
         韦秀英: 补录
         Bot to 韦秀英: 有补录被退回，点 ✎ 接着改。 / 去的是哪一户？ [✎ 黄大明 3月1日] [黄大明]
         """)
-    said = await do(stage, "韦秀英", "presses [✎ 黄大明 3月1日]")
-    assert "请核对" in said[0]
+    summary, *_ = await do(stage, "韦秀英", "presses [✎ 黄大明 3月1日]")
+    assert "请核对" in summary
     await do(stage, "韦秀英", "presses [✔ 提交]")
     [said] = await do(stage, "韦秀英", "补录")
     assert "您是哪天去的？" in said

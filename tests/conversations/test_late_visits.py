@@ -8,6 +8,7 @@ from sqlalchemy import select
 from domain.people import State as Account
 from domain.questions import Kind, Question
 from storage import pairings, people, questions
+from storage.columns import AnyRow
 from storage.tables import FileRow, VisitRow
 from tests.kit import actions
 from tests.kit.stage import Stage
@@ -58,7 +59,7 @@ async def pressed(stage: Stage, who: str, data: str) -> list[str]:
     return [line.words for line in stage.heard]
 
 
-async def visits(stage: Stage) -> list[VisitRow]:
+async def visits(stage: Stage) -> list[AnyRow]:
     async with stage.app.database.read() as db:
         return list(await db.execute(select(VisitRow).order_by(VisitRow.id)))
 

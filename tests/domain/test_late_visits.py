@@ -39,7 +39,7 @@ def test_a_day_is_claimed_within_the_rules(day, why):
         refuse_day(day, CLAIMS, BOOK, NOW)
 
 
-BEGINNINGS = (
+BEGINNINGS: tuple[tuple[dict[date, int], bool], ...] = (
     ({}, True),
     ({date(2026, 2, 1): 2}, True),
     ({date(2026, 3, 1): 2}, True),

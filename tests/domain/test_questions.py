@@ -1,6 +1,7 @@
 """What may be asked of whom, and in which order."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -21,7 +22,7 @@ def question(number=1, audience="all", **more):
     return Question(id=number, audience=audience, **known | more)
 
 
-OF_WHOM = (
+OF_WHOM: tuple[tuple[Any, ...], ...] = (
     ("all", {}, False, True),
     ("unmet", {}, True, True),
     ("unmet", {}, False, False),

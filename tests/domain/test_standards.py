@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import cast
 
 import pytest
 
@@ -89,8 +90,10 @@ def test_each_day_has_its_standard(day, code):
 
 def test_the_criterion_says_the_figures_of_the_day():
     words = standard_on(date(2026, 1, 1), Rules(housing_m2=15)).criteria[Item.HOUSING]
-    assert "15 m²" in words.render(str)
-    rich = standard_on(date(2026, 1, 1), Rules()).criteria[Item.INCOME_SOURCE].render(str)
+    assert "15 m²" in cast(Text, words).render(str)
+    rich = cast(Text, standard_on(date(2026, 1, 1), Rules()).criteria[Item.INCOME_SOURCE]).render(
+        str
+    )
     assert "0.5 mu of paddy, 1 mu of dry land, 1.5 mu" in rich
 
 
@@ -104,7 +107,7 @@ def test_an_amended_standard_is_called_by_its_day_and_earlier_days_keep_theirs()
 
 @pytest.mark.parametrize("item", [it for it in Item if it is not Item.INCOME])
 def test_facts_are_asked_one_after_the_other_and_read_on_one_line(item):
-    facts = {}
+    facts: dict[str, str] = {}
     for fact in ASKED[item]:
         if fact.fits(facts):
             facts[fact.key] = next(iter(fact.choices), "3")
