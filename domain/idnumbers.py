@@ -94,6 +94,8 @@ class DisabilityCertificate:
 
 def normalise(text: str) -> str:
     """Turn full-width characters, spaces and a small x into the one spelling."""
+    if text.isascii() and text.isalnum():
+        return text.upper()
     return re.sub(r"[\s'`]+", "", unicodedata.normalize("NFKC", text)).upper()
 
 

@@ -5,14 +5,16 @@ Those not read from for a while are folded up, so that a hundred thousand rows s
 
 import pickle
 from collections.abc import Callable, Mapping, Sequence
+from operator import attrgetter
 from typing import Any, Generic, TypeVar, overload
 
 from domain.refusals import Text
+from imports.lines import FILL_IN, Line
 from imports.plan import Mistake
 from imports.reader import Cell
-from imports.table import FILL_IN, Line
 
 MOST_OPEN = 200
+WHOLE, BROKEN = b"+", b"-"
 Record = TypeVar("Record")
 
 
@@ -49,16 +51,15 @@ class Drafts:
 
     def __init__(self) -> None:
         self._open: dict[str, Draft] = {}
-        self._folded: dict[str, bytes | None] = {}
+        self._folded: dict[str, bytes] = {}
 
     def opened(self, number: str, line: Line) -> Draft:
         """Give the draft of a number, begun by this line if it is new."""
         draft = self._open.get(number)
         if draft is None:
-            folded = self._folded.get(number)
+            folded = self._folded.setdefault(number, b"")
             begun = Draft(number, line.row.number, line.row.sheet)
             draft = self._open[number] = unfolded(folded) if folded else begun
-            self._folded.setdefault(number, None)
             if len(self._open) > MOST_OPEN:
                 oldest = next(iter(self._open))
                 self._folded[oldest] = folded_up(self._open.pop(oldest))
@@ -71,12 +72,13 @@ class Drafts:
 
         A household without a village is a mistake, which is noted.
         """
+        self._folded |= {number: folded_up(draft) for number, draft in self._open.items()}
+        self._open.clear()
         whole = []
-        for number, folded in self._folded.items():
-            draft = self._open.pop(number, None) or unfolded(folded or b"")
-            if draft.is_good and "村" in draft.facts:
-                whole.append(folded_up(draft))
-            elif draft.is_good:
+        for folded in self._folded.values():
+            if folded.startswith(WHOLE):
+                whole.append(folded)
+            elif (draft := unfolded(folded)).is_good:
                 mistakes.append(_homeless(draft))
         return Folded(whole, made)
 
@@ -112,15 +114,19 @@ class Folded(Sequence[Record], Generic[Record]):
         return self._made(unfolded(self._folded[at]))
 
 
+_values = attrgetter(*Draft.__slots__)
+
+
 def folded_up(draft: Draft) -> bytes:
-    """Write a draft small."""
-    return pickle.dumps([getattr(draft, name) for name in Draft.__slots__], 5)
+    """Write a draft small; the first byte tells whether it can become a record."""
+    first = WHOLE if draft.is_good and "村" in draft.facts else BROKEN
+    return first + pickle.dumps(_values(draft), 5)
 
 
 def unfolded(folded: bytes) -> Draft:
     """Unfold a draft; nobody but this process wrote it."""
     draft = Draft("", 0, "")
-    values = pickle.loads(folded)  # noqa: S301 - it never leaves this process
+    values = pickle.loads(memoryview(folded)[1:])  # noqa: S301 - it never leaves this process
     for name, value in zip(Draft.__slots__, values, strict=True):
         setattr(draft, name, value)
     return draft

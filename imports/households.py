@@ -16,11 +16,12 @@ from imports import members
 from imports.choices import read_attribute, read_cause, read_state
 from imports.drafts import Draft, Drafts
 from imports.fields import Misfit, code, parts, phone, whole, words, yes_no, yuan
+from imports.lines import Line, Readers
 from imports.members import MemberRecord, member_of
 from imports.plan import Kind, Mistake, Plan
 from imports.points import point_of
 from imports.reader import Cell, SheetRow
-from imports.table import Column, Line, Once, lines
+from imports.table import Column, Once, lines
 from imports.villages import Villages
 
 MAX_CAUSES = 3
@@ -89,7 +90,7 @@ FACTS: Mapping[str, tuple[str, Callable[[Cell], Any]]] = {
 }
 """Columns that all rows of a household must agree in."""
 AGREE = (*FACTS, "乡", "村", *POINT_COLUMNS)
-READERS = {column: reader for column, (_, reader) in FACTS.items()}
+READERS = Readers({column: reader for column, (_, reader) in FACTS.items()})
 SAID = {column: name for column, (name, _) in FACTS.items()} | members.SAID
 """The facts that the columns tell."""
 
@@ -136,7 +137,7 @@ def _read(
 
 
 def _facts(line: Line, villages: Villages, within: Sequence[str]) -> dict[str, Any]:
-    facts = dict(zip(READERS, line.read_each(READERS), strict=True))
+    facts = dict(zip(FACTS, line.read_each(READERS), strict=True))
     town = words(line.cell("乡"))
     facts["村"] = line.read_anew("村", lambda cell: villages.code(town, words(cell)))
     if facts["村"] is not None and not facts["村"].startswith(tuple(within)):

@@ -1,12 +1,12 @@
 """One row of the national export is one member of a household."""
 
-from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from imports.choices import read_health, read_labour
 from imports.fields import code, id_number, parts, whole, words, yes_no
+from imports.lines import Line, Readers
 from imports.reader import Cell
-from imports.table import Column, Line
+from imports.table import Column
 
 COLUMNS = (
     Column(name="人编号", aliases=("人编码",)),
@@ -61,18 +61,19 @@ def member_of(line: Line) -> MemberRecord:
     if name is None or not line.cell("与户主关系"):
         line.need("姓名", words)
         line.need("与户主关系", words)
-    relation, *facts = line.read_together(READERS)
-    is_card = document is None or len(document) == ID_DIGITS
-    return MemberRecord._make(
-        [
-            name or "",
-            relation or "",
-            number or "",
-            (document or "")[:ID_DIGITS],
-            "" if is_card else document,
-            *(EMPTY[place] if fact is None else fact for place, fact in enumerate(facts)),
-        ]
-    )
+    relation, facts = line.read_together(READERS, _said)
+    document, certificate = document or "", ""
+    if len(document) > ID_DIGITS:
+        document, certificate = document[:ID_DIGITS], document
+    values = (name or "", relation, number or "", document, certificate)
+    return MemberRecord._make(values + facts)
+
+
+def _said(found: list[Any]) -> tuple[str, tuple[Any, ...]]:
+    """Give the relation, and the facts with what is kept where the export says nothing."""
+    relation, *facts = found
+    filled = (it if fact is None else fact for fact, it in zip(facts, EMPTY, strict=True))
+    return relation or "", tuple(filled)
 
 
 def _health(cell: Cell) -> tuple[str, ...]:
@@ -81,21 +82,19 @@ def _health(cell: Cell) -> tuple[str, ...]:
 
 
 ID_DIGITS = 18
-UNIQUE: Mapping[str, Callable[[Cell], Any]] = {
-    "证件号码": id_number,
-    "人编号": code,
-    "姓名": words,
-}
-READERS: Mapping[str, Callable[[Cell], Any]] = {
-    "与户主关系": words,
-    "民族": words,
-    "文化程度": words,
-    "在校生状况": words,
-    "健康状况": _health,
-    "劳动技能": read_labour,
-    "务工状况": words,
-    "务工时间(月)": whole,
-    "是否大病医疗": yes_no,
-}
+UNIQUE = Readers({"证件号码": id_number, "人编号": code, "姓名": words})
+READERS = Readers(
+    {
+        "与户主关系": words,
+        "民族": words,
+        "文化程度": words,
+        "在校生状况": words,
+        "健康状况": _health,
+        "劳动技能": read_labour,
+        "务工状况": words,
+        "务工时间(月)": whole,
+        "是否大病医疗": yes_no,
+    }
+)
 EMPTY = ("", "", "", (), "", "", None, None)
 """What is kept of each where the export says nothing, from the nation on."""

@@ -7,9 +7,10 @@ from datetime import date
 from domain.pairings import Rules
 from domain.refusals import Text
 from imports.fields import code, day, mobile
+from imports.lines import Line
 from imports.plan import Kind, Mistake, Plan
 from imports.reader import SheetRow
-from imports.table import Column, Line, Once, lines
+from imports.table import Column, Once, lines
 
 COLUMNS = (
     Column(name="户编号", aliases=("户编码",), is_required=True),

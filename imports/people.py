@@ -7,9 +7,10 @@ from domain.people import Role
 from domain.refusals import Text
 from imports.areas import area_code
 from imports.fields import Misfit, mobile, parts, words
+from imports.lines import Line
 from imports.plan import Kind, Mistake, Plan
 from imports.reader import Cell, SheetRow
-from imports.table import Column, Line, Once, lines
+from imports.table import Column, Once, lines
 
 COLUMNS = (
     Column(name="姓名", is_required=True),

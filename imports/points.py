@@ -3,7 +3,7 @@
 from domain.geo import Datum, Point, in_china
 from domain.refusals import Text
 from imports.fields import degrees, one_of
-from imports.table import Line
+from imports.lines import Line
 
 DATUMS = {
     **{datum.value: datum for datum in Datum},
@@ -16,11 +16,14 @@ DATUMS = {
     "BD-09": Datum.BD09,
     "百度": Datum.BD09,
 }
+NOTHING = ("", "", "")
 read_datum = one_of(DATUMS, "WGS84 (GPS), GCJ02 (高德, 腾讯), BD09 (百度)")
 
 
 def point_of(line: Line, columns: tuple[str, str, str]) -> Point | None:
     """Read longitude, latitude and datum; None when all are empty or a mistake was noted."""
+    if line.cells(columns) == NOTHING:
+        return None
     longitude = line.read(columns[0], degrees)
     latitude = line.read(columns[1], degrees)
     datum = line.read(columns[2], read_datum)

@@ -6,11 +6,10 @@ import subprocess
 import sys
 import threading
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import Any, BinaryIO, Self
+from typing import Any, BinaryIO, NamedTuple, Self
 
 import orjson
 
@@ -25,8 +24,7 @@ Cell = str | int | float | date
 """An empty cell is the empty text."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SheetRow:
+class SheetRow(NamedTuple):
     """A filled row with its number as the spreadsheet shows it; empty cells at its end are cut."""
 
     number: int

@@ -6,27 +6,17 @@ instructions before the table; every mistake is collected, none stops the readin
 
 import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, groupby, islice
-from typing import Any, TypeVar
+from operator import itemgetter
 
 from domain.refusals import Text
-from imports.fields import Misfit, plain
+from imports.lines import Layout, Line, Memory
 from imports.plan import MOST_MISTAKES, Mistake
-from imports.reader import Cell, SheetRow
-
-Value = TypeVar("Value")
+from imports.reader import SheetRow
 
 HEADER_WITHIN_ROWS = 30
-BLANK = frozenset({"", "-", "--", "—", "/"})
-FILL_IN = Text("Fill in this cell.")
-MOST_REMEMBERED = 4096
-"""Most columns have few different cells; the others are not worth remembering."""
-
-Memory = defaultdict[str, dict[Any, tuple[Any, Misfit | None]]]
-"""What cells of a column were read as before."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,125 +26,6 @@ class Column:
     name: str
     aliases: tuple[str, ...] = ()
     is_required: bool = False
-
-
-class Line:
-    """One row of the table, read by column name; what does not fit is noted, not raised."""
-
-    __slots__ = ("_memory", "_mistakes", "_noted", "_places", "row")
-
-    def __init__(
-        self, row: SheetRow, places: Mapping[str, int], mistakes: list[Mistake], memory: Memory
-    ) -> None:
-        self.row = row
-        self._places = places
-        self._mistakes = mistakes
-        self._memory = memory
-        self._noted = len(mistakes)
-
-    @property
-    def is_good(self) -> bool:
-        """Whether nothing has been noted since this line was begun."""
-        return len(self._mistakes) == self._noted
-
-    @property
-    def columns(self) -> frozenset[str]:
-        """Name the columns this table has."""
-        return frozenset(self._places)
-
-    def cells(self, columns: Iterable[str]) -> tuple[Cell, ...]:
-        """Give several cells."""
-        cells, width, places = self.row.cells, len(self.row.cells), self._places
-        return tuple(
-            cells[place] if (place := places.get(column, width)) < width else ""
-            for column in columns
-        )
-
-    def cell(self, column: str) -> Cell:
-        """Give the cell, empty where the file has no such column."""
-        place = self._places.get(column)
-        cells = self.row.cells
-        return cells[place] if place is not None and place < len(cells) else ""
-
-    def read(self, column: str, reader: Callable[[Cell], Value]) -> Value | None:
-        """Read a cell that may be empty; None when it is, or when it does not fit.
-
-        A column has one reader: what a cell says is remembered.
-        """
-        (value,) = self.read_each({column: reader})
-        found: Value | None = value
-        return found
-
-    def read_each(self, readers: Mapping[str, Callable[[Cell], Any]]) -> list[Any]:
-        """Read several columns, each as `read` does; most of the work of a file is done here."""
-        cells, width, memory, found = self.row.cells, len(self.row.cells), self._memory, []
-        for column, reader in readers.items():
-            place = self._places.get(column, width)
-            cell = cells[place] if place < width else ""
-            known = memory[column].get(cell) if type(cell) is str else None
-            value, misfit = known or self._remembered(column, cell, reader)
-            if misfit is not None:
-                self.note(column, misfit.reason, misfit.remedy)
-            found.append(value)
-        return found
-
-    def read_together(self, readers: Mapping[str, Callable[[Cell], Any]]) -> list[Any]:
-        """Read columns whose few values come in few combinations."""
-        cells, remembered = self.cells(readers), self._memory[",".join(readers)]
-        known = remembered.get(cells)
-        if known is None:
-            known = self.read_each(readers), None
-            if self.is_good and len(remembered) < MOST_REMEMBERED:
-                remembered[cells] = known
-        return list(known[0])
-
-    def _remembered(
-        self, column: str, cell: Cell, reader: Callable[[Cell], Any]
-    ) -> tuple[Any, Misfit | None]:
-        read, remembered = _read(cell, reader), self._memory[column]
-        if type(cell) is str and len(remembered) < MOST_REMEMBERED:
-            remembered[cell] = read
-        return read
-
-    def read_anew(self, column: str, reader: Callable[[Cell], Value]) -> Value | None:
-        """Read a cell whose meaning depends on the other cells of the row."""
-        value, misfit = _read(self.cell(column), reader)
-        if misfit is not None:
-            self.note(column, misfit.reason, misfit.remedy)
-        return value
-
-    def need(self, column: str, reader: Callable[[Cell], Value]) -> Value | None:
-        """Read a cell that must be filled; None only when a mistake was noted."""
-        if is_blank(self.cell(column)):
-            self.note(column, Text("This cell is empty."), FILL_IN)
-        return self.read(column, reader)
-
-    def note(self, column: str, reason: Text, remedy: Text) -> None:
-        """Keep a mistake of this line."""
-        self._mistakes.append(
-            Mistake(
-                row=self.row.number,
-                column=column,
-                value=plain(self.cell(column)),
-                reason=reason,
-                remedy=remedy,
-                sheet=self.row.sheet,
-            )
-        )
-
-
-def _read(cell: Cell, reader: Callable[[Cell], Value]) -> tuple[Value | None, Misfit | None]:
-    if is_blank(cell):
-        return None, None
-    try:
-        return reader(cell), None
-    except Misfit as misfit:
-        return None, misfit
-
-
-def is_blank(cell: Cell) -> bool:
-    """Tell whether a cell says nothing; a dash says so."""
-    return isinstance(cell, str) and (cell in BLANK or cell.isspace())
 
 
 class Once:
@@ -183,13 +54,14 @@ def lines(
         if found is None:
             best = max([best, *headers], key=lambda header: len(header.places))
             continue
-        count = count or 0
+        count, layout = count or 0, Layout(found.places, memory)
+        is_repeated = found.repeated()
         for row in chain(top[headers.index(found) + 1 :], sheet):
             if len(mistakes) >= MOST_MISTAKES:
                 return mistakes.append(_unread(row))
-            if not found.is_repeated_by(row):
+            if not is_repeated(row):
                 count += 1
-                yield Line(row, found.places, mistakes, memory)
+                yield Line(row, layout, mistakes)
     mistakes.extend(_about_the_file(best, columns, count))
 
 
@@ -206,11 +78,11 @@ class _Header:
     def missing(self, columns: Iterable[Column]) -> list[str]:
         return [c.name for c in columns if c.is_required and c.name not in self.places]
 
-    def is_repeated_by(self, row: SheetRow) -> bool:
-        """Tell whether a row is this header again, as at the top of a printed page."""
-        return len(row.cells) > max(self.places.values()) and all(
-            row.cells[place] == self.row.cells[place] for place in self.places.values()
-        )
+    def repeated(self) -> Callable[[SheetRow], bool]:
+        """Make what tells whether a row is this header again, as at the top of a printed page."""
+        last, take = max(self.places.values()), itemgetter(*self.places.values())
+        said = take(self.row.cells)
+        return lambda row: len(row.cells) > last and bool(take(row.cells) == said)
 
 
 def _header(row: SheetRow, columns: Iterable[Column]) -> _Header:
