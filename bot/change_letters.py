@@ -144,7 +144,7 @@ async def _accepted(db: AsyncConnection, known: Known, his: Sequence[Change]) ->
     head = Text(
         "✅ {household}: {name} accepted what you proposed. The record is changed.",
         household=known.household.head_name,
-        name=", ".join(names.values()),
+        name="、".join(names.values()),
     )
     lines = [change_cards.what(it, known) for it in his[:MOST]]
     return Message(text=Joined([head, *lines]), private=True)

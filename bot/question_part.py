@@ -136,7 +136,7 @@ def _read(question: Mapping[str, Any], answer: Any, most: int) -> Text | str:
         return Text("voice message, {seconds} s", seconds=answer.get("seconds", 0))
     labels: dict[str, Text | str] = {it.key: it.label for it in options_of(question)}
     keys: list[str] = answer if isinstance(answer, list) else [answer]
-    return Joined([labels.get(key, clipped(key, most)) for key in keys], by=", ")
+    return Joined([labels.get(key, clipped(key, most)) for key in keys], by="、")
 
 
 async def keep(_settled: Settled) -> None:

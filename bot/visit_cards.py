@@ -95,7 +95,7 @@ def _files_in(value: Any) -> Iterator[int]:
             yield from _files_in(part)
 
 
-def listed(parts: Sequence[Text | str], by: str = ", ") -> Text | str:
+def listed(parts: Sequence[Text | str], by: str = "、") -> Text | str:
     """Write what there is of some things, or nothing."""
     return Joined(parts, by=by) if any(parts) else ""
 
@@ -166,7 +166,7 @@ def _begun(answer: Text | str) -> str:
 def _proposed(visit: Visit) -> Text | str:
     """Count what the visit says is different in the record; the review has the rest."""
     known = visit.given.get(change_steps.NAME, {})
-    count = len(change_part.wanted(known, visit.answers))
+    count = sum(it.new != it.old for it in change_part.wanted(known, visit.answers))
     return Text("{count} proposed", count=count) if count else ""
 
 

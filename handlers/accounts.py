@@ -124,7 +124,7 @@ async def _ask_to_move(
         Text(
             "This account is used from another Telegram user. {officers} was asked to confirm "
             "that it is you; the answer comes here.",
-            officers=", ".join(officer.name for officer in asked) or "—",
+            officers="、".join(officer.name for officer in asked) or "—",
         )
     )
 

@@ -68,7 +68,7 @@ def _choices(waiting: list[CheckIn]) -> list[list[Button]]:
 
 def _check_in_first(recorded: list[str], household_id: int = 0) -> Reply:
     """Say where the way begins: the key that sends the location is below the chat."""
-    done = Text("Recorded today already: {names}.", names=", ".join(recorded)) if recorded else ""
+    done = Text("Recorded today already: {names}.", names="、".join(recorded)) if recorded else ""
     words = Text(
         "A visit begins with a check-in: at the household, tap 📍 Check in below, "
         "then 📝 Record the visit. Were you there earlier? Then enter it late."

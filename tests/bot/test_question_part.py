@@ -140,7 +140,7 @@ CHOICE = replace(LIGHT, kind=Kind.CHOOSE_MANY, options=("水井", "自来水"))
 READ = (
     (LIGHT, "yes", "是"),
     (LIGHT, UNKNOWN, "不清楚"),
-    (CHOICE, ["1", "2"], "水井, 自来水"),
+    (CHOICE, ["1", "2"], "水井、自来水"),
     (replace(LIGHT, kind=Kind.NUMBER), "12", "12"),
     (replace(LIGHT, kind=Kind.TEXT), "好的", "好的"),
     (replace(LIGHT, kind=Kind.TEXT), {"voice": "v", "seconds": 3}, "语音 3 秒"),
