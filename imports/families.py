@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import fields
 from decimal import Decimal
+from functools import lru_cache
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from domain.households import HEADS, Household, Member
@@ -15,6 +17,9 @@ HOUSEHOLD_FACTS = tuple(it.name for it in fields(HouseholdRecord) if it.name not
 MEMBER_FACTS = tuple(name for name in MemberRecord._fields if name not in _COLUMNS)
 
 
+_told_of_household = attrgetter(*HOUSEHOLD_FACTS)
+
+
 def household_of(record: HouseholdRecord) -> Household:
     """Make the household; it is called by its head, or by its first member."""
     heads = [member.name for member in record.members if member.relation in HEADS]
@@ -24,7 +29,7 @@ def household_of(record: HouseholdRecord) -> Household:
         area_code=record.area_code,
         head_name=names[0],
         point=record.point,
-        facts=_facts(record, HOUSEHOLD_FACTS),
+        facts=_facts(HOUSEHOLD_FACTS, _told_of_household(record)),
     )
 
 
@@ -38,13 +43,21 @@ def members_of(record: HouseholdRecord) -> tuple[Member, ...]:
 
 
 def _member(number: str, record: MemberRecord) -> Member:
-    facts = _facts(record, MEMBER_FACTS)
+    facts = dict(_member_facts(_told(record)))
     return Member(number=number, name=record.name, id_number=record.id_number, facts=facts)
 
 
-def _facts(record: HouseholdRecord | MemberRecord, names: Sequence[str]) -> dict[str, Any]:
+_told = itemgetter(*map(MemberRecord._fields.index, MEMBER_FACTS))
+
+
+@lru_cache(maxsize=4096)  # they come in few combinations
+def _member_facts(told: tuple[Any, ...]) -> dict[str, Any]:
+    return _facts(MEMBER_FACTS, told)
+
+
+def _facts(names: Sequence[str], told: Sequence[Any]) -> dict[str, Any]:
     """Write the other columns as plain values by our names, leaving out what is not said."""
-    said = [(name, getattr(record, name)) for name in names]
+    said = zip(names, told, strict=True)
     return {name: _plain(it) for name, it in said if it or (it is not None and it not in ("", ()))}
 
 

@@ -11,6 +11,7 @@ from domain.batches import WORKING, Batch, State
 from domain.files import State as FileState
 from storage.columns import AnyRow, DatabaseClock, SecondsFromNow
 from storage.database import vault_of
+from storage.prepared import Prepared
 from storage.sealed import open_facts, seal_facts
 from storage.tables import BatchLineRow, BatchRow, FileRow
 
@@ -145,8 +146,10 @@ async def add_lines(db: AsyncConnection, batch_id: int, lines: Sequence[Line]) -
         }
         for line in lines
     ]
-    if rows:
-        await db.execute(insert(BatchLineRow), rows)
+    await _insert_line.many(db, rows)
+
+
+_insert_line = Prepared(insert(BatchLineRow), *[it.name for it in BatchLineRow.__table__.columns])
 
 
 def _sealed_line(db: AsyncConnection, batch_id: int, line: Line) -> bytes | None:

@@ -14,6 +14,7 @@ from storage import initials, members
 from storage.columns import AnyRow
 from storage.database import vault_of
 from storage.ids import new_id
+from storage.prepared import Prepared
 from storage.scope import seen_by
 from storage.sealed import open_facts, open_point, seal_facts, seal_point
 from storage.tables import AreaRow, HouseholdRow
@@ -42,6 +43,9 @@ _SEARCHED = ("head_name", "initials", "name_backwards")
 _COLUMNS = ("area_code", *_SEARCHED, "members", "facts_sealed")
 
 
+_insert = Prepared(
+    insert(HouseholdRow), "id", "number", "number_backwards", "point_sealed", *_COLUMNS
+)
 _correct = (
     update(HouseholdRow)
     .where(HouseholdRow.id == bindparam("row_id"))
@@ -157,14 +161,20 @@ async def put(db: AsyncConnection, household: Household, family: Sequence[Member
     return (await put_all(db, [told]))[household.number]
 
 
-async def put_all(db: AsyncConnection, told: Sequence[Family]) -> dict[str, int]:
-    """Add or replace some hundred families at once, and return the households' ids."""
-    known = await ids(db, (family.household.number for family in told))
+async def put_all(
+    db: AsyncConnection, told: Sequence[Family], known: Mapping[str, int] | None = None
+) -> dict[str, int]:
+    """Add or replace some hundred families at once, and return the households' ids.
+
+    Who has just looked gives the ids that are known.
+    """
+    if known is None:
+        known = await ids(db, (family.household.number for family in told))
     new = [family for family in told if family.household.number not in known]
     fresh = {it.household.number: number for number, it in enumerate(new, start=new_id())}
     if new:
         rows = [{"id": fresh[it.household.number]} | _new_values(db, fresh, it) for it in new]
-        await db.execute(insert(HouseholdRow), rows)
+        await _insert.many(db, rows)
     if known:
         old = [family for family in told if family.household.number in known]
         at = [known[it.household.number] for it in old]
@@ -174,7 +184,7 @@ async def put_all(db: AsyncConnection, told: Sequence[Family]) -> dict[str, int]
         ]
         await db.execute(_correct, rows)
         await members.remove(db, at)
-    everywhere = known | fresh
+    everywhere = {**known, **fresh}
     await members.add(db, {everywhere[it.household.number]: it.members for it in told})
     return everywhere
 
@@ -182,7 +192,7 @@ async def put_all(db: AsyncConnection, told: Sequence[Family]) -> dict[str, int]
 async def families(db: AsyncConnection, of: Sequence[str]) -> dict[str, Family]:
     """Open everything known about the households with these numbers, by number."""
     rows = (await db.execute(select(HouseholdRow).where(HouseholdRow.number.in_(of)))).all()
-    people = await members.of(db, [row.id for row in rows])
+    people = await members.of(db, [row.id for row in rows]) if rows else {}
     return {
         row.number: Family(household=_household(db, row), members=people.get(row.id, ()))
         for row in rows

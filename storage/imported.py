@@ -90,7 +90,12 @@ def mark(vault: Vault, plain: Mapping[str, Any] | None) -> bytes:
 
 def numbers(subjects: Sequence[str]) -> dict[int, str]:
     """Read the ids in subjects like `household:17`."""
-    return {int(subject.partition(":")[2]): subject for subject in subjects}
+    return {number_of(subject): subject for subject in subjects}
+
+
+def number_of(subject: str) -> int:
+    """Read the id in a subject like `household:17`."""
+    return int(subject.partition(":")[2])
 
 
 async def in_use(

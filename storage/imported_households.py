@@ -14,7 +14,7 @@ from imports.families import HOUSEHOLD_FACTS, MEMBER_FACTS, household_of, member
 from imports.households import HouseholdRecord
 from storage import households, members
 from storage.households import Family
-from storage.imported import Beside, Held, in_use, numbers
+from storage.imported import Beside, Held, in_use, number_of, numbers
 from storage.tables import ChangeRow, DoubtRow, HouseholdRow
 
 UNSETTLED = (State.WAITING.value, State.RETURNED.value, State.ACCEPTED.value)
@@ -29,7 +29,7 @@ async def beside(
     wanted = [record.number for record in records]
     known = await households.families(db, wanted)
     ids = await households.ids(db, wanted) if known else {}
-    open_fields = await _proposed(db, ids.values())
+    open_fields = await _proposed(db, ids.values()) if ids else {}
     found = []
     for record in records:
         told = Family(household=household_of(record), members=members_of(record))
@@ -127,7 +127,8 @@ def _by_number(family: Sequence[Member]) -> dict[str, Member]:
 
 async def write(db: AsyncConnection, besides: Sequence[Beside]) -> list[str]:
     """Add and replace families."""
-    ids = await households.put_all(db, [it.after for it in besides])
+    known = {it.after.household.number: number_of(it.subject) for it in besides if it.subject}
+    ids = await households.put_all(db, [it.after for it in besides], known)
     return [f"household:{ids[it.after.household.number]}" for it in besides]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import count
 from typing import Any
 
+import orjson
 from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -11,8 +12,10 @@ from domain.households import Member
 from storage.columns import AnyRow
 from storage.database import vault_of
 from storage.ids import new_id
-from storage.sealed import open_facts, seal_facts
+from storage.prepared import Prepared
+from storage.sealed import open_facts
 from storage.tables import MemberRow
+from storage.vault import Vault
 
 
 async def of(db: AsyncConnection, household_ids: Sequence[int]) -> dict[int, tuple[Member, ...]]:
@@ -27,13 +30,12 @@ async def of(db: AsyncConnection, household_ids: Sequence[int]) -> dict[int, tup
 async def add(db: AsyncConnection, families: Mapping[int, Iterable[Member]]) -> None:
     """Add members, given by their household's id."""
     numbers = count(new_id())
-    rows = [
-        _values(db, next(numbers), household_id, member)
+    placed = [
+        (next(numbers), household_id, member)
         for household_id, family in families.items()
         for member in family
     ]
-    if rows:
-        await db.execute(insert(MemberRow), rows)
+    await _insert.many(db, _rows(vault_of(db), placed))
 
 
 async def remove(db: AsyncConnection, household_ids: Iterable[int]) -> None:
@@ -48,23 +50,36 @@ def _member(db: AsyncConnection, row: AnyRow) -> Member:
         number=row.number,
         name=row.name,
         id_number=vault.open_text(_id_number_place(row.id), row.id_number_sealed) or "",
-        facts=open_facts(vault, f"members:{row.id}:facts", row.facts_sealed),
+        facts=open_facts(vault, _facts_place(row.id), row.facts_sealed),
     )
+
+
+def _facts_place(member_id: int) -> str:
+    return f"members:{member_id}:facts"
 
 
 def _id_number_place(member_id: int) -> str:
     return f"members:{member_id}:id_number"
 
 
-def _values(db: AsyncConnection, number: int, household_id: int, member: Member) -> dict[str, Any]:
-    vault = vault_of(db)
-    sealed = vault.seal_text(_id_number_place(number), member.id_number or None)
-    return {
-        "id": number,
-        "household_id": household_id,
-        "number": member.number,
-        "name": member.name,
-        "id_number_sealed": sealed,
-        "id_number_index": vault.index("id_number", member.id_number) if sealed else None,
-        "facts_sealed": seal_facts(vault, f"members:{number}:facts", dict(member.facts)),
-    }
+def _rows(vault: Vault, placed: Sequence[tuple[int, int, Member]]) -> list[dict[str, Any]]:
+    facts = [(_facts_place(it), orjson.dumps(dict(member.facts))) for it, _, member in placed]
+    numbers = [
+        (_id_number_place(it), member.id_number.encode() or None) for it, _, member in placed
+    ]
+    sealed = zip(placed, vault.seal_all(facts), vault.seal_all(numbers), strict=True)
+    return [
+        {
+            "id": it,
+            "household_id": household_id,
+            "number": member.number,
+            "name": member.name,
+            "id_number_sealed": id_number,
+            "id_number_index": vault.index("id_number", member.id_number) if id_number else None,
+            "facts_sealed": facts_sealed,
+        }
+        for (it, household_id, member), facts_sealed, id_number in sealed
+    ]
+
+
+_insert = Prepared(insert(MemberRow), *[it.name for it in MemberRow.__table__.columns])

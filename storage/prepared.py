@@ -6,6 +6,7 @@ than SQLite itself (decision 0013); on PostgreSQL they are executed as any other
 
 from collections import namedtuple
 from collections.abc import Callable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Dialect, Executable
@@ -44,6 +45,15 @@ class Prepared:
             return (await db.execute(self.statement, dict(values))).rowcount
         return (await self._compiled(db.dialect).execute(db, values)).rowcount
 
+    async def many(self, db: AsyncConnection, rows: Sequence[dict[str, Any]]) -> None:
+        """Execute once for each of some rows."""
+        if not rows:
+            return
+        if db.dialect.name == "sqlite":
+            await self._compiled(db.dialect).execute_each(db, rows)
+        else:
+            await db.execute(self.statement, rows)
+
     def _compiled(self, dialect: Dialect) -> "_Direct":
         if self._direct is None:
             self._direct = _Direct(self.statement, self._names, dialect)
@@ -66,12 +76,22 @@ class _Direct:
 
     async def execute(self, db: AsyncConnection, values: Values) -> QuickCursor:
         """Execute on the driver's own connection, inside the open transaction."""
-        driver: QuickConnection = db.sync_connection.connection.driver_connection  # type: ignore[union-attr,assignment]
-        return await driver.cursor().execute(self._text, [take(values) for take in self._takers])
+        return await _cursor(db).execute(self._text, [take(values) for take in self._takers])
+
+    async def execute_each(self, db: AsyncConnection, rows: Sequence[Values]) -> None:
+        """Execute for many rows in one visit."""
+        takers = self._takers
+        written = [[take(values) for take in takers] for values in rows]
+        await _cursor(db).executemany(self._text, written)
 
     def rows(self, raw: Sequence[Sequence[Any]]) -> Sequence[Any]:
         """Convert what the driver returned."""
         return [self._row(*map(_converted, self._converters, row)) for row in raw]
+
+
+def _cursor(db: AsyncConnection) -> QuickCursor:
+    driver: QuickConnection = db.sync_connection.connection.driver_connection  # type: ignore[union-attr,assignment]
+    return driver.cursor()
 
 
 def _row(names: Sequence[str]) -> Callable[..., Any]:
@@ -84,10 +104,10 @@ def _converted(convert: Convert | None, value: Any) -> Any:
 
 def _taker(bind: Any, dialect: Dialect) -> Callable[[Values], Any]:
     """Make what finds one parameter's value and writes it for the driver."""
-    write = bind.type.dialect_impl(dialect).bind_processor(dialect) or _as_it_is
-    key = bind.key
+    processor = bind.type.dialect_impl(dialect).bind_processor(dialect)
+    write, key = processor or _as_it_is, bind.key
     if bind.required:
-        return lambda values: write(values[key])
+        return (lambda values: write(values[key])) if processor else itemgetter(key)
     fixed = write(bind.effective_value)
     return lambda values: write(values[key]) if key in values else fixed
 
