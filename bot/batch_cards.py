@@ -158,7 +158,7 @@ def _taken_back(batch: Batch, _days: int) -> Words:
 
 def _dropped(batch: Batch, _days: int) -> Words:
     it = batch.outcome
-    if it.get("new") or it.get("changed"):
+    if it.get("new") or it.get("changed") or "rows" not in it:
         return [Text("It was not written.")], ()
     rows = it.get("rows", 0)
     same = Text("{rows} rows, all known already. There is nothing to write.", rows=rows)

@@ -31,6 +31,8 @@ class State(StrEnum):
 
 WORKING = frozenset({State.CHECKING, State.WRITING, State.UNDOING})
 """States in which the bot has something to do."""
+UNDECIDED = frozenset({State.UNCLEAR, State.CHECKED})
+"""States in which the sender is asked something."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,9 +59,9 @@ class Rules:
 
 
 def taken_back_until(batch: Batch, days: int) -> datetime | None:
-    """Give the moment until which a batch can be taken back; None when it is not written."""
+    """Give the moment until which a batch can be taken back; None when it never can."""
     written_at = batch.outcome.get("written_at")
-    if batch.state is not State.WRITTEN or not written_at:
+    if batch.state is not State.WRITTEN or not written_at or batch.outcome.get("is_forgotten"):
         return None
     return datetime.fromisoformat(written_at) + timedelta(days=days)
 
@@ -68,6 +70,22 @@ def can_be_taken_back(batch: Batch, now: datetime, days: int) -> bool:
     """Tell whether a batch is written and not yet too old to be taken back."""
     until = taken_back_until(batch, days)
     return until is not None and now < until
+
+
+KEPT_FOR = timedelta(days=7)
+"""So long a file stays when its batch has come to an end."""
+UNDECIDED_FOR = timedelta(days=30)
+"""So long a file stays about which its sender does not decide."""
+
+
+def is_over(batch: Batch, now: datetime, days: int) -> bool:
+    """Tell whether nothing of a batch is needed any more, neither its file nor what was before."""
+    if batch.state in WORKING or batch.outcome.get("is_forgotten"):
+        return False
+    if batch.state in UNDECIDED:
+        return now >= batch.at + UNDECIDED_FOR
+    until = taken_back_until(batch, days) or batch.at
+    return now >= max(until, batch.at + KEPT_FOR)
 
 
 IMPORTERS = frozenset({Role.INFORMATION_OFFICER, Role.ADMIN})

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, bindparam, insert, or_, select, update
@@ -175,6 +176,20 @@ def _line(db: AsyncConnection, row: AnyRow) -> Line:
         before=open_facts(vault_of(db), place, sealed) if sealed else None,
         after=row.after_index,
     )
+
+
+_ended = (
+    select(*_seen_columns)
+    .join(FileRow, FileRow.id == BatchRow.file_id)
+    .where(FileRow.state == FileState.KEPT.value, ~_working)
+    .order_by(BatchRow.id)
+)
+
+
+async def ended(db: AsyncConnection, before: datetime) -> list[Batch]:
+    """List batches begun before a moment that wait for nothing here and still have their file."""
+    rows = await db.execute(_ended.where(BatchRow.at <= before))
+    return [_batch(db, row) for row in rows]
 
 
 async def _one(db: AsyncConnection, wanted: Select[Any]) -> Batch | None:

@@ -223,6 +223,12 @@ async def purge(db: AsyncConnection, now: datetime) -> int:
     return len(gone)
 
 
+async def forget(db: AsyncConnection, file_id: int) -> None:
+    """Give up the content of a file that is not needed any more."""
+    fresh = {"state": State.LOST, "digest": None, "size": None}
+    await db.execute(update(FileRow).where(FileRow.id == file_id).values(fresh))
+
+
 async def unnamed(db: AsyncConnection, digests: Iterable[bytes]) -> frozenset[bytes]:
     """Return which of these contents no file has."""
     asked = frozenset(digests)
