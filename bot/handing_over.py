@@ -10,6 +10,7 @@ from bot import (
     change_cards,
     change_fields,
     change_letters,
+    handover_cards,
     letters,
     pairing_desk,
 )
@@ -117,5 +118,5 @@ def _yours(going: Going) -> Message:
     rows = [[Button(label=Text("🏠 Household"), press=press("household", "show", going.home.id))]]
     yours = Text("🤝 {head} is yours now.", head=going.home.head_name)
     needs = Text("You hear of {count} open needs from here on.", count=len(going.cases))
-    words = Joined([yours, needs if going.cases else ""])
+    words = Joined([yours, *handover_cards.brought(going), needs if going.cases else ""])
     return Message(text=words, keyboard=rows, private=True)

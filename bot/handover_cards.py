@@ -48,7 +48,7 @@ def takers_card(going: Going) -> Message:
              head=going.home.head_name, area=going.home.area),
         Text("From {giver}; arranged by {asker}, {at}", giver=going.giver.name,
              asker=going.asker.name, at=day_and_time(going.handover.asked_at)),
-        *(_brought(going) if going.handover.is_open else ()),
+        *(brought(going) if going.handover.is_open else ()),
         _standing(going, taker=True),
     ]  # fmt: skip
     rows = []
@@ -58,7 +58,7 @@ def takers_card(going: Going) -> Message:
     return _message(going, parts, rows)
 
 
-def _brought(going: Going) -> list[Text]:
+def brought(going: Going) -> list[Text]:
     """Write what comes with the household; who does not take it over reads none of it."""
     return [*_promised(going.promise), *_cases(going.cases), *_visits(going.visits)]
 

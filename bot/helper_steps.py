@@ -11,7 +11,7 @@ from bot.pairing_cards import helper_line
 from bot.replies import Button, Message, press
 from domain.people import Person
 from domain.refusals import Refusal, Text
-from storage import helpers
+from storage import helpers, pairings
 from storage.helpers import Helper
 
 MOST_SHOWN, MOST_FOUND = 8, 24
@@ -66,15 +66,22 @@ def chosen(filling: Filling) -> int:
 
 
 async def likely(
-    db: AsyncConnection, officer: Person, words: Text, call: tuple[str, str, int], leave_out: int
-) -> Message:
-    """Offer those with the fewest households, and to look for somebody else."""
+    db: AsyncConnection,
+    officer: Person,
+    household_id: int,
+    *,
+    registered: bool = False,
+) -> list[Helper]:
+    """Find those with the fewest households who do not help this one."""
+    helping = [it.person_id for it in await pairings.open_of_household(db, household_id)]
+    return await helpers.least_busy(db, officer, MOST_SHOWN, helping, registered=registered)
+
+
+def offered(words: Text, found: Sequence[Helper], call: tuple[str, str, int]) -> Message:
+    """Offer some helpers to tap, and to look for somebody else."""
     noun, verb, subject = call
-    few = await helpers.least_busy(db, officer, MOST_SHOWN + 1)
     rows = [
-        [Button(label=helper_line(it), press=press(noun, verb, subject, it.id))]
-        for it in few
-        if it.id != leave_out
-    ][:MOST_SHOWN]
+        [Button(label=helper_line(it), press=press(noun, verb, subject, it.id))] for it in found
+    ]
     rows.append([Button(label=Text("🔍 Somebody else"), press=press(noun, verb, subject, 0))])
     return Message(text=words, keyboard=rows, private=True)

@@ -43,7 +43,8 @@ async def choose_who_takes_over(
     home = await pairing_desk.home_of(db, person, pairing.household_id)
     words = Text("Who takes over {head} from {name}?", head=home.head_name, name=giver.name)
     call = ("handover", "pick", pairing.id)
-    return Reply(messages=(await helper_steps.likely(db, person, words, call, giver.id),))
+    found = await helper_steps.likely(db, person, home.id, registered=True)
+    return Reply(messages=(helper_steps.offered(words, found, call),))
 
 
 async def _pairing(db: AsyncConnection, officer: Person, numbers: tuple[int, ...]) -> Pairing:

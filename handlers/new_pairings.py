@@ -37,7 +37,8 @@ async def choose_a_helper(
     home = await pairing_desk.home_of(db, person, numbers[0] if numbers else 0)
     words = Text("Who helps {head}, {area}?", head=home.head_name, area=home.area)
     call = ("pairing", "pick", home.id)
-    return Reply(messages=(await helper_steps.likely(db, person, words, call, 0),))
+    found = await helper_steps.likely(db, person, home.id)
+    return Reply(messages=(helper_steps.offered(words, found, call),))
 
 
 @router.callback_query(Pressed("pairing", "pick"))

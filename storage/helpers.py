@@ -167,11 +167,20 @@ async def _one(db: AsyncConnection, wanted: Select[*tuple[Any, ...]]) -> Helper 
     return _helper(row, _phone(db, row)) if row else None
 
 
-async def least_busy(db: AsyncConnection, officer: Person, most: int) -> list[Helper]:
+async def least_busy(
+    db: AsyncConnection,
+    officer: Person,
+    most: int,
+    besides: Iterable[int] = (),
+    *,
+    registered: bool = False,
+) -> list[Helper]:
     """List the helpers with the fewest households: whom one would ask first."""
     serving = _serves(officer.areas({Role.INFORMATION_OFFICER}), officer.unit)
-    order = _count, PersonRow.name, PersonRow.id
-    rows = await db.execute(_helpers.where(serving).order_by(*order).limit(most))
+    wanted = _helpers.where(serving, PersonRow.id.not_in(list(besides)))
+    if registered:
+        wanted = wanted.where(PersonRow.telegram_id.is_not(None))
+    rows = await db.execute(wanted.order_by(_count, PersonRow.name, PersonRow.id).limit(most))
     return [_helper(row, _phone(db, row)) for row in rows]
 
 

@@ -19,7 +19,7 @@ async def test_who_leaves_is_unpaired_first_and_removed_after(stage: Stage) -> N
         莫小兰: presses [🚪 移出名册]
         Bot toasts 莫小兰: 覃志强 名下还有 1 户。请先逐户交接，再移出名册。
         莫小兰: presses [🔁 交接：梁水生]
-        Bot to 莫小兰: 梁水生 由谁接替 覃志强？ [黎新来 · 0 户 · 尾号0007] [韦秀英 · 区教育局 · 1 户 · 尾号0001] [🔍 找别人]
+        Bot to 莫小兰: 梁水生 由谁接替 覃志强？ [韦秀英 · 区教育局 · 1 户 · 尾号0001] [🔍 找别人]
         莫小兰: presses [韦秀英 · 区教育局 · 1 户 · 尾号0001]
         Bot to 莫小兰: 🔁 梁水生：覃志强 → 韦秀英 / 莫小兰 安排，03-02 09:00 / 现在：等新帮扶人答复 [↩ 撤回交接]
         Bot to 覃志强: 🔁 梁水生 交给 韦秀英 / 莫小兰 安排，03-02 09:00 / 已请新帮扶人接收；接收前还由您帮扶。辛苦了。 / 现在：等新帮扶人答复
@@ -34,7 +34,7 @@ async def test_who_leaves_is_unpaired_first_and_removed_after(stage: Stage) -> N
         Bot edits for 覃志强: 🔁 梁水生 交给 韦秀英 / 莫小兰 安排，03-02 09:00 / 现在：已接收
         Bot edits for 韦秀英: 🔁 请您接收：梁水生，关井村 / 原帮扶人 覃志强；莫小兰 安排，03-02 09:00 / 现在：已接收
         Bot toasts 韦秀英: 好了，已告诉其他人。
-        Bot to 韦秀英: 🤝 梁水生 现在由您帮扶。 [🏠 这一户]
+        Bot to 韦秀英: 🤝 梁水生 现在由您帮扶。 / 答应过的：没有记录。 / 没办结的需求：没有。 / 最近走访：还没有。 [🏠 这一户]
         莫小兰: presses again on [🚪 移出名册]
         Bot edits for 莫小兰: 覃志强 · 0 户 · 尾号0002 / 🚪 已移出名册。 [↩ 放回名册]
         Bot toasts 莫小兰: 已移出名册，历史保留。
