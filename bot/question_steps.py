@@ -25,7 +25,7 @@ def _words(value: Any, _filling: Filling) -> str:
 
 
 def _options(value: Any, _filling: Filling) -> str:
-    return "\n".join(options_of(value))
+    return "、".join(options_of(value))
 
 
 async def _kinds(_filling: Filling) -> list[Option]:
@@ -87,7 +87,7 @@ def _prefilled(step: Step, value: Any) -> Step:
 def answers_of(question: Question) -> dict[str, Any]:
     """Write what an admin once answered about a question; its day is asked anew."""
     said = {"text": question.text, "how": question.kind, "whom": question.audience}
-    return said | ({"options": "\n".join(question.options)} if question.options else {})
+    return said | ({"options": "、".join(question.options)} if question.options else {})
 
 
 def question_of(filling: Filling) -> Question:

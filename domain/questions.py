@@ -122,15 +122,17 @@ def text_of(written: Any) -> str:
 
 
 def options_of(written: Any) -> tuple[str, ...]:
-    """Take the options to choose from, one a line or between commas.
+    """Take the options to choose from, one a line, between commas or else between spaces.
 
     Raises:
         Refusal: they are too few, too many, too long, or two are the same.
     """
     if not isinstance(written, str):
         raise Refusal("Please type the options, one a line.")
-    options = [" ".join(it.split()) for it in _BETWEEN.split(written)]
+    options = [" ".join(it.split()) for it in _BETWEEN.split(written.strip())]
     options = [it for it in options if it]
+    if len(options) == 1:
+        options = options[0].split()
     if not 2 <= len(options) <= MOST_OPTIONS:
         raise Refusal(
             "Please send 2 to {most} options, one a line; these are {count}.",
