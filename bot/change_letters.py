@@ -190,13 +190,28 @@ async def _news(db: AsyncConnection, known: Known, change: Change) -> Message:
 
 def returned_rows(change: Change) -> list[list[Button]]:
     """Offer the author to answer a returned change."""
-    numbers = change.id, change.version
-    row = [Button(label=Text("🗑 Take it back"), press=press("change", "withdraw", *numbers))]
-    special = change_fields.special_of(change.field)
-    if special or change_fields.plain_field(change):
-        again = special.again(change) if special else press("change", "again", *numbers)
+    withdraw = press("change", "withdraw", change.id, change.version)
+    row = [Button(label=Text("🗑 Take it back"), press=withdraw)]
+    if again := _again(change):
         row.insert(0, Button(label=Text("✎ Change it"), press=again))
     return [row]
+
+
+def _again(change: Change) -> str:
+    """Write what a button says that lets the author put a change right, where that can be."""
+    special = change_fields.special_of(change.field)
+    if special:
+        return special.again(change)
+    numbers = change.id, change.version
+    return press("change", "again", *numbers) if change_fields.plain_field(change) else ""
+
+
+def own_row(number: int, change: Change) -> list[Button]:
+    """Offer its author to put right what was returned, or to take a change back."""
+    row = [change_cards.take_back(number, change)]
+    if change.state is State.RETURNED and (again := _again(change)):
+        row.insert(0, Button(label=Text("✎ Change {number}", number=number), press=again))
+    return row
 
 
 SAYS_SO = Text("The record says that already, so nothing was proposed.")

@@ -182,7 +182,7 @@ def evidence(before: str = "") -> list[Step]:
         Step(
             name=f"{NAME}.photos",
             kind=Answer.PHOTOS,
-            label=Text("Photos"),
+            label=Text("Photos of evidence"),
             prompt=Text("A photo of the document or the thing? Send it, or skip."),
             optional=True,
             most=MOST_PHOTOS,

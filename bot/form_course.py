@@ -8,7 +8,7 @@ from bot import form_offers
 from bot.form_screens import SUMMARY, knowing, place_of, question, steps_of
 from bot.form_summaries import summary
 from bot.forms import Filling, Form, Step
-from bot.replies import Reply
+from bot.replies import Reply, say
 from domain.refusals import Refusal
 from storage import drafts
 
@@ -61,8 +61,17 @@ async def hand_in(form: Form, filling: Filling) -> Reply:
     """Remove the draft and submit what was asked, in this one transaction."""
     has_others = await drafts.remove(filling.db, filling.draft)
     reply = await form.submit(knowing(filling, steps_of(form, filling)))
-    if not has_others:
-        return reply
+    return await _and_what_waits(filling, reply) if has_others else reply
+
+
+async def drop(form: Form, filling: Filling) -> Reply:
+    """Remove the draft, and lead back to what was left for it."""
+    has_others = await drafts.remove(filling.db, filling.draft)
+    reply = say(form.left)
+    return await _and_what_waits(filling, reply) if has_others else reply
+
+
+async def _and_what_waits(filling: Filling, reply: Reply) -> Reply:
     waiting = await drafts.parked(filling.db, filling.person.id)
     return reply.and_then(*[form_offers.still_unfinished(draft) for draft in waiting[:1]])
 

@@ -59,12 +59,16 @@ def standing(step: Step, filling: Filling) -> Any:
 
 
 def may_rest(form: Form, step: Step, filling: Filling) -> bool:
-    """Tell whether one tap can leave this question and all that follow as they stand."""
+    """Tell whether one tap can leave this question and others that follow as they stand.
+
+    What must be answered is still asked then, and nothing else.
+    """
     if form.rest is None:
         return False
     ahead = [it for it in steps_of(form, filling) if not filling.is_answered(it.name)]
-    is_free = all(it.optional or it.prefill is not None for it in ahead)
-    return is_free and any(it.name != step.name for it in ahead)
+    free = [it.name for it in ahead if it.optional or it.prefill is not None]
+    is_free = step.name in free or filling.is_answered(step.name)
+    return is_free and any(name != step.name for name in free)
 
 
 def place_of(step: Step, steps: Sequence[Step]) -> int | None:

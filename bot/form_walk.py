@@ -69,19 +69,31 @@ def takes(filling: Filling, message: ChatMessage) -> bool:
         return True
     form = known(filling.draft.form)
     step = form.step(filling.draft.step, filling) if form else None
-    return step is not None and answers.read(step.kind, message, filling.now) is not None
+    if step is not None and answers.read(step.kind, message, filling.now) is not None:
+        return True
+    return form is not None and _of_photos(form, filling, message) is not None
+
+
+def _of_photos(form: Form, filling: Filling, message: ChatMessage) -> Step | None:
+    """Find the question a photo answers: the open one, else the first that asks for photos."""
+    if not message.photo:
+        return None
+    steps = [it for it in steps_of(form, filling) if it.kind is Kind.PHOTOS]
+    open_one = [it for it in steps if it.name == filling.draft.step]
+    return next(iter(open_one or steps), None)
 
 
 async def hear(form: Form, filling: Filling, message: ChatMessage) -> Reply:
     """Take a message as the answer to the open question."""
+    if photos := _of_photos(form, filling, message):
+        return await _add_photo(form, photos, filling, message)
     step = form.step(filling.draft.step, filling)
     if step is None:
         return Reply(messages=(await summary(form, filling),))
     value = answers.read(step.kind, message, filling.now)
     if value is None:
-        raise Refusal("This does not fit the question. Please answer it, or tap Cancel.")
-    if step.kind is Kind.PHOTOS:
-        return await _add_photo(form, step, filling, value, message.media_group_id)
+        sorry = say(Text("This does not fit the open question, so it was not taken."))
+        return sorry.and_then(*(await show(form, filling)).messages)
     if step.kind in (Kind.CHOOSE, Kind.CHOOSE_MANY):
         value = await _typed_choice(step, filling, value)
     if isinstance(value, dict) and "voice" in value:
@@ -105,10 +117,10 @@ async def _typed_choice(step: Step, filling: Filling, words: str) -> Any:
     raise Refusal("Please tap one of the buttons under the question.")
 
 
-async def _add_photo(
-    form: Form, step: Step, filling: Filling, photo: dict[str, Any], album: str | None
-) -> Reply:
+async def _add_photo(form: Form, step: Step, filling: Filling, message: ChatMessage) -> Reply:
     """Keep a photo at once; say so once for an album. The buttons on the screen stay good."""
+    photo: dict[str, Any] = answers.read(Kind.PHOTOS, message, filling.now) or {}
+    album = message.media_group_id
     have = list(filling.answer(step.name) or [])
     is_new = all(it["unique_id"] != photo["unique_id"] for it in have)
     if is_new and len(have) >= step.most:
@@ -117,8 +129,12 @@ async def _add_photo(
     if is_new:
         have.append(await _noted(filling, Sent.PHOTO, photo["file_id"], photo))
     draft = replace(filling.draft, answers={**filling.draft.answers, step.name: have})
-    kept = await keep(replace(filling, draft=draft), step.name)
-    return albums.answer_once(await show(form, kept), album, "kept")
+    kept = await keep(replace(filling, draft=draft), draft.step)
+    reply = await show(form, kept)
+    if step.name != draft.step:
+        told = Text("📷 Kept, {count} so far. More may follow at any time.", count=len(have))
+        reply = say(told).and_then(*reply.messages)
+    return albums.answer_once(reply, album, "kept")
 
 
 async def tap(form: Form, filling: Filling, verb: str, argument: str) -> Reply:

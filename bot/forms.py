@@ -109,7 +109,8 @@ class Form:
     they are handed in, and `remarks` below them. `resumes` offers an unfinished draft instead of
     beginning anew. `leave` and `left` are the words on the way out. `roles` may fill it in, to its
     end; none named is anybody with an account. One tap on `rest` leaves all that follows as it
-    stands, where nothing of it must be answered. What is given as `about` stands in the title.
+    stands, so that only what must be answered is still asked. What is given as `about` stands in
+    the title.
     """
 
     name: str

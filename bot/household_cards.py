@@ -5,6 +5,7 @@ buttons for a reader.
 """
 
 from collections.abc import Callable
+from decimal import Decimal
 
 from bot import case_cards, have_cards, visit_cards
 from bot.fitting import Section, fitted
@@ -52,6 +53,7 @@ def text(sheet: Sheet, *, is_revealed: bool = False) -> Joined:
     household = sheet.known.household
     facts = about(household, is_revealed=is_revealed)
     members = member_lines(sheet.known.members, sheet.today, is_revealed=is_revealed)
+    waiting = _open(sheet)
     return fitted(
         [
             Section(head=_head(sheet.known), lines=facts),
@@ -59,7 +61,7 @@ def text(sheet: Sheet, *, is_revealed: bool = False) -> Joined:
             Section(head=Text("<b>八有一超</b>"), lines=_haves(sheet)),
             Section(head=_incomes(sheet)),
             Section(head=Text("<b>Helpers</b>"), lines=_helpers(sheet)),
-            Section(lines=_open(sheet)),
+            Section(head=Text("<b>Open</b>"), lines=waiting) if waiting else Section(),
             Section(head=Text("<b>Last visits</b>"), lines=_visits(sheet)),
         ]
     )
@@ -103,7 +105,7 @@ def _incomes(sheet: Sheet) -> Joined:
         "Register {register} yuan · recognised {recognised} yuan (line {line})",
         register=money(figures.register_yuan),
         recognised=money(figures.recognised_yuan),
-        line=year.rules.poverty_line_yuan,
+        line=money(Decimal(year.rules.poverty_line_yuan)),
     )
     return Joined([head, both if year.lines else Text("No line this income year yet.")])
 

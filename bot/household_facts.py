@@ -17,7 +17,7 @@ OF_MEMBER = (
     "nation", "has_serious_illness_cover", "disability_number",
 )  # fmt: skip
 """What it says of a member, in this order, after name, sex, age and ID number."""
-BARE = frozenset({"relation", "health", "labour", "nation", "education"})
+BARE = frozenset({"relation", "health", "nation", "education"})
 """What is understood without saying what it is."""
 SEXES = {Sex.MALE: Text("male"), Sex.FEMALE: Text("female")}
 

@@ -49,7 +49,8 @@ def card(known: Known, year: Year, before: Year) -> Text:
 def recognised(year: Year) -> Text:
     """Write the recognised figure against the poverty line."""
     figures = year.figures
-    words = _ABOVE if year.is_above_the_line else _NOT_ABOVE
+    below = _NOT_ABOVE if figures.months >= WHOLE_YEAR else _NOT_YET
+    words = _ABOVE if year.is_above_the_line else below
     return Text(
         words.msgid,
         amount=money(figures.recognised_yuan),
@@ -61,6 +62,10 @@ _ABOVE = Text("Recognised, stable, per head: <b>{amount}</b> yuan ✅ above the 
 _NOT_ABOVE = Text(
     "Recognised, stable, per head: <b>{amount}</b> yuan ❌ not above the line of {line}"
 )
+_NOT_YET = Text(
+    "Recognised, stable, per head: <b>{amount}</b> yuan ⏳ not yet above the line of {line}"
+)
+WHOLE_YEAR = 12
 
 
 def _left_out(year: Year) -> list[Text]:

@@ -77,7 +77,7 @@ def _group(number: int, mine: dict[str, Any], filling: Filling) -> Step:
         Step,
         name=step_name(number, "group"),
         kind=Kind.CHOOSE,
-        label=_label(number, Text("income and costs")),
+        label=_name_of_group(number, filling),
         options=_offering(options),
     )
     if number == 1:
@@ -87,6 +87,13 @@ def _group(number: int, mine: dict[str, Any], filling: Filling) -> Step:
     prompt = Joined([*lines, Text("Is there anything else?")])
     unchanged = SAVE if mine.get("alone") else NOTHING_MORE
     return step(prompt=prompt, prefill=_nothing, unchanged=unchanged)
+
+
+def _name_of_group(number: int, filling: Filling) -> Text:
+    """Number what is a line; that there is none, or no other, is none."""
+    if filling.answer(step_name(number, "group")) is not None:
+        return _label(number, Text("income and costs"))
+    return Text("Income and costs") if number == 1 else Text("More income and costs")
 
 
 def _first_question(mine: dict[str, Any], filling: Filling) -> Text:

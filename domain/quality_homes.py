@@ -89,7 +89,8 @@ def exits(subject: Subject) -> Iterator[Doubt]:
     if any(house):
         words = Text("Exited from poverty, but the house is not safe. Is that right?")
         yield Doubt(
-            rule=Rule.EXITED_UNSAFE_HOUSE, words=words, field="is_housing_unsafe",
+            rule=Rule.EXITED_UNSAFE_HOUSE, words=words,
+            field="is_housing_unsafe" if house[0] else "haves",
             grounds={"unsafe": house[0], "unmet": house[1]},
         )  # fmt: skip
     water = (
@@ -100,7 +101,8 @@ def exits(subject: Subject) -> Iterator[Doubt]:
     if any(water):
         words = Text("Exited from poverty, but the water is not safe. Is that right?")
         yield Doubt(
-            rule=Rule.EXITED_UNSAFE_WATER, words=words, field="is_water_safe",
+            rule=Rule.EXITED_UNSAFE_WATER, words=words,
+            field=_field_of(is_unsafe=water[0], is_hard=water[1]),
             grounds={"unsafe": water[0], "hard": water[1], "unmet": water[2]},
         )  # fmt: skip
     if (income := subject.per_head_yuan) is not None and income < subject.line_yuan:
@@ -109,6 +111,13 @@ def exits(subject: Subject) -> Iterator[Doubt]:
             Text("Exited from poverty, but {income} yuan a head is below the line of {line}. "
                  "Is that right?", income=income, line=subject.line_yuan),
         )  # fmt: skip
+
+
+def _field_of(*, is_unsafe: bool, is_hard: bool) -> str:
+    """Name the field that says so; of a verdict on the exit standard it is none of the record."""
+    if is_unsafe:
+        return "is_water_safe"
+    return "is_water_hard_to_get" if is_hard else "haves"
 
 
 def levels(subject: Subject) -> Iterator[Doubt]:

@@ -24,7 +24,7 @@ from bot.filters import HasRole, Pressed
 from bot.forms import Filling, Form, Step
 from bot.menus import keys_of
 from bot.pages import page_words, pages_of, turn_rows
-from bot.replies import Button, Reply, change, in_rows, press, say, toast
+from bot.replies import Button, Reply, change, press, say, toast
 from domain.changes import OPEN
 from domain.people import Person
 from domain.refusals import Joined, Refusal, Text
@@ -123,7 +123,7 @@ async def _history(
                 where=change_cards.where(known), count=count)  # fmt: skip
     words = change_cards.fit(head, lines or [Text("Nobody has proposed any yet.")])
     own = [it for it in shown if it[1].person_id == person.id and it[1].state in OPEN]
-    rows = in_rows([change_cards.take_back(*it) for it in own])
+    rows = [change_letters.own_row(*it) for it in own]
     rows += turn_rows(("change", "history", str(known.id)), page, pages)
     return words, rows, page_words(page, pages)
 

@@ -8,7 +8,7 @@ from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import form_course, form_walk, forms
+from bot import form_course, form_offers, form_walk, forms
 from bot.filters import HasRole, Says, is_number
 from bot.forms import Filling, Form
 from bot.menus import keys_of
@@ -18,6 +18,8 @@ from domain.refusals import Text
 from storage import drafts
 from storage.drafts import Draft
 
+MUCH = 3
+"""From so many answers on, one tap does not lose them."""
 router = Router(name="drafts")
 answers = Router(name="answers")
 for each in (router, answers):
@@ -69,14 +71,23 @@ class FormButton(Filter):
 
 @router.message(Says("cancel", "Cancel"))
 async def drop_what_is_open(
-    _message: Message, person: Person, db: AsyncConnection, draft: Draft | None
+    _message: Message,
+    person: Person,
+    db: AsyncConnection,
+    now: datetime,
+    draft: Draft | None,
 ) -> Reply:
     """Leave the open form."""
     if draft is None:
         return say(Text("There is nothing to cancel."), keys=keys_of(person))
-    await drafts.remove(db, draft)
     form = forms.known(draft.form)
-    return say(form.left if form else Text("Cancelled. Nothing was saved."), keys=keys_of(person))
+    if form is None:
+        await drafts.remove(db, draft)
+        return say(Text("Cancelled. Nothing was saved."), keys=keys_of(person))
+    reply = await form_course.drop(form, Filling(db=db, person=person, draft=draft, now=now))
+    return replace(
+        reply, messages=(replace(reply.messages[0], keys=keys_of(person)), *reply.messages[1:])
+    )
 
 
 @answers.message(AnswersDraft())
@@ -112,9 +123,10 @@ async def tap_a_button(
 
 
 async def _do(form: Form, filling: Filling, tap: Tap) -> Reply:
-    if tap.verb == "cancel":
-        await drafts.remove(filling.db, filling.draft)
-        return _in_place(say(form.left))
+    if tap.verb == "cancel" and len(filling.draft.answers) >= MUCH:
+        return _in_place(form_offers.really_drop(filling.draft, form.titled(filling.draft)))
+    if tap.verb in ("cancel", "drop"):
+        return _in_place(await form_course.drop(form, filling))
     if tap.revision != filling.draft.revision:
         return form_walk.stale()
     if not filling.draft.is_open:

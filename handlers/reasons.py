@@ -7,7 +7,7 @@ from bot.answers import Kind
 from bot.checkin_cards import length, whereabouts
 from bot.forms import Filling, Form, Option, Step
 from bot.menus import IN_THE_FIELD, keys_of
-from bot.replies import Reply, say
+from bot.replies import Button, Reply, press, say
 from bot.texts import clock_time
 from domain.calendar import local_day
 from domain.checkins import CheckIn, Place, Rules, Sighting, check_in, sight
@@ -93,6 +93,9 @@ async def hand_in(filling: Filling) -> Reply:
         )
         return say(words, keys=keys_of(filling.person))
     await _show(filling, checkin, filling.answer("reason"))
+    if household := checkin.place.household_id:
+        visit = Button(label=Text("📝 Record the visit"), press=press("visit", "begin", household))
+        return say(_kept(checkin), [[visit]], private=True)
     return say(_kept(checkin), keys=keys_of(filling.person), private=True)
 
 

@@ -75,6 +75,7 @@ async def change_it(
         raise Refusal("This household is no longer yours. You can only take it back.")
     current = await change_fields.current(db, known, found)
     given = {
+        "about": known.household.head_name,
         "change": found.id,
         "household": found.household_id,
         "version": found.version,

@@ -12,7 +12,7 @@ from bot.replies import Reply, say
 from domain.files import Kind as Sent
 from domain.refusals import Refusal, Text
 from storage import drafts, files
-from tests.bot.form_kit import registered
+from tests.bot.form_kit import registered, wait
 from tests.kit.actions import picture
 from tests.kit.stage import opened
 from tests.kit.walker import Part, Walker
@@ -103,17 +103,16 @@ async def test_choosing_begins_with_what_stands(stage):
     assert (await answers(walker), len(walker.offers("unchanged"))) == ({"crops": []}, 1)
 
 
-async def test_the_rest_is_offered_where_nothing_must_be_answered(stage):
+async def test_after_the_rest_only_what_must_be_answered_is_asked(stage):
     walker = await begun(stage)
     await walker.tap("toggle", "cane")
+    await walker.press(*walker.offers("rest"))
+    assert (await walker.draft()).step == "much.rice"
     assert not walker.offers("rest")
     await walker.tap("rest")
-    assert (await walker.draft()).step == "crops"
-    await walker.tap("done")
+    assert (await walker.draft()).step == "much.rice"
     await walker.type("5")
-    assert not walker.offers("rest")
     await walker.type("4")
-    await walker.press(*walker.offers("rest"))
     assert (await walker.draft()).step == SUMMARY
     await walker.tap("submit")
     assert handed_in == [
@@ -171,6 +170,43 @@ async def test_a_summary_with_something_left_to_ask_asks_it(stage):
         await drafts.keep(db, replace(draft, step=SUMMARY), stage.app.clock())
     await walker.tap("submit")
     assert (handed_in, (await walker.draft()).step) == ([], "much.cane")
+
+
+async def test_photos_are_taken_at_any_question_and_the_question_stays(stage):
+    walker = await begun(stage)
+    stage.world.send_album(walker.user, [picture(1), picture(2)], "稻田")
+    await stage.settle()
+    draft = await walker.draft()
+    assert (draft.step, len(draft.answers["photos"])) == ("crops", 2)
+    assert [words[:8] for words in await wait(stage, 0.5)] == ["📷 照片收下了，", "田地 · 第 1"]
+    await walker.press(*walker.offers("unchanged"))
+    await walker.type("3")
+    await walker.press(*walker.offers("unchanged"))
+    assert (await walker.draft()).step == SUMMARY
+    stage.world.send_photo(walker.user, picture(3))
+    await stage.settle()
+    assert ((await walker.draft()).step, len((await answers(walker))["photos"])) == (SUMMARY, 3)
+
+
+async def test_words_where_photos_are_asked_for_lead_back_to_the_question(stage):
+    walker = await begun(stage, last={"rice": "2"})
+    await walker.press(*walker.offers("rest"))
+    await walker.tap("edit", "3")
+    await walker.type("没有照片")
+    assert [line.words for line in stage.heard][-2] == "这与正在问的不符，没有收下。"
+    assert walker.offers("skip")
+
+
+async def test_much_that_was_answered_is_not_lost_in_one_tap(stage):
+    walker = await begun(stage, last={"rice": "2"})
+    await walker.press(*walker.offers("rest"))
+    await walker.tap("cancel")
+    assert len(await answers(walker)) == 4
+    await walker.tap("resume")
+    assert (await walker.draft()).step == SUMMARY
+    await walker.tap("cancel")
+    await walker.tap("drop")
+    assert await walker.draft() is None
 
 
 async def test_photos_go_one_by_one_and_each_is_noted(stage):

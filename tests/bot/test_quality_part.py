@@ -70,6 +70,15 @@ async def test_what_a_change_gives_rise_to_is_asked_and_leads_on(database):
         assert asked(db, given, CAUSES | {name: "mend"}) == [name, f"{name}.mend"]
 
 
+async def test_a_verdict_that_does_not_fit_is_not_mended_in_a_field_that_is_right(database):
+    _, _, given = await told(database, state="已脱贫", is_housing_unsafe=False)
+    name = "quality.exited_unsafe_house"
+    unmet = {"haves.changed": ["housing"], "haves.housing.verdict": "unmet"}
+    async with database.read() as db:
+        assert asked(db, given, unmet) == [name]
+        assert asked(db, given, unmet | {name: "mend"}) == [name]
+
+
 async def test_new_lines_of_income_are_looked_at_too(database):
     _, _, given = await told(database)
     line = {"income.1.group": "civil", "income.1.category": "transfer.civil.dibao",

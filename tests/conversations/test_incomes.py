@@ -38,7 +38,7 @@ async def write(stage, *lines, head="黄大明", by="韦秀英"):
 async def test_two_lines_are_written_down_and_count_at_once(stage: Stage) -> None:
     await stage.play("""
         韦秀英: opens income:show of 黄大明
-        Bot to 韦秀英: 收支 · 黄大明，关井村 / 收入年度 2025-10 至 2026-09，记了 0 个月，3 人 / 收入 0 元，支出 0 元 / 登记的人均纯收入：0 元 / 认定的稳定人均纯收入：0 元 ❌ 没超过 4,000 元的线 / 本年度还没有记过。 [➕ 记一笔] [📃 全部明细] [🏠 这一户]
+        Bot to 韦秀英: 收支 · 黄大明，关井村 / 收入年度 2025-10 至 2026-09，记了 0 个月，3 人 / 收入 0 元，支出 0 元 / 登记的人均纯收入：0 元 / 认定的稳定人均纯收入：0 元 ⏳ 还没到 4,000 元的线 / 本年度还没有记过。 [➕ 记一笔] [📃 全部明细] [🏠 这一户]
         韦秀英: presses [➕ 记一笔]
         Bot to 韦秀英: 农户：黄大明 / 是哪一类收支？ [工资收入] [种植收入] [养殖收入] [林业收入] [其他经营] [补贴] [低保养老救助] [财产收入] [更多 ›] [✖ 取消]
         韦秀英: presses [工资收入]
@@ -66,9 +66,9 @@ async def test_two_lines_are_written_down_and_count_at_once(stage: Stage) -> Non
         韦秀英: 180.5
         Bot to 韦秀英: 收支登记：黄大明 · 第 9 步，共 9 步 / 2026-02 乡外县内务工 +3,000 元 2 人 / 2026-03 其他收入 +180.50 元 / 还有别的收支吗？ [✔ 没有了，记下] [工资收入] [种植收入] [养殖收入] [林业收入] [其他经营] [补贴] [低保养老救助] [财产收入] [更多 ›] [‹ 上一步] [✖ 取消]
         韦秀英: presses [✔ 没有了，记下]
-        Bot edits for 韦秀英: ✅ 黄大明：记了 2 笔。 / 认定的稳定人均纯收入：1,060.17 元 ❌ 没超过 4,000 元的线 [💰 收支]
+        Bot edits for 韦秀英: ✅ 黄大明：记了 2 笔。 / 认定的稳定人均纯收入：1,060.17 元 ⏳ 还没到 4,000 元的线 [💰 收支]
         韦秀英: presses [💰 收支]
-        Bot to 韦秀英: 收支 · 黄大明，关井村 / 收入年度 2025-10 至 2026-09，记了 2 个月，3 人 / 收入 3,180.50 元，支出 0 元 / 登记的人均纯收入：1,060.17 元 / 认定的稳定人均纯收入：1,060.17 元 ❌ 没超过 4,000 元的线 / 最近几笔： / 2026-03 其他收入 +180.50 元 / 2026-02 乡外县内务工 +3,000 元 2 人 [➕ 记一笔] [📃 全部明细] [📊 图表] [🏠 这一户]
+        Bot to 韦秀英: 收支 · 黄大明，关井村 / 收入年度 2025-10 至 2026-09，记了 2 个月，3 人 / 收入 3,180.50 元，支出 0 元 / 登记的人均纯收入：1,060.17 元 / 认定的稳定人均纯收入：1,060.17 元 ⏳ 还没到 4,000 元的线 / 最近几笔： / 2026-03 其他收入 +180.50 元 / 2026-02 乡外县内务工 +3,000 元 2 人 [➕ 记一笔] [📃 全部明细] [📊 图表] [🏠 这一户]
         """)
 
 
@@ -182,7 +182,7 @@ async def test_a_household_of_others_is_as_if_it_were_not_there(stage: Stage) ->
         for who, head in (("覃志强", "黄大明"), ("莫小兰", "黄大明"), ("莫小兰", "无")):
             await stage.play(f"""
                 {who}: opens income:{verb} of {head}
-                Bot toasts {who}: 您的户里没有这一户。能看的户在 🏠 里。
+                Bot toasts {who}: 没有这一户，或不归您看。要看的户请点 🏠。
                 """)
 
 
@@ -203,7 +203,7 @@ async def test_lines_for_a_household_lost_meanwhile_are_not_written_down(stage: 
         assert await pairings.end(db, replace(pairing, until_on=date(2026, 3, 2)))
     await stage.play("""
         韦秀英: presses [✔ 没有了，记下]
-        Bot toasts 韦秀英: 您的户里没有这一户。能看的户在 🏠 里。
+        Bot toasts 韦秀英: 没有这一户，或不归您看。要看的户请点 🏠。
         """)
     async with stage.app.database.read() as db:
         assert await incomes.latest_on(db, number) is None

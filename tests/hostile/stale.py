@@ -267,5 +267,5 @@ def _newest(buttons: Iterable[Button], most_alike: int) -> list[Button]:
 
 def _submits_first(buttons: list[Button]) -> list[Button]:
     """Put those first that would do most, and those last that throw things away."""
-    order = {"submit": 0, "cancel": 2}
+    order = {"submit": 0, "cancel": 2, "drop": 2}
     return sorted(buttons, key=lambda it: order.get(it.data.split(":")[1], 1))

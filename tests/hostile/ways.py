@@ -18,7 +18,7 @@ from tests.kit import cast
 FOR_ANYBODY = (groups.router, accounts.router, fallback.router)
 """Routers that strangers reach: recognition, groups, and being turned away."""
 KINDS = ("message", "edited_message", "callback_query")
-FORM_VERBS = sorted(SCREEN_VERBS | {"resume", "cancel", "nosuch"})
+FORM_VERBS = sorted(SCREEN_VERBS | {"resume", "cancel", "drop", "nosuch"})
 
 
 @dataclass(frozen=True)
