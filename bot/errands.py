@@ -82,21 +82,21 @@ class _Loop:
         self._errand = errand
         self._woken = asyncio.Event()
         self._one_at_a_time = asyncio.Lock()
-        self._is_over = False
+        self._over = asyncio.Event()
 
     def wake(self) -> None:
         self._woken.set()
 
     def stop(self) -> None:
-        self._is_over = True
+        self._over.set()
         self._woken.set()
 
     async def run(self) -> None:
-        while not self._is_over:
+        while not self._over.is_set():
             self._woken.clear()
             if await self._pass():
                 self._tell()  # what one errand did may be what another waits for
-            elif not self._is_over:
+            elif not self._over.is_set():
                 await self._wait()
 
     async def settled(self) -> int:
@@ -121,7 +121,7 @@ class _Loop:
 
     async def _wait(self) -> None:
         """Take a breath after a look that found nothing, then wait for a word."""
-        await asyncio.sleep(BREATH_S)
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(LOOK_S):
-                await self._woken.wait()
+        for happening, seconds in ((self._over, BREATH_S), (self._woken, LOOK_S)):
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(seconds):
+                    await happening.wait()
