@@ -15,7 +15,8 @@ from domain.refusals import Text
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECK_DIGITS = "10X98765432"
-FORM = re.compile(r"[1-9]\d{16}[\dX]")
+ZEROS = sum(WEIGHTS) * ord("0")
+FORM = re.compile(r"[1-9][0-9]{16}[0-9X]")
 CERTIFICATE = re.compile(r"(?P<holder>.{18})(?P<kind>[1-7])(?P<degree>[1-4])(?:B\d)?")
 
 
@@ -139,7 +140,7 @@ def is_certificate(text: str) -> bool:
 
 def check_digit(number: str) -> str:
     """Compute the last character from the first 17 digits."""
-    return CHECK_DIGITS[sum(map(mul, WEIGHTS, map(int, number[:17]))) % 11]
+    return CHECK_DIGITS[(sum(map(mul, WEIGHTS, number[:17].encode())) - ZEROS) % 11]
 
 
 def mask(number: str) -> str:

@@ -37,20 +37,21 @@ class TooMuch(Exception):
 def main(path: str, limits: Limits) -> None:
     """Write the file's rows to standard output, or why there are none."""
     confine(limits)
+    say = sys.stdout.buffer.write  # the pipe to the parent
     try:
         for line in lines(Path(path), limits):
-            sys.stdout.write(line)  # the pipe to the parent
-        sys.stdout.write(_line({"end": True}))
+            say(line)
+        say(_line({"end": True}))
     except TooMuch as no:
-        sys.stdout.write(_line({"why": no.why}))
+        say(_line({"why": no.why}))
     except MemoryError:
-        sys.stdout.write(_line({"why": Why.TOO_HUNGRY}))
+        say(_line({"why": Why.TOO_HUNGRY}))
     except Exception:  # noqa: BLE001 - a parser may raise anything at all
-        sys.stdout.write(_line({"why": Why.DAMAGED}))
+        say(_line({"why": Why.DAMAGED}))
 
 
-def _line(said: Any) -> str:
-    return orjson.dumps(said, option=orjson.OPT_APPEND_NEWLINE).decode()
+def _line(said: Any) -> bytes:
+    return orjson.dumps(said, option=orjson.OPT_APPEND_NEWLINE)
 
 
 def confine(limits: Limits) -> None:
@@ -61,7 +62,7 @@ def confine(limits: Limits) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def lines(path: Path, limits: Limits) -> Iterator[str]:
+def lines(path: Path, limits: Limits) -> Iterator[bytes]:
     """Give the file as JSON lines, filled rows only, counting as they come."""
     rows = cells = 0
     for sheet, numbered in sheets(path):
@@ -107,7 +108,7 @@ def _workbook(file: BinaryIO) -> Iterator[tuple[str, Iterable[Numbered]]]:
     )
 
     try:
-        book = CalamineWorkbook.from_object(file)
+        book = CalamineWorkbook.from_path(f"/dev/fd/{file.fileno()}")  # an object it would copy
     except PasswordError:
         raise TooMuch(Why.PASSWORD) from None
     except CalamineError:

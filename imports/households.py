@@ -101,13 +101,14 @@ def parse(
     """Read households against the known villages; others than those `within` are mistakes."""
     mistakes: list[Mistake] = []
     drafts, villages, people = Drafts(), Villages(areas), Once()
-    count, columns = 0, frozenset[str]()
+    count, columns = 0, set[frozenset[str]]()
     for line in lines(rows, COLUMNS, mistakes):
         count += 1
-        columns |= line.columns
+        columns.add(line.columns)
         _read(line, drafts, villages, within, people)
     records = drafts.records(_record, mistakes)
-    absent = frozenset(fact for column, fact in SAID.items() if column not in columns)
+    there = frozenset[str]().union(*columns)
+    absent = frozenset(fact for column, fact in SAID.items() if column not in there)
     return Plan(
         kind=Kind.HOUSEHOLDS,
         records=records,

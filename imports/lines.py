@@ -109,8 +109,8 @@ class Line:
         """Read several columns, each as `read` does."""
         layout, found = self._layout, []
         cells = layout.taker(readers.columns)(self._cells)
-        for cell, told in zip(cells, layout.remembered(readers), strict=True):
-            column, reader, remembered = told
+        known = zip(cells, layout.remembered(readers), strict=True)
+        for cell, (column, reader, remembered) in known:
             if cell in remembered and type(cell) is str:
                 found.append(remembered[cell])
             else:

@@ -19,6 +19,8 @@ from storage.vault import Vault
 SQLITE_READERS = 4
 POSTGRES_CONNECTIONS = 20
 BUSY_MS = 10_000
+WRITER_CACHE_KIB = 8192
+"""SQLite's 2 MB spill pages of a large import again and again; it takes only what it uses."""
 PATIENCE_S = 20.0
 """A PostgreSQL that does not answer for so long counts as away."""
 IDLE_S = 10
@@ -158,7 +160,7 @@ def vault_of(db: AsyncConnection) -> Vault:
 
 def _engine(url: URL, vault: Vault) -> AsyncEngine:
     if url.get_backend_name() == "sqlite":
-        return _sqlite(url, vault, "BEGIN IMMEDIATE", 1)
+        return _sqlite(url, vault, "BEGIN IMMEDIATE", 1, f"cache_size={-WRITER_CACHE_KIB}")
     engine = create_async_engine(
         url,
         hide_parameters=True,
