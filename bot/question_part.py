@@ -77,6 +77,11 @@ def steps(filling: Filling) -> tuple[Step, ...]:
     return tuple(_step(it, mine["last"]) for it in mine.get("asked", ()))
 
 
+def _label(question: Mapping[str, Any], most: int) -> str:
+    """Write a question before its answer, where a colon follows."""
+    return clipped(question["text"].rstrip("？?：: ") or question["text"], most)
+
+
 def _step(question: Mapping[str, Any], last: Mapping[str, Any]) -> Step:
     kind, name = Kind(question["kind"]), step_name(question)
     offered = options_of(question)
@@ -87,7 +92,7 @@ def _step(question: Mapping[str, Any], last: Mapping[str, Any]) -> Step:
     step = Step(
         name=name,
         kind=KINDS[kind],
-        label=Joined([clipped(question["text"], LABEL_CHARACTERS)]),
+        label=Joined([_label(question, LABEL_CHARACTERS)]),
         prompt=Joined([question["text"]]),
         options=options,
         check=_known_only,
@@ -127,7 +132,7 @@ def read_back(mine: Mapping[str, Any], answers: Mapping[str, Any]) -> list[tuple
         answer = answers.get(step_name(question))
         if answer not in (None, [], ""):
             words = _read(question, answer, MOST_READ // len(asked))
-            found.append((clipped(question["text"], TEXT_CHARACTERS), words))
+            found.append((_label(question, TEXT_CHARACTERS), words))
     return found
 
 

@@ -151,7 +151,7 @@ READ = (
 def test_an_old_visit_reads_as_it_was_asked(question, answer, words):
     mine = question_part.asked_as([question])
     [(text, read)] = read_back(mine, {"question.1": answer, "measures": ["talk"]})
-    assert (text, said(read)) == ("用电安全吗？", words)
+    assert (text, said(read)) == ("用电安全吗", words)
     assert read_back(mine, {"question.1": None}) == []
     assert read_back({}, {"question.1": answer}) == []
 

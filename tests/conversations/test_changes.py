@@ -158,9 +158,9 @@ async def test_others_households_are_as_if_they_were_not_and_offices_above_only_
         覃志强: /cancel
         Bot to 覃志强: 没有要取消的内容。
         覃志强: opens change:begin of 黄大明
-        Bot toasts 覃志强: 您的户里没有这一户。能看的户在 🏠 里。
+        Bot toasts 覃志强: 没有这一户，或不归您看。要看的户请点 🏠。
         覃志强: opens change:history of 黄大明
-        Bot toasts 覃志强: 您的户里没有这一户。能看的户在 🏠 里。
+        Bot toasts 覃志强: 没有这一户，或不归您看。要看的户请点 🏠。
         黄丽萍: /cancel
         Bot to 黄丽萍: 没有要取消的内容。
         黄丽萍: opens change:begin of 黄大明

@@ -67,7 +67,7 @@ async def test_another_villages_officer_sees_nothing_of_it(stage: Stage) -> None
         陆海燕: opens entry:show of 黄大明
         Bot toasts 陆海燕: 您的辖区没有这一户。
         陆海燕: opens change:history of 黄大明
-        Bot toasts 陆海燕: 您的户里没有这一户。能看的户在 🏠 里。
+        Bot toasts 陆海燕: 没有这一户，或不归您看。要看的户请点 🏠。
         陆海燕: opens review:show of 黄大明
         Bot toasts 陆海燕: 您的辖区没有这项更改。
         """)

@@ -77,10 +77,10 @@ async def test_numbers_in_full_need_a_purpose_which_is_written_down(with_numbers
         莫小兰: 导入导出
         Bot to 莫小兰: 把表格发到这里就可以导入（CSV、XLSX、XLS、ODS）：人员、农户、结对。会先给您看有哪些变化，您同意后才写入。 / 也可以点下面的按钮，导出表格。 [⬇ 农户] [⬇ 结对] [⬇ 走访] [🔓 要完整号码]
         莫小兰: presses [🔓 要完整号码]
-        Bot to 莫小兰: 要导出完整的证件号和电话，作什么用？用途会记录下来。 [录入全国系统] [迎接检查] [存档] [✖ 取消]
-        莫小兰: presses [录入全国系统]
+        Bot to 莫小兰: 要导出完整的证件号和电话，作什么用？用途会记录下来。 [录入国家系统] [迎接检查] [存档] [✖ 取消]
+        莫小兰: presses [录入国家系统]
         Bot to 莫小兰: {COMING}
-        Bot to 莫小兰: (document) 农户：6 行，号码完整，用途：录入全国系统。用完请删除。
+        Bot to 莫小兰: (document) 农户：6 行，号码完整，用途：录入国家系统。用完请删除。
         """)
     heading, *rows = sheet_of(with_numbers, "莫小兰")
     found = dict(zip(heading, rows[-1], strict=True))

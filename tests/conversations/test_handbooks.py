@@ -271,7 +271,7 @@ async def test_somebody_elses_household_has_no_handbook(stage: Stage, home: int)
         韦秀英: /handbook
         Bot to 韦秀英: 要哪一户的帮扶手册？ [黄大明]
         韦秀英: opens handbook:ask of 梁水生
-        Bot toasts 韦秀英: 您的户里没有这一户。能看的户在 🏠 里。
+        Bot toasts 韦秀英: 没有这一户，或不归您看。要看的户请点 🏠。
         陈丽华: /handbook
         Bot to 陈丽华: 这项不归您的身份使用。您能用的在下方按键里。
     """)
@@ -289,7 +289,7 @@ async def test_whoever_lost_the_household_meanwhile_gets_none(stage: Stage, home
     await unpair(stage, home)
     await stage.play("""
         韦秀英: presses [📄 PDF]
-        Bot toasts 韦秀英: 您的户里没有这一户。能看的户在 🏠 里。
+        Bot toasts 韦秀英: 没有这一户，或不归您看。要看的户请点 🏠。
     """)
 
 

@@ -249,5 +249,5 @@ async def test_a_household_of_others_is_as_if_it_were_not_there(stage: Stage) ->
         for head in ("黄大明", "无"):
             await stage.play(f"""
                 覃志强: opens haves:{verb} of {head}
-                Bot toasts 覃志强: 您的户里没有这一户。能看的户在 🏠 里。
+                Bot toasts 覃志强: 没有这一户，或不归您看。要看的户请点 🏠。
                 """)

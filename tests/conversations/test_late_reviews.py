@@ -69,7 +69,7 @@ async def cases(stage: Stage) -> list[tuple[str, bool]]:
 
 async def test_sent_back_the_helper_reads_why(stage: Stage) -> None:
     await entered(stage)
-    refused = CARD.format(state="✖ 补录，未通过 / ")
+    refused = CARD.format(state="↩ 补录，已退回 / ")
     await stage.play(f"""
         莫小兰: presses [↩ 退回]
         Bot to 莫小兰: 为什么退回？点下面、写或说都行，本人会看到。 [请写详细些] [缺照片] [日期不对] [请再去一趟] [✖ 取消]

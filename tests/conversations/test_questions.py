@@ -102,7 +102,7 @@ async def test_the_preview_is_what_helpers_see_and_keeps_nothing(stage: Stage) -
         陈丽华: presses [不清楚]
         Bot edits for 陈丽华: 预览 · 第 2 步，共 2 步 / 平时用什么水？ / 目前：山泉、不清楚 [水井] [自来水] [✅ 山泉] [✅ 不清楚] [✔ 好了] [‹ 上一步] [✖ 取消]
         陈丽华: presses [✔ 好了]
-        Bot edits for 陈丽华: 预览 · 请核对 / 1. 家里用电安全吗？：是 / 2. 平时用什么水？：山泉 [✔ 提交] [✎ 1] [✎ 2] [✖ 取消]
+        Bot edits for 陈丽华: 预览 · 请核对 / 1. 家里用电安全吗：是 / 2. 平时用什么水：山泉 [✔ 提交] [✎ 1] [✎ 2] [✖ 取消]
         陈丽华: presses [✔ 提交]
         Bot edits for 陈丽华: 帮扶人看到的就是这样。刚才填的没有保存。
         Bot to 陈丽华: 走访问卷 · 2 题 / 1. 家里用电安全吗？（是或否 · 所有户） / 2. 平时用什么水？（选几个 · 低保户 · 2026-03-03 起） [1] [2] [➕ 加一题] [👁 看样子]
@@ -275,14 +275,14 @@ async def test_a_visit_asks_it_once_and_then_takes_no_change_for_an_answer(stage
     assert said.endswith("家里用电安全吗？ [是] [否] [不清楚] [‹ 上一步] [✖ 取消]")
     await do(stage, "韦秀英", "presses [是]", "presses [⏩ 其余无变化]", "presses [✔ 提交]")
     said = await do(stage, "韦秀英", "presses [📄 查看]")
-    assert "家里用电安全吗？：是" in said
+    assert "家里用电安全吗：是" in said
     stage.world.clock.move_by(date(2026, 4, 2) - date(2026, 3, 2))
     await stage.app.sweep()
     await do(stage, "韦秀英", "at 黄大明 ±12", "presses [📝 走访记录]", "presses [✔ 见到户主]")
     said = await do(stage, "韦秀英", "presses [✔ 同上次]", *TO_THE_QUESTION)
     assert "家里用电安全吗？ / 目前：是 [无变化] [是] [否] [不清楚] [⏩ 其余无变化]" in said
     said = await do(stage, "韦秀英", "presses [⏩ 其余无变化]")
-    assert "家里用电安全吗？：是" in said
+    assert "家里用电安全吗：是" in said
 
 
 async def test_an_old_visit_keeps_the_words_it_was_asked(stage: Stage) -> None:
@@ -292,4 +292,4 @@ async def test_an_old_visit_keeps_the_words_it_was_asked(stage: Stage) -> None:
     await do(stage, "陈丽华", "走访问卷", "presses [1]", "presses [✎ 改这题]", "厨房用电安全吗？")
     await do(stage, "陈丽华", "presses [无变化]", "presses [无变化]", "今天", "presses [✔ 提交]")
     await do(stage, "韦秀英", "presses [否]", "presses [⏩ 其余无变化]", "presses [✔ 提交]")
-    assert "家里用电安全吗？：否" in await do(stage, "韦秀英", "presses [📄 查看]")
+    assert "家里用电安全吗：否" in await do(stage, "韦秀英", "presses [📄 查看]")
