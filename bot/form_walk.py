@@ -19,7 +19,7 @@ from bot.replies import Reply, say, toast
 from bot.texts import said
 from domain.files import Kind as Sent
 from domain.people import Person
-from domain.refusals import Refusal, Text
+from domain.refusals import Joined, Refusal, Text
 from storage import drafts, files
 
 SCREEN_VERBS = frozenset({*form_taps.TAPS, "submit", "edit"})
@@ -133,7 +133,8 @@ async def _add_photo(form: Form, step: Step, filling: Filling, message: ChatMess
     reply = await show(form, kept)
     if step.name != draft.step:
         told = Text("📷 Kept, {count} so far. More may follow at any time.", count=len(have))
-        reply = say(told).and_then(*reply.messages)
+        (screen,) = reply.messages
+        reply = Reply(messages=(replace(screen, text=Joined([told, screen.text])),))
     return albums.answer_once(reply, album, "kept")
 
 

@@ -4,6 +4,7 @@ Words go into paragraphs escaped, so that nothing people wrote is taken for mark
 """
 
 import os
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from io import BytesIO
@@ -25,6 +26,8 @@ PHOTOS_A_ROW = 3
 GREY, PALE = "#b8b8b8", "#eef2f6"
 MOST_OF_CELL = 1500
 """Longer words are cut: a row of a table must fit a page."""
+PICTURES = re.compile("[\U0001f000-\U0001faff]\ufe0f?\\s*")
+"""Signs of the chat that the font lacks; they would be gaps."""
 
 _one_pen = Lock()  # the fonts are shared, and their subsets are not for two threads at once
 
@@ -78,7 +81,7 @@ def _style(size: float, *, bold: bool = False, after: float = 0) -> "ParagraphSt
 def _words(text: str, style: "ParagraphStyle") -> Any:
     from reportlab.platypus import Paragraph  # noqa: PLC0415
 
-    return Paragraph(escape(text[:MOST_OF_CELL]).replace("\n", "<br/>"), style)
+    return Paragraph(escape(PICTURES.sub("", text)[:MOST_OF_CELL]).replace("\n", "<br/>"), style)
 
 
 def _story(handbook: Handbook, width: float) -> Iterator[Any]:

@@ -75,3 +75,16 @@ async def test_a_change_is_only_its_authors_to_take_back(stage: Stage) -> None:
         韦秀英: presses again on [✎ 修改]
         Bot toasts 韦秀英: 这一项已有变化，请看最新的消息。
         """)
+
+
+async def test_the_history_offers_to_put_right_what_was_returned(stage: Stage) -> None:
+    await furnish(stage)
+    await propose(stage, "韦秀英", education="小学")
+    await act(stage, "梁建国", "presses [↩ 退回]")
+    await act(stage, "梁建国", "presses [缺少依据]")
+    await stage.play("""
+        韦秀英: opens change:history of 黄大明
+        Bot to 韦秀英: 户情变更 · 黄大明，关井村 · 1 项 / 1. 李月梅 · 文化程度：未填 → 小学 /    依据：家里人说的 /    03-02 09:00 韦秀英 提出“小学” /    03-02 09:00 梁建国 退回：缺少依据 [✎ 修改 1] [🗑 撤回 1]
+        韦秀英: presses [✎ 修改 1]
+        Bot to 韦秀英: 修改：黄大明 · 第 1 步，共 3 步 / 李月梅 · 文化程度 / 档案上：未填 / 退回原因：缺少依据 / 应该是什么？ / 目前：小学 [还是原来提的] [学龄前儿童] [文盲或半文盲] [小学] [初中] [高中] [中专] [大专] [本科及以上] [✖ 取消]
+        """)  # noqa: E501

@@ -99,3 +99,10 @@ def test_sheets_of_equal_long_titles_have_names_of_their_own(tmp_path: Path) -> 
     assert len(set(book.sheetnames)) == 3
     cell = book.worksheets[1]["B2"]
     assert (cell.value, cell.data_type) == ("=1+1", "s")
+
+
+def test_signs_that_the_font_lacks_leave_no_gap():
+    assert (
+        handbook_pdf.PICTURES.sub("", "#1 住房 · 🟡 等扶贫信息员接手")
+        == "#1 住房 · 等扶贫信息员接手"
+    )
