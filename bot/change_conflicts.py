@@ -1,5 +1,7 @@
 """The card on which a reviewer chooses between values that stand against each other."""
 
+from typing import Any
+
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import change_cards, change_fields
@@ -28,7 +30,7 @@ async def card(db: AsyncConnection, person: Person, desk: Desk) -> Message:
     now = Text("The record says now: {value}",
                value=change_fields.shown(desk.change, desk.current))  # fmt: skip
     lines = [
-        Joined([_candidate(letter, it, names), change_cards.evidence(it)])
+        Joined([_candidate(letter, it, names, desk.current), change_cards.evidence(it)])
         for letter, it in zip(LETTERS, found, strict=False)
     ]
     return Message(
@@ -38,9 +40,12 @@ async def card(db: AsyncConnection, person: Person, desk: Desk) -> Message:
     )
 
 
-def _candidate(letter: Text, change: Change, names: dict[int, str]) -> Text:
+def _candidate(letter: Text, change: Change, names: dict[int, str], current: Any) -> Text:
+    """Write one value; what the record said then only where it says something else now."""
+    differs = Text("{letter}. {new}, {name}, {at} (then: {old})")
+    same = Text("{letter}. {new}, {name}, {at}")
     return Text(
-        "{letter}. {new}, {name}, {at} (then: {old})",
+        (same if change.old == current else differs).msgid,
         letter=letter,
         new=change_fields.shown(change, change.new),
         old=change_fields.shown(change, change.old),

@@ -38,8 +38,11 @@ async def show_me(_message: Message, person: Person, db: AsyncConnection) -> Rep
 @router.message(Says("help", "Help"))
 async def explain(_message: Message, person: Person) -> Reply:
     """List what this person can do here."""
-    lines = [Text("/{command} {hint}", command=key.command, hint=key.hint) for key in menu(person)]
-    footer = Text("You can also type the words on the keys, for example 签到.")
+    keys = menu(person)
+    lines = [Text("/{command} {hint}", command=key.command, hint=key.hint) for key in keys]
+    footer = Text(
+        "You can also type the words on the keys, for example: {word}", word=keys[0].label
+    )
     return say(Joined([Text("<b>What you can do here</b>"), *lines, footer]), keys=keys_of(person))
 
 
