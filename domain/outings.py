@@ -73,6 +73,8 @@ def _duties(stop: Stop, today: date) -> list[Text | str]:
     if planned is None or not _is_promised(stop, today):
         return [owed]
     day = Text("{month}-{day}", month=planned.month, day=planned.day)
+    if planned < today:
+        return [owed, Text("promised for {day}, which is past", day=day)]
     return [owed, Text("promised for {day}", day=day)]
 
 

@@ -34,7 +34,11 @@ REASONS = (
     ),
     (replace(QUIET, planned_on=date(2026, 3, 24)), 0, "3 days since"),
     (replace(QUIET, planned_on=date(2026, 3, 23)), 30, "promised for 3-23 · 3 days since"),
-    (replace(QUIET, planned_on=date(2026, 3, 1)), 30, "promised for 3-1 · 3 days since"),
+    (
+        replace(QUIET, planned_on=date(2026, 3, 1)),
+        30,
+        "promised for 3-1, which is past · 3 days since",
+    ),
     (replace(QUIET, unmet=2), 10, "2 unmet · 3 days since"),
     (replace(QUIET, unmet=9), 20, "9 unmet · 3 days since"),
     (replace(QUIET, cases=1), 10, "1 open needs · 3 days since"),
