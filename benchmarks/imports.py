@@ -17,15 +17,11 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-
-import psutil
 
 from benchmarks import machine
 from benchmarks.process import ROOT, clean_environment
@@ -130,38 +126,25 @@ def peak_mb(pid: int) -> float:
     return int(found[1]) / 1024 if found else 0.0
 
 
-@contextmanager
-def watched() -> Iterator[dict[int, float]]:
-    """Note the peaks of this process's children, looking twenty times a second."""
-    peaks: dict[int, float] = {}
-    over = threading.Event()
+def child_peak_mb() -> float:
+    """Most memory a child that has ended has held (Linux); 0 without any.
 
-    def look() -> None:
-        while not over.wait(0.05):
-            for child in psutil.Process().children(recursive=True):
-                peaks[child.pid] = max(peaks.get(child.pid, 0.0), peak_mb(child.pid))
-
-    looking = threading.Thread(target=look)
-    looking.start()
-    try:
-        yield peaks
-    finally:
-        over.set()
-        looking.join()
+    It counts from what this process had when the child began, which is less than a file takes.
+    """
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
 
 
 def case(name: str, file: Path, folder: Path) -> dict[str, float]:
     """Run one case in this process and measure it; children read the file."""
     _begin()
-    with watched() as children:
-        rows = CASES[name](file, folder)
+    rows = CASES[name](file, folder)
     return {
         "rows": rows,
         "seconds": round(time.perf_counter() - _began["wall"], 2),
         "cpu_seconds": round(_cpu_s() - _began["cpu"], 2),
         "process_peak_mb": round(peak_mb(os.getpid())),
         "process_growth_mb": round(peak_mb(os.getpid()) - _began["mb"]),
-        "child_peak_mb": round(max(children.values(), default=0.0)),
+        "child_peak_mb": round(child_peak_mb()),
     }
 
 

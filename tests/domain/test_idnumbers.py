@@ -69,6 +69,7 @@ def test_spellings_of_the_same_number(typed):
         (f"{STANDARD}1", IdProblem.LENGTH),
         ("1101051949123100X2", IdProblem.FORM),
         ("01010519491231002X", IdProblem.FORM),
+        ("١١٠١٠٥١٩٤٩١٢٣١٠٠٢X", IdProblem.FORM),
         ("11010519491331002X", IdProblem.BIRTH_DATE),
         ("110105194902290021", IdProblem.BIRTH_DATE),
         ("11010500001231002X", IdProblem.BIRTH_DATE),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.vault import Vault, WrongKey, make_key, read_key
+from storage.vault import NONCE_BYTES, Vault, WrongKey, make_key, read_key
 
 VAULT = Vault(b"k" * 32)
 PLACE = "people:17:phone"
@@ -46,6 +46,20 @@ def test_a_value_cut_short_does_not_open():
 
 def test_the_same_words_are_sealed_differently_every_time():
     assert len({VAULT.seal(PLACE, b"same") for _ in range(50)}) == 50
+
+
+@given(st.lists(st.tuples(st.text(max_size=9), st.none() | st.binary(max_size=9)), max_size=9))
+def test_many_are_sealed_as_each_alone_would_be(plains):
+    sealed = VAULT.seal_all(plains)
+    told = [it and VAULT.open(place, it) for (place, _), it in zip(plains, sealed, strict=True)]
+    assert told == [plain for _, plain in plains]
+    nonces = [it[: 1 + NONCE_BYTES] for it in sealed if it]
+    assert len(set(nonces)) == len(nonces)
+
+
+def test_the_keyed_index_never_changes():
+    assert VAULT.index("phone", "13900000001").hex() == "3caf998428e6c12bc13535d434ce214c"
+    assert VAULT.index("phone", "13900000001") != VAULT.index("phone", "13900000002")
 
 
 def test_a_refusal_names_the_table_and_no_value():
