@@ -8,14 +8,14 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot import haves_part, income_part, quality_desk
+from bot import change_part, haves_part, income_part, quality_desk
 from bot.question_part import asked_as
 from domain.handovers import Handover
 from domain.households import Household, Member
 from domain.questions import WITH_OPTIONS, Kind, Question
 from storage import handovers, households, pairings
 from storage.tables import CheckInRow
-from tests.kit import actions, cast
+from tests.kit import actions, cast, record
 from tests.kit.stage import Stage
 from tests.kit.walker import Part
 
@@ -142,6 +142,43 @@ async def _lines(stage: Stage) -> dict[str, Any]:
     return {"household": number, "about": "黄大明", "income": mine | {"alone": True}}
 
 
+async def _record(stage: Stage) -> dict[str, Any]:
+    """Begin to propose what changed."""
+    number = await record.furnish(stage)
+    async with stage.app.database.read() as db:
+        mine = await change_part.given(db, number, stage.world.clock.now())
+    return {"household": number, "about": "黄大明", "change": mine}
+
+
+async def _returning(stage: Stage) -> None:
+    """Let a resident begin to return a proposal."""
+    await record.furnish(stage)
+    await record.propose(stage, "韦秀英", education="小学")
+    await record.act(stage, "梁建国", "presses [↩ 退回]")
+
+
+async def _correcting(stage: Stage) -> None:
+    """Let a resident begin to correct a proposal."""
+    await record.furnish(stage)
+    await record.propose(stage, "韦秀英", education="小学")
+    await record.act(stage, "梁建国", "presses [✎ 更正]")
+
+
+async def _returned(stage: Stage) -> None:
+    """Let the author begin to mend what was returned."""
+    await _returning(stage)
+    await record.act(stage, "梁建国", "presses [缺少依据]")
+    await record.act(stage, "韦秀英", "presses [✎ 修改]")
+
+
+async def _handbook(stage: Stage) -> dict[str, Any]:
+    return {
+        "household": stage.roster.households["黄大明"],
+        "about": "黄大明",
+        "may_reveal": True,
+    }
+
+
 ONE_LINE = frozenset({"income.2.group"})
 HEADS = {"income.1.heads": "2"}
 PARTS_OF_A_VISIT = frozenset({"change.where", "haves.changed", "income.1.group"})
@@ -201,6 +238,12 @@ PARTS = {
         unfit={"income.1.amount": ("0", "-3", "1.234"), "income.1.heads": ("0", "4", "1.5")},
         left=ONE_LINE,
     ),
+    "change": Part(prepare=_record),
+    "return_change": Part(who="梁建国", prepare=_returning),
+    "correct_change": Part(who="梁建国", prepare=_correcting),
+    "change_again": Part(prepare=_returned),
+    "handbook": Part(prepare=_handbook),
+    "export_in_full": Part(who="莫小兰"),
     "standard": Part(
         who="陈丽华",
         unfit={"value": ("9000", "1.5"), "since": ("2026-03-01", "昨天")},
