@@ -8,7 +8,8 @@ from typing import IO
 from tests.kit import chromium
 from tools import check
 
-WORKERS = 2
+WORKERS = 3
+"""Two cores are not busy with two: tests wait for disks, servers and each other."""
 COVERED_PERCENT = 80
 COVERAGE = [sys.executable, "-m", "coverage"]
 

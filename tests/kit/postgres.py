@@ -27,6 +27,8 @@ SETTINGS = {
     "unix_socket_directories": "",
     "max_connections": "200",
     "shared_buffers": "64MB",
+    "fsync": "off",  # it outlives being killed all the same: only a power cut would show
+    "full_page_writes": "off",
     "max_wal_size": "256MB",
     "min_wal_size": "32MB",
     "timezone": "UTC",
