@@ -5,11 +5,6 @@ from bot.filters import is_number
 HOUSEHOLD = "h"
 
 
-def to_household(household_id: int) -> str:
-    """Write what a link to a household carries."""
-    return f"{HOUSEHOLD}{household_id}"
-
-
 def household_in(word: str) -> int | None:
     """Read which household a link leads to; None when it is no such link."""
     number = word.removeprefix(HOUSEHOLD)

@@ -78,11 +78,6 @@ async def find(db: AsyncConnection, household_id: int, number: int, today: date)
     return None
 
 
-async def look_again(db: AsyncConnection, household_id: int, now: datetime) -> None:
-    """Bring the kept doubts of one household up to date."""
-    await quality.keep(db, await examined(db, [household_id], local_day(now)), now)
-
-
 async def ask(db: AsyncConnection, household_id: int, letter: Message, now: datetime) -> list[str]:
     """Bring an officer's request to a household's helpers, once a day and never in quiet hours.
 

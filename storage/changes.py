@@ -102,12 +102,6 @@ async def of_author(
     return [_change(db, row) for row in await db.execute(newest)]
 
 
-async def returned_to(db: AsyncConnection, person_id: int, household_id: int) -> list[Change]:
-    """List what waits for one author's answer, the oldest first."""
-    his = ChangeRow.person_id == person_id, ChangeRow.household_id == household_id
-    return await _listed(db, select(ChangeRow).where(*his, ChangeRow.state == State.RETURNED))
-
-
 async def batches_for(
     db: AsyncConnection, person: Person, most: int, offset: int = 0
 ) -> list[Batch]:
