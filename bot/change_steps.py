@@ -6,11 +6,11 @@ from typing import Any
 
 from bot.answers import Kind as Answer
 from bot.change_fields import COMES_OR_GOES, JOINING, LEAVING
-from bot.change_values import typed, value_step
+from bot.change_values import answer_of, typed, value_step
 from bot.forms import Filling, Option, Step
 from domain import records
 from domain.record_values import checked
-from domain.records import HOUSEHOLD_FIELDS, MEMBER_FIELDS, Field
+from domain.records import HEALTHY, HOUSEHOLD_FIELDS, MEMBER_FIELDS, Field, Kind
 from domain.refusals import Refusal, Text
 
 NAME = "change"
@@ -100,7 +100,19 @@ def _new_value(group: str, key: str, said: Mapping[str, Any]) -> Step:
         now=records.masked(field, said.get(key)),
     )
     label = Text("{whose} · {field}", whose=_name(said), field=field.label)
-    return value_step(f"{NAME}.{group}.{key}", field, prompt, label=label)
+    name = f"{NAME}.{group}.{key}"
+    kept = _kept(field, said.get(key))
+    if not kept:
+        return value_step(name, field, prompt, label=label)
+    return value_step(name, field, prompt, label=label, prefill=lambda _filling: kept,
+                      unchanged=Text("As in the record"))  # fmt: skip
+
+
+def _kept(field: Field, value: Any) -> Any:
+    """Of several values, those that a further one is added to: nobody taps them all again."""
+    if field.kind is not Kind.SEVERAL:
+        return None
+    return answer_of(field, [it for it in value or () if it != HEALTHY])
 
 
 def _leaves(group: str, said: Mapping[str, Any]) -> Step:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from domain import idnumbers, phones
-from domain.records import Field, Kind
+from domain.records import HEALTHY, Field, Kind
 from domain.refusals import Refusal, Text
 
 LONGEST = 60
@@ -49,7 +49,7 @@ def _several(field: Field, value: Any) -> list[str]:
             most=field.most,
             choices="、".join(field.choices),
         )
-    if field.key == "health" and "健康" in chosen and len(chosen) > 1:
+    if field.key == "health" and HEALTHY in chosen and len(chosen) > 1:
         raise Refusal("Healthy and ill at once does not fit. Please choose one or the other.")
     return list(dict.fromkeys(value))
 

@@ -1,6 +1,6 @@
 """Plays about proposing changes of a household's record, and its history."""
 
-from tests.kit.record import furnish, propose
+from tests.kit.record import act, furnish, propose
 from tests.kit.stage import Stage
 
 
@@ -185,4 +185,21 @@ async def test_an_author_takes_back_what_still_waits(stage: Stage) -> None:
         Bot toasts 韦秀英: 这一项已有变化，请看最新的消息。
         梁建国: presses again on [✅ 采纳]
         Bot toasts 梁建国: 已有变化：03-02 09:00 韦秀英 撤回。请看最新的卡片。
+        """)
+
+
+async def test_a_further_cause_is_added_to_those_in_the_record(stage: Stage) -> None:
+    await furnish(stage)
+    opening = (
+        "/cancel",
+        "opens change:begin of 黄大明",
+        "presses [🏠 家庭情况]",
+        "presses [✔ 好了]",
+    )
+    await act(stage, "韦秀英", *opening, "presses [致贫原因]")
+    await stage.play("""
+        韦秀英: presses [✔ 好了]
+        Bot edits for 韦秀英: 更改户情：黄大明 · 第 3 步，共 5 步 / 家庭 · 致贫原因 / 档案上：缺技术 / 应该是什么？ / 目前：缺技术 [和档案一样] [因病] [因残] [因学] [因灾] [缺土地] [缺水] [✅ 缺技术] [缺劳动力] [更多 ›] [‹ 上一步] [✖ 取消]
+        韦秀英: presses [因病]
+        Bot edits for 韦秀英: 更改户情：黄大明 · 第 3 步，共 5 步 / 家庭 · 致贫原因 / 档案上：缺技术 / 应该是什么？ / 目前：因病、缺技术 [✅ 因病] [因残] [因学] [因灾] [缺土地] [缺水] [✅ 缺技术] [缺劳动力] [更多 ›] [✔ 好了] [‹ 上一步] [✖ 取消]
         """)
