@@ -27,9 +27,10 @@ from storage import audit, cases, changes, drafts, households, pairings
 
 
 def is_in_the_way(going: Going) -> bool:
-    """Tell whether the old helper still has to bring something to its end himself."""
+    """Tell whether something must end first: his drafts if he can, his visits in any case."""
     left = going.left
-    return bool(left.fresh_visits or (left.drafts and can_finish(going.giver)))
+    is_unsettled = left.fresh_visits or left.late_visits
+    return bool(is_unsettled or (left.drafts and can_finish(going.giver)))
 
 
 async def check_room(db: AsyncConnection, going: Going, now: datetime) -> None:

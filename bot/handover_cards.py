@@ -102,9 +102,19 @@ def givers_card(going: Going) -> Message:
         if going.handover.state is State.ASKED else "",
         _standing(going),
     ]  # fmt: skip
-    if going.left.is_in_the_way and going.handover.is_open:
-        parts.append(Text("Please hand in or drop first: {left}", left=going.left.in_the_way()))
+    if going.handover.is_open:
+        parts += _first(going.left)
     return _message(going, parts, [])
+
+
+def _first(left: HalfDone) -> list[Text]:
+    """Say what comes to its end before the household goes."""
+    parts = []
+    if left.drafts or left.fresh_visits:
+        parts.append(Text("Please hand in or drop first: {left}", left=left.own()))
+    if left.late_visits:
+        parts.append(Text("Your late entry waits for the officer; it is decided first."))
+    return parts
 
 
 def officers_card(going: Going, *, may_drop: bool) -> Message:
@@ -132,7 +142,7 @@ def _standing(going: Going, *, taker: bool = False) -> Text | str:
     if state is State.ASKED and taker:
         return ""
     if state is State.AGREED:
-        return Text("🟡 Agreed; {giver} still has to hand in or drop: {left}",
+        return Text("🟡 Agreed; of {giver}'s has to end first: {left}",
                     giver=going.giver.name, left=going.left.in_the_way())  # fmt: skip
     return Text("State: {happened}", happened=HAPPENED[state])
 

@@ -144,7 +144,7 @@ def _news(going: Going, reason: str) -> tuple[Text, list[list[Button]]]:
 
 NEWS = {
     State.AGREED: Text(
-        "🟡 {taker} takes over {head}. It is done once {giver} has handed in or dropped: {left}"
+        "🟡 {taker} takes over {head}. It is done once this of {giver}'s has ended: {left}"
     ),
     State.ACCEPTED: Text("✅ {head} went from {giver} to {taker}. Open needs went along."),
     State.REFUSED: Text(

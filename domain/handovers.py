@@ -32,7 +32,7 @@ OPEN = frozenset({State.ASKED, State.AGREED})
 HAPPENED: Mapping[State, Text] = MappingProxyType(
     {
         State.ASKED: Text("it waits for an answer"),
-        State.AGREED: Text("it is agreed and waits for the old helper's drafts"),
+        State.AGREED: Text("it is agreed and waits for what the old helper has begun"),
         State.ACCEPTED: Text("it was accepted"),
         State.REFUSED: Text("the new helper has difficulties"),
         State.WITHDRAWN: Text("it was withdrawn"),

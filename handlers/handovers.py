@@ -1,5 +1,6 @@
 """Handing a household over: an officer asks for it, sees how it stands, takes it back."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from aiogram import Router
@@ -183,7 +184,7 @@ async def drop_what_is_unfinished(
     now: datetime,
     numbers: tuple[int, ...],
 ) -> Reply:
-    """Drop drafts that an old helper has left unfinished for days, and end the hand-over."""
+    """Drop drafts an old helper has left unfinished for days; ends what nothing else keeps."""
     going, is_fresh = await handover_desk.opened(db, person, numbers)
     _officer_only(going, person)
     if not is_fresh or not handover_letters.may_drop(going, now):
@@ -192,10 +193,11 @@ async def drop_what_is_unfinished(
         await drafts.remove(db, draft)
         await audit.write(db, person.id, "draft.dropped", f"draft:{draft.id}", now)
     going = await handover_letters.load(db, going.handover)
+    if handing_over.is_in_the_way(going):
+        card = replace(handover_letters.card_for(going, person, now), edits=True)
+        return Reply(messages=(card,), toast=Text("Dropped. The rest has to end first."))
     await handing_over.check_room(db, going, now)
-    still = handing_over.is_in_the_way(going)
-    going = await handover_desk.moved(
-        db, going, accept(going.handover, now, is_something_left=still), person
-    )
+    after = accept(going.handover, now, is_something_left=False)
+    going = await handover_desk.moved(db, going, after, person)
     await handing_over.complete(db, going, now)
     return await handover_desk.answered(db, going, person, now)

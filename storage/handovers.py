@@ -92,24 +92,21 @@ async def move(db: AsyncConnection, handover: Handover, reason: str = "") -> boo
     return (await db.execute(update(HandoverRow).where(*same).values(values))).rowcount == 1
 
 
-async def reason_of(db: AsyncConnection, number: int) -> str:
-    """Open why the new helper has difficulties."""
-    sealed = await db.scalar(select(HandoverRow.reason_sealed).where(HandoverRow.id == number))
-    return vault_of(db).open_text(_reason_place(number), sealed) or ""
-
-
 async def drafts_about(db: AsyncConnection, person_id: int, household_id: int) -> list[Draft]:
     """List what somebody has begun to fill in about a household."""
     begun = await drafts.unfinished(db, person_id)
     return [it for it in begun if is_about(household_id, it.given, it.answers)]
 
 
-async def fresh_visits(db: AsyncConnection, person_id: int, household_id: int) -> int:
-    """Count visits handed in less than a minute ago, which have not taken effect."""
-    fresh = VisitRow.person_id == person_id, VisitRow.state == visits.State.FRESH
-    counted = select(func.count()).select_from(VisitRow)
-    here = counted.where(VisitRow.household_id == household_id, *fresh)
-    return await db.scalar(here) or 0
+async def unsettled_visits(
+    db: AsyncConnection, person_id: int, household_id: int
+) -> dict[visits.State, int]:
+    """Count visits that have not taken effect: of this minute, and late entries that wait."""
+    mine = VisitRow.person_id == person_id, VisitRow.household_id == household_id
+    unsettled = VisitRow.state.in_([visits.State.FRESH, visits.State.WAITING])
+    counted = select(VisitRow.state, func.count()).where(*mine, unsettled)
+    rows = await db.execute(counted.group_by(VisitRow.state))
+    return {visits.State(state): count for state, count in rows}
 
 
 async def cases_of(db: AsyncConnection, person_id: int, household_id: int = 0) -> list[int]:

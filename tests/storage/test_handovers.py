@@ -3,7 +3,8 @@
 from domain.areas import Level
 from domain.cases import Case, Kind
 from domain.handovers import Handover, accept, withdraw
-from storage import cases, drafts, handovers
+from domain.visits import State, Visit
+from storage import cases, drafts, handovers, visits
 from tests.kit import cast
 from tests.storage.conftest import NOW
 
@@ -35,7 +36,6 @@ async def test_a_household_is_on_its_way_once(database, village):
         assert await handovers.count_open_in(db, (cast.VILLAGE,)) == 1
         assert await handovers.open_in(db, (cast.OTHER_VILLAGE,), 8, 0) == []
         assert await handovers.move(db, withdraw(agreed, NOW), "安排有变")
-        assert await handovers.reason_of(db, 1) == "安排有变"
         assert await handovers.open_of_household(db, first.household_id) == []
         assert await handovers.ask(db, handover(village, 2))
 
@@ -66,4 +66,17 @@ async def test_drafts_and_cases_about_the_household_are_found(database, village)
         assert await handovers.cases_of(db, helper, home) == [case.number]
         assert await handovers.cases_of(db, helper) == [case.number]
         assert await handovers.cases_of(db, helper, 7) == []
-        assert await handovers.fresh_visits(db, helper, home) == 0
+        assert await handovers.unsettled_visits(db, helper, home) == {}
+
+
+async def test_visits_that_have_not_taken_effect_are_counted(database, village):
+    home, helper = village.households["黄大明"], village.people["韦秀英"]
+    states = (State.FRESH, State.WAITING, State.WAITING, State.KEPT, State.REFUSED)
+    async with database.write() as db:
+        for number, state in enumerate(states):
+            at = {"at": NOW, "handed_in_at": NOW}
+            whose = {"household_id": home, "person_id": helper}
+            await visits.add(db, Visit(id=number + 1, state=state, **whose, **at))
+        found = await handovers.unsettled_visits(db, helper, home)
+        assert found == {State.FRESH: 1, State.WAITING: 2}
+        assert await handovers.unsettled_visits(db, helper, home + 1) == {}
