@@ -66,12 +66,6 @@ async def pass_on(db: AsyncConnection, subject: str, to: str | None) -> None:
     await db.execute(update(FileRow).where(FileRow.subject == subject).values(subject=to))
 
 
-async def of_subject(db: AsyncConnection, subject: str) -> list[File]:
-    """List the files of a subject in the order they came."""
-    wanted = select(FileRow).where(FileRow.subject == subject).order_by(FileRow.id)
-    return [_file(db, row) for row in await db.execute(wanted)]
-
-
 async def used_before(db: AsyncConnection, ids: Iterable[int]) -> dict[int, tuple[str, datetime]]:
     """Tell which of these belong, as the same file or picture, to something else, and since when.
 

@@ -135,11 +135,6 @@ async def correct(
     return True
 
 
-async def id_of(db: AsyncConnection, number: str) -> int | None:
-    """Find a household by its number in the national system."""
-    return await db.scalar(select(HouseholdRow.id).where(HouseholdRow.number == number))
-
-
 async def ids(db: AsyncConnection, of: Iterable[str] | None = None) -> dict[str, int]:
     """Return the ids of every household, or of those with these numbers, by number."""
     wanted = select(HouseholdRow.number, HouseholdRow.id)

@@ -81,11 +81,6 @@ async def by_phone(db: AsyncConnection, phone: str) -> Person | None:
     return _one(await db.execute(_select().where(PersonRow.phone_index == index)))
 
 
-async def in_area(db: AsyncConnection, area_code: str, role: Role) -> list[Person]:
-    """List the active people with this role in the area itself or anywhere below it, by name."""
-    return await _with_duty(db, role, DutyRow.area_code.startswith(area_code))
-
-
 async def responsible(
     db: AsyncConnection, area_code: str, role: Role, besides: int = 0
 ) -> list[Person]:
@@ -102,11 +97,7 @@ async def responsible(
 
 async def with_role(db: AsyncConnection, role: Role) -> list[Person]:
     """List the active people with a role anywhere, by name."""
-    return await _with_duty(db, role, DutyRow.role == role)
-
-
-async def _with_duty(db: AsyncConnection, role: Role, condition: Any) -> list[Person]:
-    return _people(await db.execute(_holding(DutyRow.role == role, condition)))
+    return _people(await db.execute(_holding(DutyRow.role == role)))
 
 
 async def count(db: AsyncConnection) -> int:

@@ -68,8 +68,9 @@ def _card(person: Person, count: int) -> Ask:
 
     async def ask(db: AsyncConnection) -> object:
         place = next(turn) * A_VILLAGE * 7 % count
-        number = await households.id_of(db, number_of(place))
-        known = await households.seen(db, person, number or 0)
+        named = number_of(place)
+        ids = await households.ids(db, [named])
+        known = await households.seen(db, person, ids.get(named, 0))
         if known is None:
             raise LookupError(f"household {place} is not there")
         sheet = await household_sheets.gather(db, known, NOW)

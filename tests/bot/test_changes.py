@@ -26,7 +26,7 @@ from storage import changes, entries, files, households, pairings, people, visit
 from storage.database import Database
 from storage.households import Known
 from storage.ids import new_id
-from storage.tables import OutboxRow
+from storage.tables import FileRow, OutboxRow
 from storage.vault import Vault
 from tests.kit import cast
 
@@ -248,10 +248,11 @@ async def test_a_visit_that_settles_proposes_what_was_answered(village):
             await change_part.keep(each)
     async with village.database.read() as db:
         [change] = await changes.of_household(db, village.household)
-        kept = await files.of_subject(db, f"change:{change.id}")
+        mine = FileRow.subject == f"change:{change.id}"
+        kept = list(await db.scalars(select(FileRow.id).where(mine)))
     said = change.field, change.old, change.new, change.evidence, change.files
     assert said == ("labour", "普通", "丧失", "看了证件", (photo,))
-    assert [it.id for it in kept] == [photo]
+    assert kept == [photo]
 
 
 async def test_the_sheet_names_the_national_columns_and_holds_no_formula(village, tmp_path):

@@ -186,7 +186,7 @@ async def test_ones_own_and_an_areas_visits_are_the_same_as_everybodys(
     for mine in everybody:
         person = await people.by_id(db, mine.person_id)
         assert await duties.round_of(db, person, MARCH) == mine
-    [officer] = await people.in_area(db, VILLAGE, Role.INFORMATION_OFFICER)
+    [officer] = await people.responsible(db, VILLAGE, Role.INFORMATION_OFFICER)
     assert await duties.round_of(db, officer, MARCH) is None
     assert all(isinstance(it, Visit) for mine in everybody for it in mine.visits)
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from domain.files import File, Kind, State
 from storage import files
@@ -79,8 +79,8 @@ async def test_a_file_belongs_to_what_it_was_linked_with_first(
     async with database.write() as db:
         await files.link(db, [first, second], "visit:1")
         await files.link(db, [second], "change:2")
-        assert [file.id for file in await files.of_subject(db, "visit:1")] == [first, second]
-        assert await files.of_subject(db, "change:2") == []
+        subjects = await db.execute(select(FileRow.id, FileRow.subject).order_by(FileRow.id))
+        assert subjects.all() == [(first, "visit:1"), (second, "visit:1")]
 
 
 async def test_a_file_is_leased_once(database: Database, helper: int) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy.exc import IntegrityError
 
 from domain.people import Duty, Role, State
 from storage import people
-from tests.kit.cast import DISTRICT, OTHER_VILLAGE, TOWN, VILLAGE
+from tests.kit.cast import DISTRICT, OTHER_VILLAGE, VILLAGE
 from tests.storage.conftest import USERS
 
 OFFICER = Role.INFORMATION_OFFICER
@@ -46,11 +46,6 @@ async def test_a_suspended_officer_is_passed_over(database, village):
         await people.set_state(db, village.people["莫小兰"], State.SUSPENDED)
     assert await named(database, people.responsible, VILLAGE, OFFICER) == ["陆海燕"]
     assert await named(database, people.with_role, OFFICER) == ["陆海燕"]
-
-
-async def test_an_area_holds_everybody_below_it(database, village):
-    assert await named(database, people.in_area, TOWN, OFFICER) == ["莫小兰", "陆海燕"]
-    assert await named(database, people.in_area, OTHER_VILLAGE, OFFICER) == []
 
 
 async def test_duties_are_replaced_as_a_whole(database, village):
