@@ -7,7 +7,7 @@ from typing import Any
 
 import structlog
 
-from bot.packing import Packer
+from bot.packing import Call, Packer
 from bot.telegram import NotSent, Rejected, Telegram, Unanswered
 from storage.outbox import LETTERS, URGENT, Parcel
 
@@ -89,8 +89,16 @@ class Delivery:
         result = None
         async with self._packer.packed(parcel, params) as calls:
             for call in calls:
-                result = await self._telegram.call(call.method, call.params, call.files)
+                result = await self._call_or_instead(call)
         return result
+
+    async def _call_or_instead(self, call: Call) -> Any:
+        try:
+            return await self._telegram.call(call.method, call.params, call.files)
+        except Rejected as no:
+            if call.instead is None or no.code != 400:
+                raise
+        return await self._call_or_instead(call.instead)
 
     async def _after_no(self, parcel: Parcel, no: Rejected) -> Verdict:
         if no.code == 429 or no.retry_after_s is not None:

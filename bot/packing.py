@@ -7,7 +7,7 @@ language the reader had when the message was written.
 import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -40,11 +40,12 @@ SORRY = Text(
 
 @dataclass(frozen=True, kw_only=True)
 class Call:
-    """One call of the Bot API with the files that go along."""
+    """One call of the Bot API with the files that go along; another instead if it is refused."""
 
     method: str
     params: dict[str, Any]
     files: Mapping[str, Attachment] = field(default_factory=dict)
+    instead: "Call | None" = None
 
 
 class Packer:
@@ -113,19 +114,11 @@ class Packer:
 
     async def _group(self, group: Sequence[File], others: dict[str, Any]) -> Call:
         contents = [await self._content(file) for file in group]
-        if len(group) == 1:
-            return _alone(group[0].kind, contents[0], others)
-        attached = {
-            f"file{number}": it for number, it in enumerate(contents) if isinstance(it, Attachment)
-        }
-        words = {name: it for name, it in others.items() if name in WORDS}
-        media: list[dict[str, Any]] = [
-            {"type": "photo", "media": it if isinstance(it, str) else f"attach://file{number}"}
-            for number, it in enumerate(contents)
-        ]
-        media[0] |= words
-        shared = {name: it for name, it in others.items() if name not in WORDS}
-        return Call(method="sendMediaGroup", params=shared | {"media": media}, files=attached)
+        kept = [it for it in contents if isinstance(it, Attachment)]
+        call = _together(group[0].kind, contents, others)
+        if len(kept) == len(contents):
+            return call
+        return replace(call, instead=_without(group[0].kind, kept, len(contents), others))
 
     async def _content(self, file: File) -> Attachment | str:
         """Take what the bot keeps; by Telegram's id while it is on its way, or was lost."""
@@ -152,6 +145,32 @@ def _sent(made: Made, others: dict[str, Any]) -> Call:
     caption = {"caption": said_in_html(made.caption)} if made.caption else {}
     attached = {"document": made.attachment()}
     return Call(method="sendDocument", params=others | caption, files=attached)
+
+
+def _together(kind: Kind, contents: Sequence[Attachment | str], others: dict[str, Any]) -> Call:
+    if len(contents) == 1:
+        return _alone(kind, contents[0], others)
+    attached = {
+        f"file{number}": it for number, it in enumerate(contents) if isinstance(it, Attachment)
+    }
+    words = {name: it for name, it in others.items() if name in WORDS}
+    media: list[dict[str, Any]] = [
+        {"type": "photo", "media": it if isinstance(it, str) else f"attach://file{number}"}
+        for number, it in enumerate(contents)
+    ]
+    media[0] |= words
+    shared = {name: it for name, it in others.items() if name not in WORDS}
+    return Call(method="sendMediaGroup", params=shared | {"media": media}, files=attached)
+
+
+def _without(kind: Kind, kept: Sequence[Attachment], count: int, others: dict[str, Any]) -> Call:
+    """Send what the bot keeps: Telegram may have forgotten the rest, by whose ids it would go."""
+    gone = Text("{count} files sent here cannot be had any more.", count=count - len(kept))
+    said = "\n".join(filter(None, [others.get("caption"), said_in_html(gone)]))
+    words = others | {"caption": said, "parse_mode": "HTML"}
+    if not kept:
+        return Call(method="sendMessage", params=_as_text(words))
+    return _together(kind, kept, words)
 
 
 def _alone(kind: Kind, content: Attachment | str, others: dict[str, Any]) -> Call:

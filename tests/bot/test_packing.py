@@ -151,6 +151,20 @@ async def test_files_of_every_kind_go_out_one_by_one(stage: Stage) -> None:
     assert got[-1]["document"]["file_name"] == "表.csv"
 
 
+async def test_what_telegram_has_forgotten_costs_the_others_nothing(stage: Stage) -> None:
+    kept = [await received(stage, Kind.PHOTO, picture(each)) for each in range(2)]
+    lost = [await received(stage, Kind.PHOTO, None) for _ in range(2)]
+    stage.world.files.media.clear()
+    got = await say(stage, Message(text=Text("Cancel"), files=(lost[0], *kept), private=True))
+    assert [each.get("caption") for each in got] == ["取消\n有 1 个文件已经取不到了。", None]
+    stage.world.files.media.clear()
+    (photo,) = await say(stage, Message(text=Text("Cancel"), files=(lost[0], kept[0])))
+    assert photo["photo"]
+    stage.world.files.media.clear()
+    (message,) = await say(stage, Message(files=tuple(lost)))
+    assert message["text"] == "有 2 个文件已经取不到了。"
+
+
 async def test_what_is_forgotten_leaves_its_words(stage: Stage) -> None:
     (message,) = await say(stage, Message(text=Text("Cancel"), files=(17,)), "en")
     assert message["text"] == "Cancel"
