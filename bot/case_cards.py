@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from bot.replies import Button, Message, Rows, in_rows, press
 from bot.texts import clipped, day_and_time
 from domain.areas import Level
-from domain.cases import LADDERS, TOPICS, Case, Deed, Kind, Rung, State, serves
+from domain.cases import Case, State, serves
+from domain.ladders import Deed, Ladder, Rung
 from domain.people import ROLE_NAMES, Person
 from domain.refusals import Joined, Text
 from storage.cases import Entry, Step
@@ -31,12 +32,11 @@ def card_name(number: int) -> str:
 
 def topic(case: Case) -> Text | str:
     """Name a topic; one that is offered no longer keeps its code."""
-    return TOPICS[case.kind].get(case.topic, case.topic)
+    return case.ladder.topic(case.topic)
 
 
-def office(kind: Kind, level: Level) -> Text:
+def office(rung: Rung) -> Text:
     """Name an office by the role of those who work there."""
-    rung = next(it for it in LADDERS[kind] if it.level is level)
     return ROLE_NAMES[rung.role]
 
 
@@ -62,7 +62,7 @@ def state(entry: Entry) -> Text:
         return Text("✅ Solved")
     if case.state is State.ANSWERED:
         return Text("💬 Answered")
-    where = office(case.kind, case.level)
+    where = office(case.rung)
     if case.holder_id is None:
         return Text("🟡 Waits at the {office}", office=where)
     return Text("🟢 With {name}, {office}", name=entry.holder, office=where)
@@ -80,22 +80,28 @@ def line(entry: Entry) -> Text:
     )
 
 
-def step_line(kind: Kind, step: Step, most: int = 200) -> Text:
+def step_line(ladder: Ladder, step: Step, most: int = 200) -> Text:
     """Write one deed: when, who, what, and what was said about it."""
     deed = DEED_NAMES.get(step.deed)
     if deed is None:
-        deed = Text("passed it up to the {office}", office=office(kind, step.level))
+        deed = Text("passed it up to the {office}", office=_office_of(ladder, step))
     values = {"at": day_and_time(step.at), "by": step.by, "deed": deed}
     if not step.text:
         return Text("{at} {by} {deed}", **values)
     return Text("{at} {by} {deed}: {words}", **values, words=clipped(step.text, most))
 
 
-def history(kind: Kind, done: Sequence[Step]) -> list[Text]:
+def _office_of(ladder: Ladder, step: Step) -> Text:
+    """Name the office where a case was after a step; a rung that is no more keeps no name."""
+    there = (it for it in ladder.rungs if (it.stage, it.level) == (step.stage, step.level))
+    return next((office(rung) for rung in there), Text("office above"))
+
+
+def history(ladder: Ladder, done: Sequence[Step]) -> list[Text]:
     """Write the deeds: how it began and the latest; when it is much, the beginning of each."""
     shown = [*done[:1], *done[1:][1 - MOST_STEPS :]]
     most = MOST_OF_STEPS // max(1, len(shown))
-    return [step_line(kind, step, most) for step in shown]
+    return [step_line(ladder, step, most) for step in shown]
 
 
 def card_text(entry: Entry, done: Sequence[Step]) -> Joined:
@@ -108,12 +114,12 @@ def card_text(entry: Entry, done: Sequence[Step]) -> Joined:
         urgent=Text(" · 🔴 urgent") if case.is_urgent else "",
     )
     where = Text("{about}, {area}", about=entry.about, area=entry.area)
-    return Joined([head, where, *history(case.kind, done), state(entry)])
+    return Joined([head, where, *history(case.ladder, done), state(entry)])
 
 
 def card_rows(case: Case, reader: Person, holder: Person | None) -> Rows:
     """Offer what this reader can do: take it, or what its holder does with it."""
-    if case.state is not State.OPEN or not serves(reader, case):
+    if not case.is_going_on or not serves(reader, case):
         return []
     if holder is None:
         return [[_button(Text("🙋 I take it"), "claim", case)]]
@@ -124,7 +130,8 @@ def _holders_rows(case: Case) -> Rows:
     back = _button(Text("↩ Give back"), "back", case)
     solve = _button(Text("✅ Solved"), "solve", case)
     if case.higher:
-        up = _button(PASS_UP[case.higher[0].level], "up", case)
+        above = case.ladder.rungs[case.higher[0]]
+        up = _button(PASS_UP[above.level], "up", case)
     else:
         up = _button(Text("💬 Answer"), "answer", case)
     return [[solve, up], [back]]
@@ -174,7 +181,7 @@ def news(entry: Entry, step: Step, was: Rung, waits_for: Sequence[Person]) -> Te
         "name": step.by,
         "office": ROLE_NAMES[was.role],
         "words": clipped(step.text, MOST_OF_STEPS),
-        "next": office(entry.case.kind, entry.case.level),
+        "next": office(entry.case.rung),
         "names": listed(waits_for) if waits_for else "",
     }
     return Text(NEWS[step.deed].msgid, **values)

@@ -8,7 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import case_cards, letters
 from bot.replies import Button, Message, press
-from domain.cases import LADDERS, Case, Kind, Rung, may_see, serves
+from domain.cases import Case, may_see, serves
+from domain.ladders import Ladder, Rung
 from domain.people import Person, State
 from domain.refusals import Refusal, Text
 from storage import cases, outbox, people
@@ -21,25 +22,19 @@ async def office(db: AsyncConnection, case: Case) -> list[Person]:
 
 
 async def first_rung(
-    db: AsyncConnection, rungs: Iterable[Rung], area_code: str, asker_id: int
-) -> Rung | None:
-    """Return the lowest of these offices where somebody works, so that nothing waits at none."""
-    for rung in rungs:
-        if await people.responsible(db, area_code, rung.role, besides=asker_id):
-            return rung
+    db: AsyncConnection, ladder: Ladder, places: Iterable[int], area_code: str, asker_id: int
+) -> int | None:
+    """Return the first of these places on a ladder where somebody works."""
+    for place in places:
+        role = ladder.rungs[place].role
+        if await people.responsible(db, area_code, role, besides=asker_id):
+            return place
     return None
 
 
-async def lowest_rung(
-    db: AsyncConnection, kind: Kind, area_code: str, asker_id: int
-) -> Rung | None:
-    """Return the office to which a new case goes."""
-    return await first_rung(db, LADDERS[kind], area_code, asker_id)
-
-
-async def next_rung(db: AsyncConnection, case: Case) -> Rung | None:
+async def next_rung(db: AsyncConnection, case: Case) -> int | None:
     """Return the office above to which a case can be passed."""
-    return await first_rung(db, case.higher, case.area_code, case.asker_id)
+    return await first_rung(db, case.ladder, case.higher, case.area_code, case.asker_id)
 
 
 async def holder_of(db: AsyncConnection, case: Case) -> Person | None:

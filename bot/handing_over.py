@@ -17,9 +17,10 @@ from bot import (
 from bot.handover_cards import Going
 from bot.replies import Button, Message, press
 from domain.calendar import local_day
-from domain.cases import Deed, hand_over
+from domain.cases import hand_over
 from domain.changes import Change, State
 from domain.handovers import can_finish
+from domain.ladders import Deed
 from domain.pairings import Pairing, check_can_help, check_has_room
 from domain.refusals import Joined, Refusal, Text
 from domain.reviews import pass_on

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.replies import Message
-from domain.cases import DESKS
+from domain.ladders import DESKS
 from domain.people import RESIDENTS, Person, Role
 from domain.refusals import Text
 from storage.scope import OF_AREAS, SEES_HOUSEHOLDS

@@ -1,6 +1,6 @@
 """Raising what a household needs: by itself, or with a visit."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -8,53 +8,59 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import case_cards, case_letters
 from bot.forms import Filling, Option
-from domain.cases import RELAPSE, TOPICS, Case, Deed, Kind, Rung
+from domain.cases import Case
+from domain.ladders import Deed, Kind, Ladder
 from domain.people import Person
 from domain.refusals import Refusal, Text
-from storage import audit, cases
+from storage import audit, cases, ladders
 from storage.cases import Entry
 
 
 @dataclass(frozen=True, kw_only=True)
 class Wish:
-    """What somebody says a household needs; `words` are typed or spoken."""
+    """What somebody raises; `words` are typed or spoken, or a mapping of them and their photos."""
 
-    household_id: int
+    kind: Kind
     area_code: str
     topic: str
     words: Any
+    household_id: int | None = None
     is_urgent: bool = False
 
 
-async def topics(_filling: Filling) -> list[Option]:
-    """Offer what a need can be about; a risk of falling back comes from a visit."""
-    named = TOPICS[Kind.NEED].items()
-    return [Option(key=key, label=label) for key, label in named if key != RELAPSE]
+async def topics(filling: Filling) -> list[Option]:
+    """Offer what a need can be about."""
+    ladder = await ladders.on(filling.db, Kind.NEED, filling.now)
+    return [Option(key=it.code, label=it.name) for it in ladder.under("")]
 
 
-async def first_office(db: AsyncConnection, person: Person, area_code: str) -> Rung:
-    """Return the office that would see to it.
+async def first_office(
+    db: AsyncConnection, person: Person, kind: Kind, area_code: str, now: datetime
+) -> tuple[Ladder, int]:
+    """Return the ladder of a new case, and the place on it of the office that would see to it.
 
     Raises:
         Refusal: nobody is entered on the whole ladder.
     """
-    rung = await case_letters.lowest_rung(db, Kind.NEED, area_code, person.id)
-    if rung is None:
+    ladder = await ladders.on(db, kind, now)
+    places = range(len(ladder.rungs))
+    place = await case_letters.first_rung(db, ladder, places, area_code, person.id)
+    if place is None:
         raise Refusal(
             "Nobody is entered yet who could see to this. Please tell the administrator; "
             "your answers wait here."
         )
-    return rung
+    return ladder, place
 
 
-async def raise_need(db: AsyncConnection, person: Person, wish: Wish, now: datetime) -> Entry:
-    """Keep a need and bring it to its first office.
+async def raise_case(db: AsyncConnection, person: Person, wish: Wish, now: datetime) -> Entry:
+    """Keep a case and bring it to its first office.
 
     Raises:
         Refusal: nobody is entered on the whole ladder.
     """
-    rung = await first_office(db, person, wish.area_code)
-    case = await cases.add(db, _case(person, wish, rung, now))
+    ladder, place = await first_office(db, person, wish.kind, wish.area_code, now)
+    case = await cases.add(db, replace(_case(person, wish, now, ladder), rung_index=place))
     await cases.add_step(db, case, person, Deed.RAISED, wish.words)
     await audit.write(db, person.id, "case.raised", f"case:{case.number}", now)
     entry = await cases.by_number(db, case.number)
@@ -64,17 +70,19 @@ async def raise_need(db: AsyncConnection, person: Person, wish: Wish, now: datet
     return entry
 
 
-def _case(person: Person, wish: Wish, rung: Rung, now: datetime) -> Case:
+def _case(person: Person, wish: Wish, now: datetime, ladder: Ladder) -> Case:
     return Case(
-        kind=Kind.NEED,
+        ladder=ladder,
         topic=wish.topic,
         asker_id=person.id,
         area_code=wish.area_code,
         household_id=wish.household_id,
         is_urgent=wish.is_urgent,
-        level=rung.level,
         raised_at=now,
         moved_at=now,
+        since_at=now,
+        runs_from_at=now,
+        next_at=now,
     )
 
 
@@ -84,6 +92,6 @@ async def raised_words(db: AsyncConnection, entry: Entry) -> Text:
         "✅ Need {need} is handed in. It is with the {office}: {names}. "
         "You will hear of every step.",
         need=case_cards.title(entry),
-        office=case_cards.office(entry.case.kind, entry.case.level),
+        office=case_cards.office(entry.case.rung),
         names=case_cards.listed(await case_letters.office(db, entry.case)),
     )

@@ -14,8 +14,8 @@ from bot import (
 )
 from bot.replies import Button, Message, Rows, press
 from bot.texts import clipped, day_and_time, said
-from domain.cases import TOPICS, Kind
 from domain.haves import LABELS, Item
+from domain.ladders import SHIPPED, Kind
 from domain.refusals import Joined, Text
 from domain.visits import MEASURES, State, Visit
 
@@ -181,7 +181,7 @@ def _lines(answers: Mapping[str, Any]) -> Text | str:
 
 
 def _raised(answers: Mapping[str, Any]) -> Text | str:
-    topic = TOPICS[Kind.NEED].get(answers.get("case.topic", ""), "")
+    topic = SHIPPED[Kind.NEED].topic(answers.get("case.topic", ""))
     return listed([topic, words(answers.get("case.words"))], by=" · ")
 
 

@@ -5,9 +5,9 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import visit_cards, visit_steps
-from bot.raising import Wish, raise_need, raised_words
+from bot.raising import Wish, raise_case, raised_words
 from bot.visit_parts import Settled
-from domain.cases import RELAPSE
+from domain.ladders import RELAPSE, Kind
 from domain.people import Person
 from domain.refusals import Refusal, Text
 from domain.visits import Visit
@@ -38,7 +38,7 @@ async def _raise(db: AsyncConnection, person: Person, visit: Visit, now: datetim
     if wish is None:
         return ""
     try:
-        return await raised_words(db, await raise_need(db, person, wish, now))
+        return await raised_words(db, await raise_case(db, person, wish, now))
     except Refusal:
         return Text(
             "⚠️ What you reported was not raised: nobody is entered any more who sees to it. "
@@ -53,6 +53,7 @@ def wish_of(visit: Visit, known: Known) -> Wish | None:
         return None
     is_alert = kind == visit_steps.ALERT
     return Wish(
+        kind=Kind.NEED,
         household_id=known.id,
         area_code=known.household.area_code,
         topic=RELAPSE if is_alert else visit.answers[visit_steps.TOPIC.name],

@@ -16,7 +16,8 @@ from bot.filters import HasRole, Pressed
 from bot.forms import Filling, Form, Option, Step
 from bot.menus import keys_of
 from bot.replies import Reply, say, toast
-from domain.cases import DESKS, Case, Deed, State, claim, end, give_back, pass_up
+from domain.cases import Case, claim, end, give_back, pass_up
+from domain.ladders import DESKS, Deed
 from domain.people import Person
 from domain.refusals import Refusal, Text
 from storage import audit, cases
@@ -29,7 +30,7 @@ router.callback_query.filter(HasRole(*DESKS))
 async def _happened(db: AsyncConnection, entry: Entry) -> Text:
     """Say what was done last, to whoever presses a button of before."""
     done = await cases.steps(db, entry.case.number)
-    last = case_cards.step_line(entry.case.kind, replace(done[-1], text=""))
+    last = case_cards.step_line(entry.case.ladder, replace(done[-1], text=""))
     return Text("It has moved on: {happened}. The newest card shows how it stands.", happened=last)
 
 
@@ -135,12 +136,12 @@ async def _hand_in(filling: Filling, decide: Decide, deed: Deed) -> Reply:
 async def _done(db: AsyncConnection, entry: Entry) -> Text:
     """Say that it is kept and who is told."""
     case = entry.case
-    if case.state is not State.OPEN:
+    if not case.is_going_on:
         return Text("✅ {case} is closed. The asker is told.", case=case_cards.title(entry))
     return Text(
         "⬆ {case} is with the {office} now: {names}. The asker is told.",
         case=case_cards.title(entry),
-        office=case_cards.office(case.kind, case.level),
+        office=case_cards.office(case.rung),
         names=case_cards.listed(await case_letters.office(db, case)),
     )
 

@@ -107,7 +107,7 @@ async def hand_in(filling: Filling) -> Reply:
     known, claims, book = await _paired(db, filling.person, visit.household_id, now)
     refuse_day(local_day(visit.at), claims, book, now)
     if wish := wish_of(visit, known):
-        await raising.first_office(db, filling.person, wish.area_code)
+        await raising.first_office(db, filling.person, wish.kind, wish.area_code, now)
     if not await late_letters.officers(db, visit):
         raise Refusal(
             "No information officer is entered yet who could look at it. "

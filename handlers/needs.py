@@ -14,9 +14,10 @@ from bot.case_cards import PAGE
 from bot.filters import HasRole, Pressed, Says
 from bot.forms import Filling, Form, Option, Step
 from bot.menus import HELPERS, keys_of
-from bot.raising import Wish, raise_need, raised_words, topics
+from bot.raising import Wish, raise_case, raised_words, topics
 from bot.replies import Button, Reply, change, press, say
 from domain.checkins import Place
+from domain.ladders import Kind as LadderKind
 from domain.people import Person
 from domain.refusals import Joined, Refusal, Text
 from storage import cases, pairings
@@ -146,13 +147,14 @@ async def hand_in(filling: Filling) -> Reply:
     if place is None or place.household_id is None:
         raise Refusal("This household is no longer paired with you. Please tap Cancel.")
     wish = Wish(
+        kind=LadderKind.NEED,
         household_id=place.household_id,
         area_code=place.area_code,
         topic=filling.answer("topic"),
         words=filling.answer("what"),
         is_urgent=filling.answer("urgency") == URGENT,
     )
-    entry = await raise_need(filling.db, filling.person, wish, filling.now)
+    entry = await raise_case(filling.db, filling.person, wish, filling.now)
     words = await raised_words(filling.db, entry)
     return say(words, keys=keys_of(filling.person), private=True)
 

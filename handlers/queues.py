@@ -8,7 +8,7 @@ from bot import case_cards, case_letters
 from bot.case_cards import PAGE
 from bot.filters import HasRole, Pressed, Says
 from bot.replies import Button, Reply, change, say
-from domain.cases import DESKS
+from domain.ladders import DESKS
 from domain.people import Person
 from domain.refusals import Joined, Text
 from storage import cases

@@ -16,6 +16,7 @@ from bot.replies import Message as Said
 from bot.texts import clock_time
 from domain.calendar import local_day
 from domain.checkins import CheckIn
+from domain.ladders import Kind
 from domain.people import Person
 from domain.refusals import Joined, Refusal, Text
 from domain.visits import State, Visit, check_may_undo
@@ -123,7 +124,9 @@ async def hand_in(filling: Filling) -> Reply:
     if place is None:
         raise Refusal("This household is no longer paired with you. Please tap Cancel.")
     if filling.answer(visit_steps.RAISE.name):
-        await raising.first_office(filling.db, filling.person, place.area_code)
+        await raising.first_office(
+            filling.db, filling.person, Kind.NEED, place.area_code, filling.now
+        )
     if not await visits.add(filling.db, visit):
         there = await visits.of_checkin(filling.db, filling.given["checkin"])
         return say(*_there_already(there or visit), private=True)

@@ -10,8 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import aliased
 
 from domain.areas import Level
-from domain.cases import LADDERS, Case, Deed, Kind, State
+from domain.cases import GOING_ON, Case, State
+from domain.ladders import DESKS, Deed, Kind, Stage
 from domain.people import Person
+from storage import ladders
 from storage.columns import AnyRow
 from storage.database import vault_of
 from storage.sealed import open_facts, seal_facts
@@ -38,6 +40,7 @@ class Step:
     deed: Deed
     by: str
     level: Level
+    stage: Stage = Stage.WORK
     at: datetime
     text: str = ""
     voice: str = ""
@@ -55,25 +58,35 @@ _entries = (
     .outerjoin(HouseholdRow, HouseholdRow.id == CaseRow.household_id)
     .outerjoin(_holder, _holder.id == CaseRow.holder_id)
 )
-_COLUMNS = (
-    "kind",
+_MOVING = (
+    "rung_index",
     "topic",
     "asker_id",
-    "area_code",
-    "household_id",
     "is_urgent",
-    "level",
-    "state",
     "holder_id",
+    "joined_id",
     "version",
-    "raised_at",
     "moved_at",
+    "since_at",
+    "runs_from_at",
+    "spent_min",
+    "heard_at",
+    "quiet_until_at",
+    "due_at",
+    "next_at",
+    "first_at",
+    "ended_at",
+    "confirmed_at",
+    "reopenings",
+    "satisfaction",
 )
+_LASTING = ("area_code", "household_id", "raised_at")
 
 
 async def add(db: AsyncConnection, case: Case) -> Case:
     """Keep a new case and give it its number."""
-    values = {name: getattr(case, name) for name in _COLUMNS}
+    values = {name: getattr(case, name) for name in _LASTING} | _moving(case)
+    values |= {"kind": case.kind, "town_code": case.area_code[:9]}
     number = await db.scalar(insert(CaseRow).values(values).returning(CaseRow.id))
     return replace(case, number=number or 0)
 
@@ -81,15 +94,20 @@ async def add(db: AsyncConnection, case: Case) -> Case:
 async def by_number(db: AsyncConnection, number: int) -> Entry | None:
     """Return a case."""
     row = (await db.execute(_entries.where(CaseRow.id == number))).one_or_none()
-    return _entry(row) if row else None
+    return _entry(row, await ladders.known(db)) if row else None
 
 
 async def move_on(db: AsyncConnection, case: Case) -> bool:
     """Keep how a case stands after a deed; False when somebody else was quicker."""
     same = CaseRow.id == case.number, CaseRow.version == case.version - 1
-    kept = ("level", "state", "asker_id", "holder_id", "version", "moved_at")
-    values = {name: getattr(case, name) for name in kept}
-    return (await db.execute(update(CaseRow).where(*same).values(values))).rowcount == 1
+    moved = update(CaseRow).where(*same).values(_moving(case))
+    return (await db.execute(moved)).rowcount == 1
+
+
+def _moving(case: Case) -> dict[str, Any]:
+    place = {"ladder_id": case.ladder.id, "level": case.level, "stage": case.stage}
+    values = {name: getattr(case, name) for name in _MOVING} | place
+    return values | {"role": case.rung.role, "state": case.state}
 
 
 async def add_step(
@@ -102,6 +120,7 @@ async def add_step(
         "person_id": person.id,
         "deed": deed,
         "level": case.level,
+        "stage": case.stage,
         "at": case.moved_at,
         "words_sealed": _seal(db, case, words) if words else None,
     }
@@ -134,7 +153,7 @@ async def count_waiting_for(db: AsyncConnection, person: Person) -> int:
 
 async def open_of_household(db: AsyncConnection, household_id: int, most: int) -> list[Entry]:
     """List the open cases of a household, the newest first."""
-    here = CaseRow.household_id == household_id, CaseRow.state == State.OPEN
+    here = CaseRow.household_id == household_id, CaseRow.state.in_(GOING_ON)
     return await _listed(db, _entries.where(*here).order_by(CaseRow.id.desc()), most, 0)
 
 
@@ -152,25 +171,21 @@ async def count_raised_by(db: AsyncConnection, person_id: int) -> int:
 
 
 def _at_offices_of(person: Person) -> ColumnElement[bool]:
-    """Limit to open cases that somebody may act on: by kind, level, role and area."""
+    """Limit to cases going on that somebody may act on: by role and area."""
     served = [
-        and_(
-            CaseRow.kind == kind,
-            CaseRow.level == rung.level,
-            CaseRow.area_code.startswith(code, autoescape=True),
-        )
-        for kind, ladder in LADDERS.items()
-        for rung in ladder
-        for code in person.areas({rung.role})
+        and_(CaseRow.role == role, CaseRow.area_code.startswith(code, autoescape=True))
+        for role in sorted(DESKS)
+        for code in person.areas({role})
     ]
-    is_open = CaseRow.state == State.OPEN, CaseRow.asker_id != person.id
-    return and_(*is_open, or_(false(), *served))
+    goes_on = CaseRow.state.in_(GOING_ON), CaseRow.asker_id != person.id
+    return and_(*goes_on, or_(false(), *served))
 
 
 async def _listed(
     db: AsyncConnection, wanted: Select[*tuple[Any, ...]], most: int, offset: int
 ) -> list[Entry]:
-    return [_entry(row) for row in await db.execute(wanted.limit(most).offset(offset))]
+    known = await ladders.known(db)
+    return [_entry(row, known) for row in await db.execute(wanted.limit(most).offset(offset))]
 
 
 async def _count(db: AsyncConnection, condition: ColumnElement[bool]) -> int:
@@ -197,19 +212,19 @@ def _step(db: AsyncConnection, row: AnyRow) -> Step:
         deed=Deed(row.deed),
         by=row.name,
         level=Level(row.level),
+        stage=Stage(row.stage),
         at=row.at,
         text=f"🎤 {said['seconds']}″" if voice else said.get("text", ""),
         voice=voice,
     )
 
 
-def _entry(row: AnyRow) -> Entry:
-    values = {name: getattr(row, name) for name in _COLUMNS}
-    values["kind"] = Kind(row.kind)
-    values["level"] = Level(row.level)
-    values["state"] = State(row.state)
+def _entry(row: AnyRow, known: ladders.Known) -> Entry:
+    values = {name: getattr(row, name) for name in (*_LASTING, *_MOVING)}
+    values["since_at"] = row.since_at or row.moved_at
+    ladder = ladders.one(known, Kind(row.kind), row.ladder_id)
     return Entry(
-        case=Case(number=row.id, **values),
+        case=Case(number=row.id, ladder=ladder, state=State(row.state), **values),
         about=row.head_name or row.area_name,
         area=row.area_name,
         holder=row.holder_name or "",

@@ -8,7 +8,7 @@ from sqlalchemy import Integer, cast, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.calendar import local_day
-from domain.cases import State as CaseState
+from domain.cases import GOING_ON
 from domain.checkins import Place
 from domain.geo import Point
 from domain.navigation import place_name
@@ -63,7 +63,7 @@ async def _open_cases(db: AsyncConnection, ids: Sequence[int]) -> dict[int, tupl
     urgent = func.sum(cast(CaseRow.is_urgent, Integer))
     wanted = (
         select(CaseRow.household_id, func.count().label("all"), urgent.label("urgent"))
-        .where(CaseRow.household_id.in_(ids), CaseRow.state == CaseState.OPEN)
+        .where(CaseRow.household_id.in_(ids), CaseRow.state.in_(GOING_ON))
         .group_by(CaseRow.household_id)
     )
     return {row.household_id: (row.all, row.urgent) for row in await db.execute(wanted)}

@@ -246,39 +246,109 @@ class TrackPointRow(Row):
     proof_sealed: Mapped[bytes]
 
 
+class LadderRow(Row):
+    """Ladders an administrator kept, each from an instant on; `body` is JSON (storage/ladders)."""
+
+    __tablename__ = "ladders"
+    id: Mapped[int] = mapped_column(Id, primary_key=True, autoincrement=False)
+    kind: Mapped[str]
+    since_at: Mapped[datetime]
+    body: Mapped[str]
+    set_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    set_at: Mapped[datetime]
+    __table_args__ = (Index(None, "kind", "since_at"),)
+
+
+_CASE_GOES_ON = text("state IN ('open', 'waiting')")
+
+
 class CaseRow(Row):
-    """Cases as they stand now; what happened to them, and every word, is in their steps."""
+    """Cases as they stand now; what happened to them, and every word, is in their steps.
+
+    `level`, `role` and `stage` repeat what the rung says, `town_code` the beginning of the area's
+    code: queues are read off them. `ladder_id` is 0 on the shipped ladder.
+    """
 
     __tablename__ = "cases"
     id: Mapped[int] = mapped_column(Id, primary_key=True, autoincrement=True)
     kind: Mapped[str]
+    ladder_id: Mapped[int] = mapped_column(Id, server_default="0")
+    rung_index: Mapped[int] = mapped_column(Integer, server_default="0")
     topic: Mapped[str]
     asker_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     area_code: Mapped[str] = mapped_column(ForeignKey("areas.code"))
+    town_code: Mapped[str] = mapped_column(String(9), server_default="")
     household_id: Mapped[int | None] = mapped_column(ForeignKey("households.id"))
     is_urgent: Mapped[bool]
     level: Mapped[str]
+    role: Mapped[str] = mapped_column(server_default="")
+    stage: Mapped[str] = mapped_column(server_default="work")
     state: Mapped[str]
     holder_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    joined_id: Mapped[int | None] = mapped_column(ForeignKey("cases.id"), index=True)
     version: Mapped[int] = mapped_column(Integer)
     raised_at: Mapped[datetime]
     moved_at: Mapped[datetime]
+    since_at: Mapped[datetime | None]
+    runs_from_at: Mapped[datetime | None]
+    spent_min: Mapped[int] = mapped_column(Integer, server_default="0")
+    heard_at: Mapped[datetime | None]
+    quiet_until_at: Mapped[datetime | None]
+    due_at: Mapped[datetime | None]
+    next_at: Mapped[datetime | None]
+    first_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    confirmed_at: Mapped[datetime | None]
+    reopenings: Mapped[int] = mapped_column(Integer, server_default="0")
+    satisfaction: Mapped[int | None] = mapped_column(Integer)
     __table_args__ = (
         Index(None, "asker_id", "id"),
         Index(None, "household_id", "id"),
         Index(
-            "ix_cases_open",
-            "level",
+            "ix_cases_of_village",
+            "role",
             "area_code",
-            "id",
-            sqlite_where=text("state = 'open'"),
-            postgresql_where=text("state = 'open'"),
+            "due_at",
+            sqlite_where=_CASE_GOES_ON,
+            postgresql_where=_CASE_GOES_ON,
         ),
+        Index(
+            "ix_cases_of_town",
+            "role",
+            "town_code",
+            "due_at",
+            sqlite_where=_CASE_GOES_ON,
+            postgresql_where=_CASE_GOES_ON,
+        ),
+        Index(
+            "ix_cases_of_district",
+            "role",
+            "due_at",
+            sqlite_where=_CASE_GOES_ON,
+            postgresql_where=_CASE_GOES_ON,
+        ),
+        Index(
+            "ix_cases_held",
+            "holder_id",
+            "due_at",
+            sqlite_where=_CASE_GOES_ON,
+            postgresql_where=_CASE_GOES_ON,
+        ),
+        Index(
+            "ix_cases_next",
+            "next_at",
+            sqlite_where=text("next_at IS NOT NULL"),
+            postgresql_where=text("next_at IS NOT NULL"),
+        ),
+        Index(None, "kind", "area_code", "raised_at"),
     )
 
 
 class StepRow(Row):
-    """What was done with a case: one a version, appended, never changed."""
+    """What was done with a case: one a version, appended, never changed.
+
+    `to_id` is whom it was given to. The words are JSON: text, voice, photos, what they link to.
+    """
 
     __tablename__ = "steps"
     case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), primary_key=True)
@@ -286,8 +356,164 @@ class StepRow(Row):
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     deed: Mapped[str]
     level: Mapped[str]
+    stage: Mapped[str] = mapped_column(server_default="work")
+    to_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     at: Mapped[datetime]
     words_sealed: Mapped[bytes | None]
+    __table_args__ = (Index(None, "person_id", "at"),)
+
+
+class CaseMessageRow(Row):
+    """Messages that belong to a case: what its asker wrote, and posts about it in groups."""
+
+    __tablename__ = "case_messages"
+    chat_id: Mapped[int] = mapped_column(primary_key=True)
+    message_id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)
+    version: Mapped[int] = mapped_column(Integer)
+
+
+class AlertRow(Row):
+    """What only relapse alerts have: the sorted facts, the papers, what each line was told."""
+
+    __tablename__ = "alerts"
+    case_id: Mapped[int] = mapped_column(
+        ForeignKey("cases.id"), primary_key=True, autoincrement=False
+    )
+    version: Mapped[int] = mapped_column(Integer)
+    class_code: Mapped[str]
+    facts_sealed: Mapped[bytes]
+
+
+class MeasureRow(Row):
+    """What was decided to do about an alert: whose it is, by when, and whether it is done."""
+
+    __tablename__ = "measures"
+    id: Mapped[int] = mapped_column(Id, primary_key=True, autoincrement=False)
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)
+    owner_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    due_on: Mapped[date]
+    state: Mapped[str]
+    version: Mapped[int] = mapped_column(Integer)
+    set_by: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    set_at: Mapped[datetime]
+    done_at: Mapped[datetime | None]
+    words_sealed: Mapped[bytes]
+    __table_args__ = (
+        Index(
+            "ix_measures_open",
+            "owner_id",
+            "due_on",
+            sqlite_where=text("state = 'open'"),
+            postgresql_where=text("state = 'open'"),
+        ),
+    )
+
+
+class AbsenceRow(Row):
+    """Days on which somebody is away from his office, and who stands in for him."""
+
+    __tablename__ = "absences"
+    id: Mapped[int] = mapped_column(Id, primary_key=True, autoincrement=False)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    deputy_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    since_on: Mapped[date]
+    until_on: Mapped[date]
+    set_by: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    set_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+
+class CalendarDayRow(Row):
+    """Days on which offices work or rest other than the official calendar says."""
+
+    __tablename__ = "calendar_days"
+    day: Mapped[date] = mapped_column(primary_key=True)
+    is_working: Mapped[bool]
+    reason: Mapped[str]
+    set_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    set_at: Mapped[datetime]
+
+
+class PauseRow(Row):
+    """Days on which clocks stand still in an area: typhoon, flood, festival."""
+
+    __tablename__ = "pauses"
+    id: Mapped[int] = mapped_column(Id, primary_key=True, autoincrement=False)
+    area_code: Mapped[str] = mapped_column(ForeignKey("areas.code"))
+    since_on: Mapped[date]
+    until_on: Mapped[date]
+    reason: Mapped[str]
+    version: Mapped[int] = mapped_column(Integer)
+    set_by: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    set_at: Mapped[datetime]
+    lifted_at: Mapped[datetime | None]
+
+
+class OfficeGroupRow(Row):
+    """Telegram groups linked to an office; `threads` is JSON: kind of case to forum topic."""
+
+    __tablename__ = "office_groups"
+    chat_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    title: Mapped[str]
+    area_code: Mapped[str] = mapped_column(ForeignKey("areas.code"))
+    role: Mapped[str]
+    threads: Mapped[str]
+    linked_by: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    linked_at: Mapped[datetime]
+    unlinked_at: Mapped[datetime | None]
+    __table_args__ = (Index(None, "role", "area_code"),)
+
+
+class AnswerRow(Row):
+    """Public answers: no personal data. A new wording is a new row that replaces the old one."""
+
+    __tablename__ = "answers"
+    id: Mapped[int] = mapped_column(Id, primary_key=True, autoincrement=False)
+    case_id: Mapped[int | None] = mapped_column(ForeignKey("cases.id"))
+    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("answers.id"))
+    question: Mapped[str]
+    answer: Mapped[str]
+    area_code: Mapped[str] = mapped_column(ForeignKey("areas.code"))
+    source: Mapped[str]
+    valid_from_on: Mapped[date]
+    valid_until_on: Mapped[date | None]
+    state: Mapped[str]
+    version: Mapped[int] = mapped_column(Integer)
+    set_by: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    set_at: Mapped[datetime]
+    __table_args__ = (
+        Index(None, "state", "valid_until_on"),
+        Index(None, "replaces_id"),
+    )
+
+
+class AnswerTermRow(Row):
+    """Single characters and pairs of them in answers that hold: what search begins with."""
+
+    __tablename__ = "answer_terms"
+    term: Mapped[str] = mapped_column(Bytewise, primary_key=True)
+    answer_id: Mapped[int] = mapped_column(ForeignKey("answers.id"), primary_key=True)
+    __table_args__ = (Index(None, "answer_id"),)
+
+
+class SynonymRow(Row):
+    """Words that mean the same to search."""
+
+    __tablename__ = "synonyms"
+    word: Mapped[str] = mapped_column(primary_key=True)
+    means: Mapped[str]
+    set_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    set_at: Mapped[datetime]
+
+
+class AnswerReaderRow(Row):
+    """Who was given a public answer, to be told when it changes or runs out."""
+
+    __tablename__ = "answer_readers"
+    answer_id: Mapped[int] = mapped_column(ForeignKey("answers.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    at: Mapped[datetime]
 
 
 class HandoverRow(Row):

@@ -14,11 +14,11 @@ from bot.household_lists import MOST_LETTERS, packed, unpacked
 from bot.household_sheets import Sheet
 from bot.income_figures import Year
 from bot.texts import LANGUAGES, said_in_html, speaking
-from domain.areas import Level
-from domain.cases import Case, Kind
+from domain.cases import Case
 from domain.haves import Check, Item, Verdict
 from domain.households import Household, Member
 from domain.incomes import Figures, Rules
+from domain.ladders import SHIPPED, Kind
 from domain.pairings import Pairing
 from domain.refusals import Text
 from domain.visits import State, Visit
@@ -50,8 +50,8 @@ def sheet(members: int, words: str = LONG) -> Sheet:
     )  # fmt: skip
     household = Household(number="450503101204000123", area_code="450503101204",
                           head_name=f"欧阳{words}", facts=FACTS)  # fmt: skip
-    case = Case(number=99999, kind=Kind.NEED, topic="water", asker_id=1, area_code="450503101204",
-                level=Level.VILLAGE, raised_at=NOW, moved_at=NOW)  # fmt: skip
+    case = Case(number=99999, ladder=SHIPPED[Kind.NEED], topic="water", asker_id=1,
+                area_code="450503101204", raised_at=NOW, moved_at=NOW, since_at=NOW)  # fmt: skip
     return Sheet(
         known=Known(id=1, version=1, household=household, members=people, area_name="关井村"),
         today=date(2026, 3, 2),

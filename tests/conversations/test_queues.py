@@ -1,7 +1,7 @@
 """Plays about the queue of an office."""
 
-from domain.areas import Level
-from domain.cases import Case, Deed, Kind
+from domain.cases import Case
+from domain.ladders import SHIPPED, Deed, Kind
 from storage import cases, people
 from tests.kit.cast import VILLAGE
 from tests.kit.stage import Stage
@@ -14,15 +14,15 @@ async def raised(stage: Stage, count: int) -> None:
         asker = await people.by_id(db, stage.roster.people["韦秀英"])
         for number in range(1, count + 1):
             case = Case(
-                kind=Kind.NEED,
+                ladder=SHIPPED[Kind.NEED],
                 topic="water",
                 asker_id=asker.id,
                 area_code=VILLAGE,
                 household_id=stage.roster.households["黄大明"],
                 is_urgent=number == count,
-                level=Level.VILLAGE,
                 raised_at=now,
                 moved_at=now,
+                since_at=now,
             )
             kept = await cases.add(db, case)
             await cases.add_step(db, kept, asker, Deed.RAISED, f"第{number}件")

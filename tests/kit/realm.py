@@ -4,11 +4,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from domain.areas import Area, Level, contains
-from domain.cases import Case, Kind
+from domain.cases import Case
 from domain.changes import Change
 from domain.changes import State as ChangeState
 from domain.handovers import Handover
 from domain.households import Household, Member
+from domain.ladders import SHIPPED, Kind
 from domain.people import RESIDENTS, Person, Role
 from domain.visits import State, Visit
 from storage import areas, cases, changes, handovers, households, pairings, people, visits
@@ -145,14 +146,14 @@ async def _add_things(
         decided_at=now,
     )
     case = Case(
-        kind=Kind.NEED,
+        ladder=SHIPPED[Kind.NEED],
         topic="water",
         asker_id=helper,
         area_code=code,
         household_id=home,
-        level=Level.VILLAGE,
         raised_at=now,
         moved_at=now,
+        since_at=now,
     )
     assert await visits.add(db, visit)  # type: ignore[arg-type]
     for change in (waiting, accepted):

@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from domain.areas import Level
-from domain.cases import Case, Deed, Kind, State, claim
+from domain.cases import Case, State, claim
+from domain.ladders import SHIPPED, Deed, Kind
 from domain.people import Duty, Role
 from storage import cases, people
 from tests.kit.cast import OTHER_VILLAGE, VILLAGE
@@ -27,14 +28,14 @@ async def person(database, village, name):
 @pytest.fixture
 def need(village):
     return Case(
-        kind=Kind.NEED,
+        ladder=SHIPPED[Kind.NEED],
         topic="water",
         asker_id=village.people["韦秀英"],
         area_code=VILLAGE,
         household_id=village.households["黄大明"],
-        level=Level.VILLAGE,
         raised_at=AT,
         moved_at=AT,
+        since_at=AT,
     )
 
 
@@ -76,7 +77,7 @@ async def test_steps_come_in_order_and_one_a_version(database, village, need):
     asker = await person(database, village, "韦秀英")
     officer = await person(database, village, "莫小兰")
     held = claim(case, officer, None, AT)
-    up = replace(held, version=3, level=Level.TOWN)
+    up = replace(held, version=3, rung_index=1)
     async with database.write() as db:
         await cases.add_step(db, up, officer, Deed.PASSED_UP, VOICE)
         await cases.add_step(db, case, asker, Deed.RAISED, SECRET)
@@ -114,7 +115,7 @@ async def test_a_queue_is_of_ones_office_and_area_and_without_ones_own(database,
         database,
         need,
         replace(need, is_urgent=True),
-        replace(need, level=Level.TOWN),
+        replace(need, rung_index=1),
         replace(need, state=State.SOLVED),
         replace(need, asker_id=officer.id),
     )

@@ -1,8 +1,8 @@
 """Hand-overs: one at a time per household and helper, and what is left half done."""
 
-from domain.areas import Level
-from domain.cases import Case, Kind
+from domain.cases import Case
 from domain.handovers import Handover, accept, withdraw
+from domain.ladders import SHIPPED, Kind
 from domain.visits import State, Visit
 from storage import cases, drafts, handovers, visits
 from tests.kit import cast
@@ -53,14 +53,14 @@ async def test_drafts_and_cases_about_the_household_are_found(database, village)
         found = await handovers.drafts_about(db, helper, home)
         assert sorted(it.form for it in found) == ["need", "visit"]
         raised = Case(
-            kind=Kind.NEED,
+            ladder=SHIPPED[Kind.NEED],
             topic="water",
             asker_id=helper,
             area_code=cast.VILLAGE,
             household_id=home,
-            level=Level.VILLAGE,
             raised_at=NOW,
             moved_at=NOW,
+            since_at=NOW,
         )
         case = await cases.add(db, raised)
         assert await handovers.cases_of(db, helper, home) == [case.number]

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from domain.areas import Level
-from domain.cases import Case, Kind, State
+from domain.cases import Case, State
 from domain.haves import Check, Item, Verdict
+from domain.ladders import SHIPPED, Kind
 from domain.outings import Stop
 from domain.visits import State as VisitState
 from domain.visits import Visit
@@ -48,14 +48,14 @@ async def test_a_household_nobody_visited_has_nothing_else_to_say(db, helper, ho
 
 async def test_needs_items_and_visits_are_counted(db, helper, home, village, now):
     need = Case(
-        kind=Kind.NEED,
+        ladder=SHIPPED[Kind.NEED],
         topic="water",
         asker_id=helper.id,
         area_code=VILLAGE,
         household_id=home,
-        level=Level.VILLAGE,
         raised_at=now,
         moved_at=now,
+        since_at=now,
     )
     for case in (need, replace(need, is_urgent=True), replace(need, state=State.SOLVED)):
         await cases.add(db, case)
