@@ -97,6 +97,14 @@ async def by_number(db: AsyncConnection, number: int) -> Entry | None:
     return _entry(row, await ladders.known(db)) if row else None
 
 
+async def by_numbers(db: AsyncConnection, numbers: Sequence[int]) -> list[Entry]:
+    """Return some cases in the order of their numbers here; those that are none are left out."""
+    kept = await ladders.known(db)
+    rows = await db.execute(_entries.where(CaseRow.id.in_(numbers)))
+    found = {row.id: _entry(row, kept) for row in rows}
+    return [found[number] for number in numbers if number in found]
+
+
 async def move_on(db: AsyncConnection, case: Case) -> bool:
     """Keep how a case stands after a deed; False when somebody else was quicker."""
     same = CaseRow.id == case.number, CaseRow.version == case.version - 1
@@ -129,13 +137,21 @@ async def add_step(
 
 async def steps(db: AsyncConnection, number: int) -> list[Step]:
     """List what was done with a case, oldest first."""
+    return (await steps_of(db, [number])).get(number, [])
+
+
+async def steps_of(db: AsyncConnection, numbers: Sequence[int]) -> dict[int, list[Step]]:
+    """Do the same for several cases at once."""
     wanted = (
         select(StepRow, PersonRow.name)
         .join(PersonRow, PersonRow.id == StepRow.person_id)
-        .where(StepRow.case_id == number)
-        .order_by(StepRow.version)
+        .where(StepRow.case_id.in_(numbers))
+        .order_by(StepRow.case_id, StepRow.version)
     )
-    return [_step(db, row) for row in await db.execute(wanted)]
+    found: dict[int, list[Step]] = {}
+    for row in await db.execute(wanted):
+        found.setdefault(row.case_id, []).append(_step(db, row))
+    return found
 
 
 async def waiting_for(
