@@ -1,29 +1,57 @@
-"""Ladders: the shipped ones, and what administrators kept since, each from an instant on."""
+"""Ladders: the shipped ones, and what administrators kept since, each from an instant on.
+
+A kept ladder never changes, so it is read once and remembered under its id.
+"""
 
 import json
-from collections.abc import Mapping
-from dataclasses import asdict
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, select, update
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.areas import Level
 from domain.ladders import SHIPPED, Clocks, Kind, Ladder, Rung, Span, Stage, Topic
 from domain.people import Role
 from domain.refusals import Text
+from storage.columns import AnyRow
 from storage.ids import new_id
-from storage.tables import LadderRow
+from storage.tables import LadderRow, PersonRow
 
 Known = Mapping[int, Ladder]
-"""Every ladder that was kept, by its id."""
+"""Ladders that were kept, by their ids."""
+_PLAIN = tuple(
+    it.name for it in fields(Ladder) if it.name not in ("id", "kind", "rungs", "topics", "rules")
+)
+_remembered: dict[int, Ladder] = {}
 
 
-async def known(db: AsyncConnection) -> Known:
-    """Return every ladder that was kept; the shipped ones are not among them."""
-    rows = await db.execute(select(LadderRow).order_by(LadderRow.since_at, LadderRow.id))
-    return {row.id: _read(row.id, Kind(row.kind), json.loads(row.body)) for row in rows}
+@dataclass(frozen=True, kw_only=True)
+class Kept:
+    """When a ladder begins to hold, who kept it and when; `takes_open` moves open cases to it."""
+
+    ladder: Ladder
+    replaces_id: int
+    since_at: datetime
+    takes_open: bool
+    by_id: int | None
+    by: str
+    set_at: datetime
+
+
+async def known(db: AsyncConnection, wanted: Iterable[int] | None = None) -> Known:
+    """Return the kept ladders with these ids, or every one; the shipped ones have none."""
+    ids = None if wanted is None else {it for it in wanted if it}
+    if ids is not None and ids <= _remembered.keys():
+        return _remembered
+    rows = await db.execute(_bodies if ids is None else _bodies.where(LadderRow.id.in_(ids)))
+    return {row.id: _of(row) for row in rows}
+
+
+_bodies = select(LadderRow.id, LadderRow.kind, LadderRow.body)
 
 
 def one(kept: Known, kind: Kind, ladder_id: int) -> Ladder:
@@ -33,52 +61,130 @@ def one(kept: Known, kind: Kind, ladder_id: int) -> Ladder:
 
 async def on(db: AsyncConnection, kind: Kind, now: datetime) -> Ladder:
     """Return the ladder on which a case that is raised now begins."""
-    newest = (
-        select(LadderRow.id, LadderRow.body)
-        .where(LadderRow.kind == kind, LadderRow.since_at <= now)
-        .order_by(LadderRow.since_at.desc(), LadderRow.id.desc())
-        .limit(1)
-    )
-    row = (await db.execute(newest)).one_or_none()
-    return _read(row.id, kind, json.loads(row.body)) if row else SHIPPED[kind]
+    holding = LadderRow.kind == kind, LadderRow.since_at <= now
+    row = (await db.execute(_newest_first(_bodies.where(*holding)))).one_or_none()
+    return _of(row) if row else SHIPPED[kind]
 
 
-async def keep(
-    db: AsyncConnection, ladder: Ladder, since_at: datetime, by: int | None, now: datetime
-) -> int:
-    """Keep a ladder under an id of its own, to hold from an instant on."""
-    number = new_id()
+async def newest(db: AsyncConnection, kind: Kind) -> Kept | None:
+    """Return what was kept last, be it for a day to come; None while the shipped one holds."""
+    row = (await db.execute(_newest_first(_kept.where(LadderRow.kind == kind)))).one_or_none()
+    return _kept_of(row) if row else None
+
+
+async def history(db: AsyncConnection, kind: Kind, most: int, offset: int = 0) -> list[Kept]:
+    """List what was kept of a kind, the newest first."""
+    wanted = _kept.where(LadderRow.kind == kind)
+    ordered = wanted.order_by(LadderRow.since_at.desc(), LadderRow.id.desc())
+    return [_kept_of(row) for row in await db.execute(ordered.limit(most).offset(offset))]
+
+
+async def count(db: AsyncConnection, kind: Kind) -> int:
+    """Count them."""
+    return await db.scalar(select(func.count()).where(LadderRow.kind == kind)) or 0
+
+
+async def keep(  # noqa: PLR0913  # who keeps what, from when on
+    db: AsyncConnection,
+    ladder: Ladder,
+    since_at: datetime,
+    by: int | None,
+    now: datetime,
+    *,
+    takes_open: bool = False,
+) -> int | None:
+    """Keep a ladder in place of the one whose id it has, to hold from an instant on.
+
+    Returns its own id; None when somebody else replaced that one before.
+    """
     row = {
-        "id": number,
+        "id": new_id(),
         "kind": ladder.kind,
         "since_at": since_at,
         "body": json.dumps(_written(ladder), ensure_ascii=False),
+        "replaces_id": ladder.id,
+        "takes_open": takes_open,
         "set_by": by,
         "set_at": now,
     }
-    await db.execute(insert(LadderRow).values(row))
-    return number
+    added = insert(LadderRow).values(row).on_conflict_do_nothing(
+        index_elements=["kind", "replaces_id"]
+    )  # fmt: skip
+    return await db.scalar(added.returning(LadderRow.id))
+
+
+async def taking(db: AsyncConnection, now: datetime) -> list[Kept]:
+    """List the ladders that hold by now and to which open cases still have to move."""
+    due = LadderRow.takes_open, LadderRow.moved_at.is_(None), LadderRow.since_at <= now
+    rows = await db.execute(_kept.where(*due).order_by(LadderRow.since_at, LadderRow.id))
+    return [_kept_of(row) for row in rows]
+
+
+async def taken(db: AsyncConnection, ladder_id: int, now: datetime) -> None:
+    """Note that the last open case has moved to a ladder."""
+    this = LadderRow.id == ladder_id, LadderRow.moved_at.is_(None)
+    await db.execute(update(LadderRow).where(*this).values(moved_at=now))
+
+
+_kept = select(LadderRow, PersonRow.name.label("by_name")).outerjoin(
+    PersonRow, PersonRow.id == LadderRow.set_by
+)
+
+
+def _newest_first(wanted: Any) -> Any:
+    return wanted.order_by(LadderRow.since_at.desc(), LadderRow.id.desc()).limit(1)
+
+
+def _kept_of(row: AnyRow) -> Kept:
+    return Kept(
+        ladder=_of(row),
+        replaces_id=row.replaces_id,
+        since_at=row.since_at,
+        takes_open=row.takes_open,
+        by_id=row.set_by,
+        by=row.by_name or "",
+        set_at=row.set_at,
+    )
+
+
+def _of(row: AnyRow) -> Ladder:
+    if row.id not in _remembered:
+        _remembered[row.id] = _read(row.id, Kind(row.kind), json.loads(row.body))
+    return _remembered[row.id]
 
 
 def _written(ladder: Ladder) -> dict[str, Any]:
     topics = [asdict(it) | {"name": it.name.msgid} for it in ladder.topics]
-    plain = ("chain_days", "warn_percent", "reopen_days")
-    values = {name: getattr(ladder, name) for name in plain}
+    values = {name: getattr(ladder, name) for name in _PLAIN}
     rungs = [asdict(it) for it in ladder.rungs]
     return values | {"rungs": rungs, "topics": topics, "rules": dict(ladder.rules)}
 
 
 def _read(number: int, kind: Kind, body: Mapping[str, Any]) -> Ladder:
-    rungs = tuple(_rung(it) for it in body["rungs"])
-    topics = tuple(Topic(**(it | {"name": Text(it["name"])})) for it in body["topics"])
-    return Ladder(**{**body, "id": number, "kind": kind, "rungs": rungs, "topics": topics})
+    """Read a body; what it does not say yet, written before there was such a thing, is default."""
+    plain = {name: body[name] for name in _PLAIN if name in body}
+    return Ladder(
+        id=number,
+        kind=kind,
+        rungs=tuple(_rung(it) for it in body["rungs"]),
+        topics=tuple(
+            Topic(**_fitting(Topic, it) | {"name": Text(it["name"])}) for it in body["topics"]
+        ),
+        rules={**SHIPPED[kind].rules, **body.get("rules", {})},
+        **plain,
+    )
 
 
 def _rung(body: Mapping[str, Any]) -> Rung:
-    return Rung(
-        level=Level(body["level"]),
-        role=Role(body["role"]),
-        stage=Stage(body["stage"]),
-        clocks=Clocks(**{name: Span(**it) for name, it in body["clocks"].items()}),
-        is_in_chain=body["is_in_chain"],
-    )
+    values = _fitting(Rung, body) | {
+        "level": Level(body["level"]),
+        "role": Role(body["role"]),
+        "stage": Stage(body["stage"]),
+    }
+    clocks = {name: Span(**it) for name, it in _fitting(Clocks, body["clocks"]).items()}
+    return Rung(**values | {"clocks": Clocks(**clocks)})
+
+
+def _fitting(kind: Any, body: Mapping[str, Any]) -> dict[str, Any]:
+    """Leave out what there is no longer."""
+    return {it.name: body[it.name] for it in fields(kind) if it.name in body}

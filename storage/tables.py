@@ -247,16 +247,23 @@ class TrackPointRow(Row):
 
 
 class LadderRow(Row):
-    """Ladders an administrator kept, each from an instant on; `body` is JSON (storage/ladders)."""
+    """Ladders an administrator kept, each from an instant on; `body` is JSON (storage/ladders).
+
+    Each replaces another, 0 for the shipped one, and only one can. `takes_open` says that open
+    cases move to it; at `moved_at` the last one had.
+    """
 
     __tablename__ = "ladders"
     id: Mapped[int] = mapped_column(Id, primary_key=True, autoincrement=False)
     kind: Mapped[str]
     since_at: Mapped[datetime]
     body: Mapped[str]
+    replaces_id: Mapped[int] = mapped_column(Id)
+    takes_open: Mapped[bool]
+    moved_at: Mapped[datetime | None]
     set_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     set_at: Mapped[datetime]
-    __table_args__ = (Index(None, "kind", "since_at"),)
+    __table_args__ = (Index(None, "kind", "since_at"), UniqueConstraint("kind", "replaces_id"))
 
 
 _CASE_GOES_ON = text("state IN ('open', 'waiting')")
@@ -451,17 +458,23 @@ class PauseRow(Row):
 
 
 class OfficeGroupRow(Row):
-    """Telegram groups linked to an office; `threads` is JSON: kind of case to forum topic."""
+    """Telegram groups the bot is or was in, and the office each is linked to.
+
+    `threads` is JSON: kind of case to forum topic. `person_id` is who asked for the link.
+    `leaves_at` is when the bot leaves unless somebody links the group until then.
+    """
 
     __tablename__ = "office_groups"
     chat_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     title: Mapped[str]
-    area_code: Mapped[str] = mapped_column(ForeignKey("areas.code"))
+    state: Mapped[str]
+    area_code: Mapped[str | None] = mapped_column(ForeignKey("areas.code"))
     role: Mapped[str]
     threads: Mapped[str]
-    linked_by: Mapped[int] = mapped_column(ForeignKey("people.id"))
-    linked_at: Mapped[datetime]
-    unlinked_at: Mapped[datetime | None]
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    since_at: Mapped[datetime]
+    leaves_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(Integer)
     __table_args__ = (Index(None, "role", "area_code"),)
 
 

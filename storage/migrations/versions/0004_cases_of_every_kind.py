@@ -66,10 +66,16 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("since_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("body", sa.String(), nullable=False),
+        sa.Column(
+            "replaces_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("takes_open", sa.Boolean(), nullable=False),
+        sa.Column("moved_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("set_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("set_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["set_by"], ["people.id"], name=op.f("fk_ladders_set_by")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_ladders")),
+        sa.UniqueConstraint("kind", "replaces_id", name=op.f("uq_ladders_kind_replaces_id")),
     )
     with op.batch_alter_table("ladders", schema=None) as batch_op:
         batch_op.create_index(
@@ -80,19 +86,21 @@ def upgrade() -> None:
         "office_groups",
         sa.Column("chat_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("title", sa.String(), nullable=False),
-        sa.Column("area_code", sa.String(length=12), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("area_code", sa.String(length=12), nullable=True),
         sa.Column("role", sa.String(), nullable=False),
         sa.Column("threads", sa.String(), nullable=False),
         sa.Column(
-            "linked_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+            "person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
         ),
-        sa.Column("linked_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("unlinked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("since_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("leaves_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["area_code"], ["areas.code"], name=op.f("fk_office_groups_area_code")
         ),
         sa.ForeignKeyConstraint(
-            ["linked_by"], ["people.id"], name=op.f("fk_office_groups_linked_by")
+            ["person_id"], ["people.id"], name=op.f("fk_office_groups_person_id")
         ),
         sa.PrimaryKeyConstraint("chat_id", name=op.f("pk_office_groups")),
     )
