@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
+from domain import alert_rules, topics
 from domain.areas import Level
 from domain.people import Role
 from domain.refusals import Text
@@ -43,6 +44,8 @@ class Deed(StrEnum):
     """The holder kept silent too long; the case is back in the queue."""
     ASSIGNED = "assigned"
     """Somebody of the office, or a deputy, was given it."""
+    TAKEN_OVER = "taken_over"
+    """An office above took what was overdue below."""
     UPDATED = "updated"
     """The holder says how it stands, and by when there will be more."""
     ASKED = "asked"
@@ -61,9 +64,13 @@ class Deed(StrEnum):
     FALSE_ALARM = "false_alarm"
     JOINED = "joined"
     """Goes on with another case of the same place and kind."""
+    PARTED = "parted"
+    """The other one was withdrawn; it goes on by itself."""
     WITHDRAWN = "withdrawn"
     CONFIRMED = "confirmed"
     """The asker says that it is solved."""
+    RATED = "rated"
+    """The asker says how satisfied he is, 1 to 5."""
     REOPENED = "reopened"
     HANDED_OVER = "handed_over"
     """The household has a new helper, who hears of it from now on."""
@@ -168,54 +175,13 @@ class Ladder:
         return tuple(it for it in self.topics if it.parent == parent and it.is_offered)
 
 
-def _topics(named: Mapping[str, Text], parent: str = "") -> tuple[Topic, ...]:
-    return tuple(Topic(code=code, name=name, parent=parent) for code, name in named.items())
+def _topics(named: topics.Named) -> tuple[Topic, ...]:
+    return tuple(Topic(code=code, name=name, parent=parent) for code, name, parent in named)
 
 
 RELAPSE = "relapse"
-_NEEDS = _topics(
-    {
-        "housing": Text("Housing"),
-        "water": Text("Drinking water"),
-        "medical": Text("Doctor, medicine"),
-        "schooling": Text("School"),
-        "work": Text("Work away"),
-        "farming": Text("Farming, business"),
-        "relief": Text("Allowance, relief"),
-        "other": Text("Something else"),
-    }
-)
 _RELAPSE = Topic(code=RELAPSE, name=Text("Risk of falling back"), is_offered=False)
 """What visits warned of before alerts had a ladder of their own."""
-_RISKS = _topics(
-    {
-        "illness": Text("Illness"),
-        "disaster": Text("Natural disaster"),
-        "disability": Text("Disability"),
-        "labour": Text("Nobody who can work"),
-        "accident": Text("Accident"),
-        "business": Text("Business failed"),
-        "job": Text("Job lost or unsteady"),
-        "schooling": Text("Cost of school"),
-        "other": Text("Something else"),
-    }
-)
-_QUESTIONS = _topics(
-    {
-        "policy": Text("Policy, allowance"),
-        "record": Text("Household record"),
-        "bot": Text("How to use this"),
-        "other": Text("Something else"),
-    }
-)
-_SUGGESTIONS = _topics(
-    {
-        "work": Text("Work in the village"),
-        "policy": Text("Policy, rules"),
-        "bot": Text("How to use this"),
-        "other": Text("Something else"),
-    }
-)
 
 
 def _offices(*days: int, clocks: Clocks = Clocks()) -> tuple[Rung, ...]:
@@ -245,7 +211,9 @@ _A_DAY = Clocks(take=Span(days=1), update=Span(days=2))
 SHIPPED: Mapping[Kind, Ladder] = MappingProxyType(
     {
         Kind.NEED: Ladder(
-            kind=Kind.NEED, rungs=_offices(3, 5, 10, clocks=_A_DAY), topics=(*_NEEDS, _RELAPSE)
+            kind=Kind.NEED,
+            rungs=_offices(3, 5, 10, clocks=_A_DAY),
+            topics=(*_topics(topics.NEEDS), _RELAPSE),
         ),
         Kind.ALERT: Ladder(
             kind=Kind.ALERT,
@@ -276,14 +244,15 @@ SHIPPED: Mapping[Kind, Ladder] = MappingProxyType(
                     is_in_chain=False,
                 ),
             ),
-            topics=_RISKS,
+            topics=_topics(topics.RISKS),
             chain_days=15,
             warn_percent=70,
+            rules=dict(alert_rules.SHIPPED),
         ),
         Kind.QUESTION: Ladder(
             kind=Kind.QUESTION,
             rungs=_offices(1, 1, 1, clocks=Clocks(take=Span(minutes=120))),
-            topics=_QUESTIONS,
+            topics=_topics(topics.QUESTIONS),
         ),
         Kind.SUGGESTION: Ladder(
             kind=Kind.SUGGESTION,
@@ -299,7 +268,7 @@ SHIPPED: Mapping[Kind, Ladder] = MappingProxyType(
                     clocks=_solving(_A_DAY, 10),
                 ),
             ),
-            topics=_SUGGESTIONS,
+            topics=_topics(topics.SUGGESTIONS),
         ),
     }
 )
