@@ -47,7 +47,9 @@ class Calendar:
     hours: Hours = field(default_factory=lambda: SHIPPED_HOURS)
     overrides: Mapping[date, bool] = field(default_factory=lambda: NO_OVERRIDES)
     pauses: tuple[Piece, ...] = ()
-    _days: dict[date, tuple[Piece, ...]] = field(default_factory=dict, compare=False, repr=False)
+    _days: dict[date, tuple[Piece, ...]] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
 
     def hours_on(self, day: date) -> Rules:
         """Give the office hours of a day."""
