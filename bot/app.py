@@ -27,6 +27,8 @@ from bot.telegram import NotSent, Rejected, Telegram, Unanswered
 from bot.turn import Turns
 from handlers import (
     accounts,
+    case_views,
+    case_work,
     cases,
     changes,
     checkins,
@@ -46,6 +48,7 @@ from handlers import (
     incomes,
     late_reviews,
     late_visits,
+    ledgers,
     months,
     moves,
     needs,
@@ -92,6 +95,9 @@ ROUTERS: tuple[Router, ...] = (
     needs.router,
     cases.router,
     queues.router,
+    case_views.router,
+    case_work.router,
+    ledgers.router,
     changes.router,
     returned_changes.router,
     reviews.router,
@@ -246,7 +252,7 @@ async def _remember_name(app: App) -> None:
     with contextlib.suppress(NotSent, Unanswered, Rejected):
         me = await app.telegram.call("getMe", {}, timeout_s=10)
         async with app.database.write() as db:
-            await facts.put(db, "bot_username", me["username"])
+            await facts.put(db, facts.BOT_USERNAME, me["username"])
 
 
 async def _print_first_invitation(settings: Settings, app: App) -> None:

@@ -20,7 +20,7 @@ from bot.pace import Pace
 from bot.packing import Packer
 from bot.press_answers import PressAnswers
 from bot.telegram import Telegram
-from storage import outbox, people
+from storage import office_groups, outbox, people
 from storage.database import Database, is_outage
 from storage.outbox import REPLIES, Outcome, Parcel
 
@@ -165,7 +165,9 @@ class Courier:
         async with self._database.write() as db:
             await outbox.finish(db, [outcome for _, outcome in done], self._clock())
             for parcel, outcome in done:
-                if outcome.error == "unreachable":
+                if outcome.error == "unreachable" and parcel.chat_id < 0:
+                    await office_groups.lose(db, parcel.chat_id, self._clock())
+                elif outcome.error == "unreachable":
                     await people.set_unreachable(db, parcel.chat_id, self._clock())
         del self._done[: len(done)]
 

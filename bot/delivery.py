@@ -106,11 +106,16 @@ class Delivery:
             return Wait(float(wait_s), holds_letters=True)
         if no.code >= 500:  # trouble over there may last for hours, and nobody's words get lost
             return Wait(self._backoff(parcel, unknown=True))
-        words = no.description.lower()
+        return await self._after_refusal(parcel, no, no.description.lower())
+
+    async def _after_refusal(self, parcel: Parcel, no: Rejected, words: str) -> Verdict:
+        """End a parcel that Telegram will not take as it is, or say it differently."""
         if "message is not modified" in words:
             return Sent(parcel.params.get("message_id"))
         if no.code == 403 or "chat not found" in words:
             return Dropped("unreachable")
+        if "message_thread_id" in parcel.params and ("thread" in words or "topic" in words):
+            return await self._outside_topics(parcel)
         if parcel.method == "editMessageText" and "message" in words and "edit" in words:
             is_cosmetic = parcel.lane == LETTERS and parcel.card is None
             return Dropped("gone") if is_cosmetic else await self._say_anew(parcel)
@@ -121,6 +126,11 @@ class Delivery:
         params = {name: it for name, it in parcel.params.items() if name != "message_id"}
         anew = replace(parcel, method="sendMessage", params=params, card=None)
         return await self.attempt(anew, parcel.due_at)
+
+    async def _outside_topics(self, parcel: Parcel) -> Verdict:
+        """Say it in the general topic: its own was deleted or closed."""
+        params = {name: it for name, it in parcel.params.items() if name != "message_thread_id"}
+        return await self.attempt(replace(parcel, params=params), parcel.due_at)
 
     def _after_silence(self, parcel: Parcel) -> Verdict:
         silences = self._silences[parcel.id] = self._silences.get(parcel.id, 0) + 1

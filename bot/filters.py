@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from aiogram.enums import ChatType
 from aiogram.filters import Filter
-from aiogram.types import CallbackQuery, Message, TelegramObject
+from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, TelegramObject
 
 from bot import words
 from domain.people import Person, Role
@@ -41,6 +42,15 @@ class Shares(Filter):
     async def __call__(self, message: Message) -> bool:
         """Look for it."""
         return getattr(message, self.kind) is not None
+
+
+class InGroup(Filter):
+    """Matches what does not come from a private chat."""
+
+    async def __call__(self, event: Message | CallbackQuery | ChatMemberUpdated) -> bool:
+        """Look at the chat."""
+        place = event.message if isinstance(event, CallbackQuery) else event
+        return place is not None and place.chat.type != ChatType.PRIVATE
 
 
 class Pressed(Filter):

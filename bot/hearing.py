@@ -26,6 +26,22 @@ class Heard:
     press: CallbackQuery | None
     message: Message | None
 
+    @property
+    def thread_id(self) -> int | None:
+        """The forum topic in which it was said; answers go there too."""
+        place = self.press.message if self.press else self.message
+        return (
+            place.message_thread_id
+            if isinstance(place, Message) and place.is_topic_message
+            else None
+        )
+
+    @property
+    def is_about_us_in_a_group(self) -> bool:
+        """Tell whether the bot itself came into a group, left it, or got other rights there."""
+        is_private = self.chat is None or self.chat.type == "private"
+        return self.update.my_chat_member is not None and not is_private
+
 
 def is_numbered(raw: Any) -> bool:
     """Tell whether this is an update with a number that the inbox can note."""

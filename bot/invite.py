@@ -91,7 +91,7 @@ async def invite_first_admin(settings: Settings, database: Database, now: dateti
 async def bot_username(settings: Settings, database: Database) -> str | None:
     """Return the bot's name, asking Telegram only when it was never asked."""
     async with database.read() as db:
-        known = await facts.get(db, "bot_username")
+        known = await facts.get(db, facts.BOT_USERNAME)
     if known or not settings.bot_token:
         return known
     from bot.telegram import NotSent, Rejected, Telegram, Unanswered  # noqa: PLC0415  # slow

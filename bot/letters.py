@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.replies import Message
-from bot.texts import speaking
+from bot.texts import DEFAULT, speaking
 from domain.people import Person
 from storage import outbox
 from storage.outbox import LETTERS, URGENT, Parcel
@@ -29,6 +29,15 @@ async def post(
         letter = parcel(message, person.telegram_id, f"{once}:{person.id}", now, lane)
     await outbox.post(db, letter)
     return True
+
+
+async def announce(
+    db: AsyncConnection, chat_id: int, message: Message, key: str, now: datetime
+) -> None:
+    """Say something in a group, in the language of the place; `key` names the event."""
+    with speaking(DEFAULT):
+        letter = parcel(message, chat_id, f"{key}:{chat_id}", now, LETTERS)
+    await outbox.post(db, letter)
 
 
 async def gather(db: AsyncConnection, parcel: Parcel, name: str) -> None:

@@ -82,6 +82,7 @@ class Message:
     `urgent` letters go first and are repeated until they have arrived.
     Messages of one `gather` name become one, the last, when they come within `after`.
     `files` are ids of what people sent: photos become an album, and the text its caption.
+    `thread` is the topic of a forum it is said in.
     """
 
     text: Text | str = ""
@@ -97,13 +98,14 @@ class Message:
     urgent: bool = False
     after: timedelta = timedelta()
     gather: str = ""
+    thread: int | None = None
     method: str = ""
     params: Mapping[str, Any] = field(default_factory=dict)
 
     def call(self, chat_id: int) -> tuple[str, dict[str, Any]]:
         """Write as a Bot API method and its parameters, in the language being spoken."""
         if self.method:
-            to = {"chat_id": chat_id} if self.method.startswith("send") else {}
+            to = {"chat_id": chat_id} | self._topic() if self.method.startswith("send") else {}
             return self.method, to | spoken(self.params)
         params: dict[str, Any] = {"chat_id": chat_id, "parse_mode": "HTML"}
         params |= self._described()
@@ -134,11 +136,14 @@ class Message:
             return "sendDocument" if self.document else "sendMediaGroup"
         return "sendPhoto" if self.drawing else "sendMessage"
 
-    def _marks(self) -> dict[str, bool]:
+    def _marks(self) -> dict[str, Any]:
         if self.edits:
             return {}
         marks = {"protect_content": self.private, "disable_notification": self.silent}
-        return {name: True for name, is_set in marks.items() if is_set}
+        return {name: True for name, is_set in marks.items() if is_set} | self._topic()
+
+    def _topic(self) -> dict[str, int]:
+        return {"message_thread_id": self.thread} if self.thread else {}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from weakref import WeakValueDictionary
@@ -142,7 +142,9 @@ class Turns:
     ) -> Reply:
         """Let the handlers answer; whoever was removed or suspended is turned away here."""
         if person is not None and person.state is not State.ACTIVE:
-            return turned_away(heard)
+            if not heard.is_about_us_in_a_group:
+                return turned_away(heard)
+            person = None
         command, rest = words.command_in(heard.message.text if heard.message else None)
         known = {"db": db, "person": person, "draft": draft, "now": now}
         reply = await self.dispatcher.feed_update(
@@ -168,10 +170,12 @@ class Turns:
         return parcels
 
     def _parcels(self, heard: Heard, chat: Chat, reply: Reply) -> Sequence[Parcel]:
-        now = self.clock()
+        now, messages = self.clock(), reply.messages
+        if heard.thread_id:
+            messages = tuple(replace(message, thread=heard.thread_id) for message in messages)
         parcels = [
             letters.parcel(message, chat.id, f"u{heard.update.update_id}:{number}", now, REPLIES)
-            for number, message in enumerate(reply.messages)
+            for number, message in enumerate(messages)
         ]
         if heard.press and heard.press.message and parcels and reply.messages[0].edits:
             parcels[0].params.setdefault("message_id", heard.press.message.message_id)

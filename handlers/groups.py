@@ -1,23 +1,13 @@
 """In groups the bot keeps quiet: personal data belongs in private chats."""
 
 from aiogram import Router
-from aiogram.enums import ChatType
-from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message
 
+from bot.filters import InGroup
 from bot.replies import Reply, say, toast
 from domain.refusals import Text
 
 router = Router(name="groups")
-
-
-class InGroup(Filter):
-    """Matches what does not come from a private chat."""
-
-    async def __call__(self, event: Message | CallbackQuery) -> bool:
-        """Look at the chat."""
-        message = event.message if isinstance(event, CallbackQuery) else event
-        return message is not None and message.chat.type != ChatType.PRIVATE
 
 
 @router.message(InGroup())

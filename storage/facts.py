@@ -13,6 +13,7 @@ from storage.vault import WrongKey
 
 KEY_CHECK = "key_check"
 ALIVE = "alive_at"
+BOT_USERNAME = "bot_username"
 DEMO = "demo"
 """Whether everybody in here is invented: yes, or no such fact."""
 REALM = "realm"

@@ -62,3 +62,15 @@ async def test_of_edits_whose_message_is_gone_only_the_cosmetic_are_dropped(
     gone = Rejected(400, "Bad Request: message to edit not found")
     edit = {"method": "editMessageText", "params": {"message_id": 4, "text": "x"}}
     assert await attempt(gone, lane, card=card, **edit) == end
+
+
+@pytest.mark.parametrize("words", ["Bad Request: message thread not found", "TOPIC_CLOSED"])
+async def test_what_is_for_a_topic_that_is_gone_goes_to_the_general_one(post, words):
+    async def card_message(_chat_id, _card):
+        return None
+
+    for_topic = parcel(1, "x")
+    for_topic.params["message_thread_id"] = 7
+    post.answers[:] = [Rejected(400, words), {"message_id": 9}]
+    assert await Delivery(post, card_message).attempt(for_topic, NOW) == Sent(9)
+    assert "message_thread_id" not in post.calls[-1][2]
