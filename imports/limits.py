@@ -75,6 +75,14 @@ TEXTS = {
 }
 
 
+class TooMuch(Exception):
+    """The file breaks a limit or cannot be read; said in the process that reads it."""
+
+    def __init__(self, why: Why) -> None:
+        super().__init__(why.value)
+        self.why = why
+
+
 class Unreadable(Refusal):
     """The file could not be read; its text says why and what to do."""
 

@@ -34,7 +34,6 @@ def test_a_workbook_becomes_json_lines(tmp_path, monkeypatch, capsys):
         {"sheet": "Sheet"},
         [1, ["", "户", 3, 1.5, "TRUE", whole_day, whole_day, "09:30:00"]],
         [2, ["", "户", "x"]],
-        {"sheet": "empty"},
         {"end": True},
     ]
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
-from imports import child
+from imports import child, sheets
 from imports.limits import Limits
 from imports.reader import SheetRow, read, stream
 from tests.imports.sheets import ODS_DAY, ods, worksheet
@@ -157,7 +157,7 @@ small = settings(max_examples=100, suppress_health_check=[HealthCheck.function_s
 
 @small
 @given(
-    st.binary(max_size=2000), st.sampled_from([b"", child.ZIP, child.COMPOUND, codecs.BOM_UTF8])
+    st.binary(max_size=2000), st.sampled_from([b"", sheets.ZIP, sheets.COMPOUND, codecs.BOM_UTF8])
 )
 def test_whatever_the_bytes_the_child_has_an_answer(tmp_path, content, start):
     path = tmp_path / "a"
@@ -186,5 +186,5 @@ def test_csv_gives_back_what_was_written(tmp_path, table):
     path = tmp_path / "a.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file, quoting=csv.QUOTE_ALL).writerows([["a", "b", "c"], *table])
-    rows = [json_row for _, numbered in child.sheets(path) for json_row in numbered]
+    rows = [json_row for _, numbered in sheets.sheets(path) for json_row in numbered]
     assert [row for _, row in rows] == [["a", "b", "c"], *table]
