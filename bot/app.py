@@ -13,7 +13,7 @@ import structlog
 from aiogram import Bot, Dispatcher, Router
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot import clearing, import_errand, keeping, receiving
+from bot import clearing, group_links, import_errand, keeping, receiving
 from bot.clock import Clock, wall_clock
 from bot.courier import Courier
 from bot.errands import Errand, Errands, Workplace
@@ -28,6 +28,7 @@ from bot.turn import Turns
 from handlers import (
     accounts,
     case_views,
+    case_words,
     case_work,
     cases,
     changes,
@@ -53,6 +54,8 @@ from handlers import (
     moves,
     needs,
     new_pairings,
+    office_groups,
+    office_posts,
     outings,
     pairings,
     profiles,
@@ -70,9 +73,11 @@ from handlers import (
     unpairings,
     visits,
 )
+from reminders import cases as case_prompts
 from reminders import digests, outages, purges, unreachables
 from reminders import duties as duty_reminders
 from reminders import handovers as handover_reminders
+from reminders import office_groups as unlinked_groups
 from reminders import quality as check_ups
 from reminders import visits as fresh_visits
 from storage import facts
@@ -81,7 +86,10 @@ from storage.database import Database
 log = structlog.get_logger()
 
 ROUTERS: tuple[Router, ...] = (
+    office_groups.router,
+    office_posts.router,
     groups.router,
+    office_posts.details,
     drafts.answers,
     checkins.router,
     drafts.router,
@@ -94,6 +102,7 @@ ROUTERS: tuple[Router, ...] = (
     outings.router,
     needs.router,
     cases.router,
+    case_words.router,
     queues.router,
     case_views.router,
     case_work.router,
@@ -118,6 +127,7 @@ ROUTERS: tuple[Router, ...] = (
     units.router,
     imports.router,
     exports.router,
+    office_groups.private,
     accounts.router,
     profiles.router,
     rules.router,
@@ -133,17 +143,25 @@ SWEEPS = (
     outages.report,
     digests.remind,
     duty_reminders.remind,
+    case_prompts.prompt,
     handover_reminders.go_on,
     check_ups.look,
     unreachables.report,
+    unlinked_groups.leave,
     purges.purge,
 )
-ERRANDS: tuple[Errand, ...] = (keeping.fetch, import_errand.carry_on, clearing.clear)
+ERRANDS: tuple[Errand, ...] = (
+    keeping.fetch,
+    import_errand.carry_on,
+    clearing.clear,
+    group_links.check,
+)
 """Work longer than a turn, done between them."""
 MOMENTS = {
     "visits": fresh_visits.next_at,
     "digests": digests.next_at,
     "duties": duty_reminders.next_at,
+    "cases": case_prompts.next_at,
 }
 """Of those sweeps that wait for a moment: when each would next say something."""
 TICK_S = 30

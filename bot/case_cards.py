@@ -1,32 +1,54 @@
-"""How cases read: the line of a list, the card with its history, what the asker is told."""
+"""How cases read: the line of a list, and the card with what is needed to act on one."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
 
-from bot.replies import Button, Message, Rows, in_rows, press
-from bot.texts import clipped, day_and_time
-from domain.areas import Level
-from domain.cases import Case, State, serves
-from domain.ladders import Deed, Ladder, Rung
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.case_history import history, since
+from bot.replies import Button, Rows, in_rows, press
+from bot.texts import day_and_time
+from domain.cases import Case, State
+from domain.ladders import Deed, Kind, Rung, Stage
 from domain.people import ROLE_NAMES, Person
 from domain.refusals import Joined, Text
-from storage.cases import Entry, Step
+from storage.case_steps import Step
+from storage.cases import Entry
 
 PAGE = 8
-MOST_STEPS, MOST_OF_STEPS = 20, 3000
 MOST_NAMES = 3
-DEED_NAMES = {
-    Deed.RAISED: Text("raised it"),
-    Deed.CLAIMED: Text("took it"),
-    Deed.GIVEN_BACK: Text("gave it back"),
-    Deed.SOLVED: Text("solved it"),
-    Deed.ANSWERED: Text("answered it"),
-    Deed.HANDED_OVER: Text("goes on with it as the new helper"),
+Offers = Callable[[Case, Person, frozenset[Deed]], Rows]
+"""Rows of buttons for what this reader can do, of the deeds that somebody's part is about."""
+Facts = Callable[[AsyncConnection, Entry, datetime], Awaitable[Sequence[Text]]]
+"""Lines about a case besides its history."""
+ROWS: list[Offers] = []
+"""What other parts offer on the card, in this order, before what every holder can do."""
+FACTS: list[Facts] = []
+"""What other parts say on the card, between the history and how it stands."""
+KIND_NAMES = {
+    Kind.NEED: Text("Need"),
+    Kind.ALERT: Text("Relapse alert"),
+    Kind.QUESTION: Text("Question"),
+    Kind.SUGGESTION: Text("Suggestion"),
 }
-PASS_UP = {Level.TOWN: Text("⬆ To the town"), Level.DISTRICT: Text("⬆ To the district")}
+STATES = {
+    State.SOLVED: Text("✅ Solved"),
+    State.ANSWERED: Text("💬 Answered"),
+    State.CLOSED: Text("🏁 Closed"),
+    State.FALSE_ALARM: Text("⚪ False alarm"),
+    State.WITHDRAWN: Text("🗑 Withdrawn"),
+}
+NEXT = {
+    Stage.WORK: Text("👉 Next: {name} solves it, answers it or passes it on"),
+    Stage.VERIFY: Text("👉 Next: {name} verifies it at home"),
+    Stage.REVIEW: Text("👉 Next: {name} reviews it"),
+    Stage.MEASURES: Text("👉 Next: {name} sets measures"),
+    Stage.FOLLOW_UP: Text("👉 Next: {name} follows it up until it can be closed"),
+}
 
 
 def card_name(number: int) -> str:
-    """Name the live card of a case in officers' chats."""
+    """Name the live card of a case in people's chats."""
     return f"case:{number}"
 
 
@@ -55,17 +77,23 @@ def title(entry: Entry) -> Text:
                 topic=topic(case))  # fmt: skip
 
 
+def called(entry: Entry) -> Text:
+    """Do the same, and say of what kind it is."""
+    return Text("{kind} {case}", kind=KIND_NAMES[entry.case.kind], case=title(entry))
+
+
 def state(entry: Entry) -> Text:
     """Say who has to act, or how it ended."""
     case = entry.case
-    if case.state is State.SOLVED:
-        return Text("✅ Solved")
-    if case.state is State.ANSWERED:
-        return Text("💬 Answered")
-    where = office(case.rung)
+    if case.state is State.JOINED:
+        return Text("🔗 Goes on with #{number}", number=case.joined_id)
+    if not case.is_going_on:
+        return STATES[case.state]
+    if case.state is State.WAITING:
+        return Text("⏸ Waits for a reply to the {office}", office=office(case.rung))
     if case.holder_id is None:
-        return Text("🟡 Waits at the {office}", office=where)
-    return Text("🟢 With {name}, {office}", name=entry.holder, office=where)
+        return Text("🟡 Waits at the {office}", office=office(case.rung))
+    return Text("🟢 With {name}, {office}", name=entry.holder, office=office(case.rung))
 
 
 def line(entry: Entry) -> Text:
@@ -80,76 +108,54 @@ def line(entry: Entry) -> Text:
     )
 
 
-def step_line(ladder: Ladder, step: Step, most: int = 200) -> Text:
-    """Write one deed: when, who, what, and what was said about it."""
-    deed = DEED_NAMES.get(step.deed)
-    if deed is None:
-        deed = Text("passed it up to the {office}", office=_office_of(ladder, step))
-    values = {"at": day_and_time(step.at), "by": step.by, "deed": deed}
-    if not step.text:
-        return Text("{at} {by} {deed}", **values)
-    return Text("{at} {by} {deed}: {words}", **values, words=clipped(step.text, most))
-
-
-def _office_of(ladder: Ladder, step: Step) -> Text:
-    """Name the office where a case was after a step; a rung that is no more keeps no name."""
-    there = (it for it in ladder.rungs if (it.stage, it.level) == (step.stage, step.level))
-    return next((office(rung) for rung in there), Text("office above"))
-
-
-def history(ladder: Ladder, done: Sequence[Step]) -> list[Text]:
-    """Write the deeds: how it began and the latest; when it is much, the beginning of each."""
-    shown = [*done[:1], *done[1:][1 - MOST_STEPS :]]
-    most = MOST_OF_STEPS // max(1, len(shown))
-    return [step_line(ladder, step, most) for step in shown]
-
-
-def card_text(entry: Entry, done: Sequence[Step]) -> Joined:
+def card_text(entry: Entry, done: Sequence[Step], facts: Sequence[Text] = ()) -> Joined:
     """Write everything somebody needs to act on a case."""
     case = entry.case
     head = Text(
-        "<b>Need #{number}</b> · {topic}{urgent}",
+        "<b>{kind} #{number}</b> · {topic}{urgent}",
+        kind=KIND_NAMES[case.kind],
         number=case.number,
         topic=topic(case),
         urgent=Text(" · 🔴 urgent") if case.is_urgent else "",
     )
     where = Text("{about}, {area}", about=entry.about, area=entry.area)
-    return Joined([head, where, *history(case.ladder, done), state(entry)])
+    stands = [_state_since(entry, done), *_ending(case), *_next(entry)]
+    return Joined([head, where, *history(case.ladder, done), *facts, *stands])
 
 
-def card_rows(case: Case, reader: Person, holder: Person | None) -> Rows:
-    """Offer what this reader can do: take it, or what its holder does with it."""
-    if not case.is_going_on or not serves(reader, case):
+def _state_since(entry: Entry, done: Sequence[Step]) -> Text:
+    case, at = entry.case, since(done)
+    if not case.is_going_on or case.holder_id is None or at is None:
+        return state(entry)
+    return Text("{state}, since {at}", state=state(entry), at=day_and_time(at))
+
+
+def _ending(case: Case) -> list[Text]:
+    lines = []
+    if case.reopenings:
+        lines.append(Text("🔁 Reopened {count} times: it was not solved", count=case.reopenings))
+    if case.confirmed_at:
+        stars = "⭐" * (case.satisfaction or 0)
+        lines.append(Text("👍 The asker confirmed it {stars}", stars=stars))
+    return lines
+
+
+def _next(entry: Entry) -> list[Text]:
+    case = entry.case
+    if case.state is State.WAITING:
+        return [Text("👉 Next: the asker replies; the clock stands until then")]
+    if case.was_ended:
+        return [] if case.confirmed_at else [Text("👉 Next: the asker says whether it is solved")]
+    if not case.is_going_on:
         return []
-    if holder is None:
-        return [[_button(Text("🙋 I take it"), "claim", case)]]
-    return _holders_rows(case) if holder.id == reader.id else []
+    if case.holder_id is None:
+        return [Text("👉 Next: somebody of the {office} takes it", office=office(case.rung))]
+    return [Text(NEXT[case.stage].msgid, name=entry.holder)]
 
 
-def _holders_rows(case: Case) -> Rows:
-    back = _button(Text("↩ Give back"), "back", case)
-    solve = _button(Text("✅ Solved"), "solve", case)
-    if case.higher:
-        above = case.ladder.rungs[case.higher[0]]
-        up = _button(PASS_UP[above.level], "up", case)
-    else:
-        up = _button(Text("💬 Answer"), "answer", case)
-    return [[solve, up], [back]]
-
-
-def _button(label: Text, verb: str, case: Case) -> Button:
-    return Button(label=label, press=press("case", verb, case.number, case.version))
-
-
-def card(entry: Entry, done: Sequence[Step], reader: Person, holder: Person | None) -> Message:
-    """Make the live card of a case for one reader."""
-    return Message(
-        text=card_text(entry, done),
-        keyboard=card_rows(entry.case, reader, holder),
-        card=card_name(entry.case.number),
-        private=True,
-        urgent=entry.case.is_urgent,
-    )
+def button(label: Text, verb: str, case: Case, *more: int) -> Button:
+    """Make a button about a case as it stands now: `case:verb:number:version`."""
+    return Button(label=label, press=press("case", verb, case.number, case.version, *more))
 
 
 def page_rows(entries: Sequence[Entry], noun: str, page: int, count: int) -> list[list[Button]]:
@@ -172,32 +178,3 @@ def page_rows(entries: Sequence[Entry], noun: str, page: int, count: int) -> lis
 def page_words(page: int, pages: int) -> Text:
     """Say over the chat which page is shown, also when it was shown before."""
     return Text("Page {page} of {pages}", page=page + 1, pages=pages)
-
-
-def news(entry: Entry, step: Step, was: Rung, waits_for: Sequence[Person]) -> Text:
-    """Tell the asker in plain words what was done, by whom, and what comes next."""
-    values = {
-        "need": title(entry),
-        "name": step.by,
-        "office": ROLE_NAMES[was.role],
-        "words": clipped(step.text, MOST_OF_STEPS),
-        "next": office(entry.case.rung),
-        "names": listed(waits_for) if waits_for else "",
-    }
-    return Text(NEWS[step.deed].msgid, **values)
-
-
-NEWS = {
-    Deed.CLAIMED: Text(
-        "🙋 Need {need}: {name}, {office}, is on it now. You will hear how it goes on."
-    ),
-    Deed.GIVEN_BACK: Text(
-        "↩ Need {need}: {name} gave it back. It waits at the {next} for somebody else."
-    ),
-    Deed.PASSED_UP: Text(
-        "⬆ Need {need}: {name}, {office}, passed it up.\n"
-        "Why: {words}\nIt is now with the {next}: {names}."
-    ),
-    Deed.SOLVED: Text("✅ Need {need} is solved.\n{name}, {office}: {words}"),
-    Deed.ANSWERED: Text("💬 Need {need} is answered.\n{name}, {office}: {words}"),
-}

@@ -6,19 +6,31 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import case_cards, letters
-from bot.replies import Button, Message, press
-from domain.cases import Case, may_see, serves
-from domain.ladders import Ladder, Rung
+from bot import case_cards, case_keys, letters
+from bot.replies import Message
+from domain.calendar import local_day
+from domain.cases import Case, may_see, permitted, serves, without_holder
+from domain.ladders import Ladder
 from domain.people import Person, State
-from domain.refusals import Refusal, Text
-from storage import cases, outbox, people
+from storage import absences, case_steps, outbox, people
 from storage.cases import Entry
 
 
-async def office(db: AsyncConnection, case: Case) -> list[Person]:
-    """Find who works on a case where it is: the nearest who hold the role; never its asker."""
-    return await people.responsible(db, case.area_code, case.rung.role, besides=case.asker_id)
+async def office(db: AsyncConnection, case: Case, now: datetime) -> list[Person]:
+    """Find who works on a case where it is: the nearest who hold the role; never its asker.
+
+    For those who are away their deputies do; where there is none either, it is theirs after all.
+    """
+    nearest = await people.responsible(db, case.area_code, case.rung.role, besides=case.asker_id)
+    day = local_day(now)
+    away = await absences.away(db, day)
+    if not any(it.id in away for it in nearest):
+        return nearest
+    deputies = await absences.deputies(db, [it.id for it in nearest], day)
+    there = [it for it in nearest if it.id not in away]
+    there += [await absences.acting(db, it, day) for it in deputies.values()]
+    found = {it.id: it for it in there if it.id != case.asker_id}
+    return list(found.values()) or nearest
 
 
 async def first_rung(
@@ -32,82 +44,93 @@ async def first_rung(
     return None
 
 
-async def next_rung(db: AsyncConnection, case: Case) -> int | None:
-    """Return the office above to which a case can be passed."""
-    return await first_rung(db, case.ladder, case.higher, case.area_code, case.asker_id)
+async def staffed(db: AsyncConnection, case: Case, places: Iterable[int]) -> int | None:
+    """Return the first of these places on a case's ladder where somebody works.
+
+    The places are `case.higher`, `case.lower` or `case.to_reopen`.
+    """
+    return await first_rung(db, case.ladder, places, case.area_code, case.asker_id)
 
 
-async def holder_of(db: AsyncConnection, case: Case) -> Person | None:
-    """Return who has claimed a case, if he still has an account and that work."""
-    if case.holder_id is None:
-        return None
-    holder = await people.by_id(db, case.holder_id)
-    return holder if holder.state is State.ACTIVE and serves(holder, case) else None
+async def as_held(db: AsyncConnection, entry: Entry, now: datetime) -> Entry:
+    """Leave a holder out who has no account any more, or no longer that work."""
+    if entry.case.holder_id is None:
+        return entry
+    holder = await people.by_id(db, entry.case.holder_id)
+    holder = await absences.acting(db, holder, local_day(now))
+    if holder.state is State.ACTIVE and serves(holder, entry.case):
+        return entry
+    return replace(entry, case=without_holder(entry.case), holder="")
 
 
-async def for_office(db: AsyncConnection, person: Person, numbers: tuple[int, ...]) -> Entry:
-    """Load the case a button is about; the asker's own is none of his office's business."""
-    entry = await cases.by_number(db, numbers[0] if numbers else 0)
-    if entry is None or not may_see(person, entry.case):
-        raise Refusal("This is not in your area.")
-    if entry.case.asker_id == person.id:
-        raise Refusal("You raised this yourself, so somebody else sees to it.")
-    return entry
-
-
-async def card_for(db: AsyncConnection, entry: Entry, reader: Person) -> Message:
+async def card_for(db: AsyncConnection, entry: Entry, reader: Person, now: datetime) -> Message:
     """Make the card of a case, as it is now, for one reader."""
-    done = await cases.steps(db, entry.case.number)
-    return case_cards.card(entry, done, reader, await holder_of(db, entry.case))
+    entry = await as_held(db, entry, now)
+    done = await case_steps.of_case(db, entry.case.number)
+    facts = [line for fact in case_cards.FACTS for line in await fact(db, entry, now)]
+    deeds = permitted(entry.case, reader, now)
+    return Message(
+        text=case_cards.card_text(entry, done, facts),
+        keyboard=case_keys.rows(entry.case, reader, deeds),
+        card=case_cards.card_name(entry.case.number),
+        private=True,
+        urgent=entry.case.is_urgent,
+    )
 
 
 async def voices(db: AsyncConnection, entry: Entry) -> list[Message]:
     """Bring what was spoken about a case."""
-    done = await cases.steps(db, entry.case.number)
+    done = await case_steps.of_case(db, entry.case.number)
     return [
         Message(method="sendVoice", params={"voice": voice, "protect_content": True})
-        for voice in cases.voices(done)
+        for voice in case_steps.voices(done)
     ]
 
 
 async def show(db: AsyncConnection, entry: Entry, now: datetime, besides: int = 0) -> None:
-    """Put the card into the chats of the office that has the case, as something new."""
-    once, spoken = _event(entry.case, "shown"), await voices(db, entry)
-    for officer in await office(db, entry.case):
+    """Put the card into the chats of whoever has the case, as something new."""
+    once, spoken = event(entry.case, "shown"), await voices(db, entry)
+    for officer in await concerned(db, entry.case, now):
         if officer.id == besides:
             continue
-        await letters.post(db, officer, await card_for(db, entry, officer), once, now)
+        await letters.post(db, officer, await card_for(db, entry, officer, now), once, now)
         for number, voice in enumerate(spoken):
             follows = replace(voice, urgent=entry.case.is_urgent)
             await letters.post(db, officer, follows, f"{once}:{number}", now)
 
 
-async def refresh(db: AsyncConnection, entry: Entry, now: datetime) -> None:
-    """Change the card wherever it was shown, for those who may still see it."""
+async def show_to(db: AsyncConnection, entry: Entry, officer: Person, now: datetime) -> None:
+    """Bring the card into the chat of somebody who has come by the case elsewhere."""
+    name = case_cards.card_name(entry.case.number)
+    if await outbox.chats_showing(db, name, [officer.telegram_id or 0]):
+        return  # it changed there with everybody's
+    card = await card_for(db, entry, officer, now)
+    await letters.post(db, officer, card, event(entry.case, "shown"), now)
+
+
+async def concerned(db: AsyncConnection, case: Case, now: datetime) -> list[Person]:
+    """Find who is to hear of a case: its holder, else everybody of its office."""
+    if case.holder_id:
+        return [await people.by_id(db, case.holder_id)]
+    return await office(db, case, now)
+
+
+async def refresh(db: AsyncConnection, entry: Entry, now: datetime, mark: str = "card") -> None:
+    """Change the card wherever it was shown, for those who may still see it.
+
+    `mark` names what changed where the case stayed at its version.
+    """
     for chat in await outbox.chats_with_card(db, case_cards.card_name(entry.case.number)):
         reader = await people.by_telegram(db, chat)
-        if reader is None or reader.state is not State.ACTIVE or not may_see(reader, entry.case):
+        if reader is None or reader.state is not State.ACTIVE:
             continue
-        card = replace(await card_for(db, entry, reader), edits=True)
-        await letters.post(db, reader, card, _event(entry.case, "card"), now)
+        reader = await absences.acting(db, reader, local_day(now))
+        if not may_see(reader, entry.case):
+            continue
+        card = replace(await card_for(db, entry, reader, now), edits=True)
+        await letters.post(db, reader, card, event(entry.case, mark), now)
 
 
-async def tell_asker(db: AsyncConnection, entry: Entry, was: Rung, now: datetime) -> None:
-    """Bring the latest step to whoever raised the case."""
-    case = entry.case
-    step = (await cases.steps(db, case.number))[-1]
-    words = case_cards.news(entry, step, was, await office(db, case))
-    look = Button(label=Text("📄 How it went"), press=press("need", "show", case.number))
-    letter = Message(text=words, keyboard=[[look]], private=True, urgent=True)
-    asker = await people.by_id(db, case.asker_id)
-    once = _event(case, "told")
-    await letters.post(db, asker, letter, once, now)
-    if step.voice:
-        params = {"voice": step.voice, "protect_content": True}
-        voice = Message(method="sendVoice", params=params, urgent=True)
-        await letters.post(db, asker, voice, f"{once}:voice", now)
-
-
-def _event(case: Case, what: str) -> str:
+def event(case: Case, what: str) -> str:
     """Name an event by the version it made, so that it is told once."""
     return f"case:{case.number}:{case.version}:{what}"

@@ -1,13 +1,17 @@
 """Who may use a handler and what calls it. Async classes: a bare `F.` costs a thread hop."""
 
+from datetime import datetime
 from typing import Any
 
 from aiogram.enums import ChatType
 from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, TelegramObject
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import words
+from domain.calendar import local_day
 from domain.people import Person, Role
+from storage import absences
 
 
 class HasRole(Filter):
@@ -19,6 +23,16 @@ class HasRole(Filter):
     async def __call__(self, event: TelegramObject, person: Person | None = None) -> bool:
         """Check at every message and press."""
         return person is not None and (not self.roles or not self.roles.isdisjoint(person.roles))
+
+
+class StandsIn(Filter):
+    """Lets everybody through, with the desks of those for whom he stands in today."""
+
+    async def __call__(
+        self, _event: TelegramObject, person: Person, db: AsyncConnection, now: datetime
+    ) -> dict[str, Any]:
+        """Hand over the person with these duties."""
+        return {"person": await absences.acting(db, person, local_day(now))}
 
 
 class Says(Filter):

@@ -17,14 +17,15 @@ from bot import (
 from bot.handover_cards import Going
 from bot.replies import Button, Message, press
 from domain.calendar import local_day
-from domain.cases import hand_over
+from domain.case_wishes import hand_over
 from domain.changes import Change, State
 from domain.handovers import can_finish
 from domain.ladders import Deed
 from domain.pairings import Pairing, check_can_help, check_has_room
 from domain.refusals import Joined, Refusal, Text
 from domain.reviews import pass_on
-from storage import audit, cases, changes, drafts, households, pairings
+from storage import audit, case_steps, cases, changes, drafts, households, pairings
+from storage.case_steps import Doing
 
 
 def is_in_the_way(going: Going) -> bool:
@@ -53,7 +54,7 @@ async def complete(db: AsyncConnection, going: Going, now: datetime) -> None:
         after = hand_over(entry.case, going.taker, now)
         if not await cases.move_on(db, after):
             raise Refusal("Somebody works on a need of this household just now. Please try again.")
-        await cases.add_step(db, after, going.taker, Deed.HANDED_OVER)
+        await case_steps.add(db, after, Doing(going.taker, Deed.HANDED_OVER))
         await case_letters.refresh(db, replace(entry, case=after), now)
     await _pass_changes_on(db, going, now)
     for draft in going.left.drafts:  # of an account that is closed; of others there are none

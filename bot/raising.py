@@ -6,13 +6,14 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import case_cards, case_letters
+from bot import case_cards, case_letters, case_telling
 from bot.forms import Filling, Option
 from domain.cases import Case
-from domain.ladders import Deed, Kind, Ladder
+from domain.ladders import Deed, Kind, Ladder, Stage
 from domain.people import Person
 from domain.refusals import Refusal, Text
-from storage import audit, cases, ladders
+from storage import audit, case_steps, cases, ladders
+from storage.case_steps import Doing
 from storage.cases import Entry
 
 
@@ -43,7 +44,8 @@ async def first_office(
         Refusal: nobody is entered on the whole ladder.
     """
     ladder = await ladders.on(db, kind, now)
-    places = range(len(ladder.rungs))
+    is_passed_over = ladder.rungs[0].stage is Stage.WORK  # nothing of an alert is left out
+    places = range(len(ladder.rungs) if is_passed_over else 1)
     place = await case_letters.first_rung(db, ladder, places, area_code, person.id)
     if place is None:
         raise Refusal(
@@ -59,14 +61,24 @@ async def raise_case(db: AsyncConnection, person: Person, wish: Wish, now: datet
     Raises:
         Refusal: nobody is entered on the whole ladder.
     """
+    entry = await enter(db, person, wish, now)
+    await case_telling.raised(db, entry, now)
+    return entry
+
+
+async def enter(db: AsyncConnection, person: Person, wish: Wish, now: datetime) -> Entry:
+    """Keep a case; whoever adds something to it brings it to its office after that.
+
+    Raises:
+        Refusal: nobody is entered on the whole ladder.
+    """
     ladder, place = await first_office(db, person, wish.kind, wish.area_code, now)
     case = await cases.add(db, replace(_case(person, wish, now, ladder), rung_index=place))
-    await cases.add_step(db, case, person, Deed.RAISED, wish.words)
+    await case_steps.add(db, case, Doing(person, Deed.RAISED, wish.words))
     await audit.write(db, person.id, "case.raised", f"case:{case.number}", now)
     entry = await cases.by_number(db, case.number)
     if entry is None:
         raise LookupError(f"no case {case.number}")
-    await case_letters.show(db, entry, now)
     return entry
 
 
@@ -93,5 +105,5 @@ async def raised_words(db: AsyncConnection, entry: Entry) -> Text:
         "You will hear of every step.",
         need=case_cards.title(entry),
         office=case_cards.office(entry.case.rung),
-        names=case_cards.listed(await case_letters.office(db, entry.case)),
+        names=case_cards.listed(await case_letters.office(db, entry.case, entry.case.moved_at)),
     )

@@ -1,7 +1,7 @@
 """Cases: what somebody raises, and how it climbs until an office ends it (DOMAIN §4).
 
-Every kind takes the same deeds; which of them an office can do is the ladder's (domain/ladders).
-A deed gives the case at its next version, or refuses.
+Every kind takes the same deeds (domain/case_deeds); who can do which of them when is said here,
+and what an office is to do is said by the ladder (domain/ladders).
 """
 
 from dataclasses import dataclass, replace
@@ -12,7 +12,6 @@ from types import MappingProxyType
 from domain.areas import Level, contains
 from domain.ladders import HOLDING, OF_STAGE, Deed, Kind, Ladder, Rung, Stage
 from domain.people import Person
-from domain.refusals import Refusal
 
 
 class State(StrEnum):
@@ -46,12 +45,13 @@ class Case:
     """A case as it stands now; `number` is what people call it, 0 before it is kept.
 
     `rung_index` is its place on the ladder. `holder_id` is the one person who has claimed it.
-    `moved_at` is when anything was last done with it.
+    `moved_at` is when anything was last done with it; an office last did something at `heard_at`,
+    of which the asker heard, and first said more than who is on it at `first_at`. The holder
+    promised more by `quiet_until_at`. It goes on with the case `joined_id` while it is JOINED.
 
     Its clocks (domain/clocks): it came to this rung at `since_at`, has used `spent_min` working
     minutes of it besides the time since `runs_from_at`, which is None while the clock stands.
-    The asker last heard at `heard_at`; the holder promised more by `quiet_until_at`. It is due
-    at this rung by `due_at`, and the sweep looks at it again at `next_at`.
+    It is due at this rung by `due_at`, and the sweep looks at it again at `next_at`.
     """
 
     number: int = 0
@@ -112,6 +112,19 @@ class Case:
         return range(self.rung_index - 1, -1, -1)
 
     @property
+    def to_reopen(self) -> tuple[int, ...]:
+        """Places to which it can come back once it has ended, the best first.
+
+        That is one level up, then where it ended. Alerts go up and down on their ladder, so what
+        counts is the level; of two offices of one level the next one on the ladder is above.
+        """
+        rungs = self.ladder.rungs
+        above = [it for it in range(len(rungs)) if _is_above(rungs[it], self.rung)]
+        following = [it for it in self.higher if self.stage is Stage.WORK and it not in above]
+        return (*sorted(above, key=lambda it: HEIGHTS[rungs[it].level]), *following,
+                self.rung_index)  # fmt: skip
+
+    @property
     def is_going_on(self) -> bool:
         """Tell whether it has not ended."""
         return self.state in GOING_ON
@@ -120,6 +133,17 @@ class Case:
     def was_ended(self) -> bool:
         """Tell whether an office has ended it."""
         return self.state in ENDS.values()
+
+    def is_overdue(self, now: datetime) -> bool:
+        """Tell whether its office has taken too long."""
+        return self.is_going_on and self.due_at is not None and self.due_at <= now
+
+
+HEIGHTS = MappingProxyType({level: height for height, level in enumerate(Level)})
+
+
+def _is_above(rung: Rung, other: Rung) -> bool:
+    return HEIGHTS[rung.level] > HEIGHTS[other.level]
 
 
 def serves(person: Person, case: Case) -> bool:
@@ -137,6 +161,17 @@ def _covers(person: Person, case: Case, rungs: tuple[Rung, ...]) -> bool:
     return any(contains(outer, case.area_code) for outer in person.areas(roles))
 
 
+def place_above(person: Person, case: Case) -> int | None:
+    """Return the place of the nearest office above where somebody works; None for nowhere."""
+    mine = (it for it in case.higher if _covers(person, case, (case.ladder.rungs[it],)))
+    return None if person.id == case.asker_id else next(mine, None)
+
+
+def without_holder(case: Case) -> Case:
+    """Show a case as nobody's, when its holder has left the office; nothing is kept by this."""
+    return replace(case, holder_id=None)
+
+
 def permitted(case: Case, person: Person, now: datetime) -> frozenset[Deed]:
     """List what somebody can do with a case as it stands; its buttons, and every deed, ask this.
 
@@ -144,22 +179,31 @@ def permitted(case: Case, person: Person, now: datetime) -> frozenset[Deed]:
     """
     if person.id == case.asker_id:
         return _of_asker(case, now)
-    if not case.is_going_on or not serves(person, case):
+    if not case.is_going_on:
         return frozenset()
+    if not serves(person, case):
+        return _of_those_above(case, person, now)
     if case.holder_id == person.id:
         return _of_holder(case)
     return frozenset() if case.holder_id else frozenset({Deed.CLAIMED, Deed.ASSIGNED})
 
 
 def _of_asker(case: Case, now: datetime) -> frozenset[Deed]:
-    if case.is_going_on:
+    if case.is_going_on or case.state is State.JOINED:
         reply = {Deed.REPLIED} if case.state is State.WAITING else {Deed.ADDED}
         return frozenset(reply | {Deed.WITHDRAWN})
     if not case.was_ended or case.ended_at is None:
         return frozenset()
-    confirm = set() if case.confirmed_at else {Deed.CONFIRMED}
+    confirm = {Deed.RATED} if case.confirmed_at else {Deed.CONFIRMED}
     is_recent = now - case.ended_at <= timedelta(days=case.ladder.reopen_days)
     return frozenset(confirm | ({Deed.REOPENED} if is_recent else set()))
+
+
+def _of_those_above(case: Case, person: Person, now: datetime) -> frozenset[Deed]:
+    """An office above may take what is overdue; not the stages of alerts, where two must look."""
+    is_late = case.stage is Stage.WORK and case.is_overdue(now)
+    is_above = is_late and place_above(person, case) is not None
+    return frozenset({Deed.TAKEN_OVER}) if is_above else frozenset()
 
 
 def _of_holder(case: Case) -> frozenset[Deed]:
@@ -169,94 +213,3 @@ def _of_holder(case: Case) -> frozenset[Deed]:
     if not case.lower:
         deeds -= {Deed.SENT_BACK}
     return deeds if case.higher else deeds - {Deed.PASSED_UP}
-
-
-def without_holder(case: Case) -> Case:
-    """Show a case as nobody's, when its holder has left the office; nothing is kept by this."""
-    return replace(case, holder_id=None)
-
-
-def claim(case: Case, person: Person, holder: Person | None, now: datetime) -> Case:
-    """Take a case into one's hands; `holder` is who has it and still works there.
-
-    Raises:
-        Refusal: it is over, at another office, or in somebody's hands.
-    """
-    _check_goes_on(case)
-    if not serves(person, case):
-        raise Refusal("#{number} is not at your office now.", number=case.number)
-    if holder:
-        raise Refusal("#{number} is with {name}.", number=case.number, name=holder.name)
-    return _moved(replace(case, holder_id=person.id), now)
-
-
-def give_back(case: Case, person: Person, now: datetime) -> Case:
-    """Leave a claimed case to the others of the office.
-
-    Raises:
-        Refusal: it is over or not in this person's hands.
-    """
-    _check_holds(case, person)
-    return _moved(replace(case, holder_id=None), now)
-
-
-def pass_up(case: Case, person: Person, to: int | None, now: datetime) -> Case:
-    """Hand a claimed case to an office above, by its place on the ladder.
-
-    Raises:
-        Refusal: it is over, not in this person's hands, or nobody works above.
-    """
-    _check_holds(case, person)
-    if to is None or to not in case.higher:
-        raise Refusal(
-            "Nobody is entered for an office above yours. Please tell the administrator; "
-            "#{number} stays with you.",
-            number=case.number,
-        )
-    return _moved(at_rung(case, to, now), now)
-
-
-def end(case: Case, person: Person, deed: Deed, now: datetime) -> Case:
-    """End a claimed case, in a way that its stage has.
-
-    Raises:
-        Refusal: it is over, or not in this person's hands.
-    """
-    _check_holds(case, person)
-    if deed not in OF_STAGE[case.stage]:
-        raise Refusal("#{number} is not at your office now.", number=case.number)
-    ended = replace(case, holder_id=None, state=ENDS[deed], ended_at=now)
-    return _moved(ended, now)
-
-
-def hand_over(case: Case, to: Person, now: datetime) -> Case:
-    """Let somebody else hear how a case goes on; its first step keeps who raised it.
-
-    Raises:
-        Refusal: it is over.
-    """
-    _check_goes_on(case)
-    holder_id = None if case.holder_id == to.id else case.holder_id
-    return _moved(replace(case, asker_id=to.id, holder_id=holder_id), now)
-
-
-def at_rung(case: Case, place: int, now: datetime) -> Case:
-    """Put a case before another office, in nobody's hands; its clock there begins."""
-    return replace(
-        case, rung_index=place, holder_id=None, state=State.OPEN, since_at=now, spent_min=0
-    )
-
-
-def _check_holds(case: Case, person: Person) -> None:
-    _check_goes_on(case)
-    if case.holder_id != person.id or not serves(person, case):
-        raise Refusal("#{number} is not in your hands. Please take it first.", number=case.number)
-
-
-def _check_goes_on(case: Case) -> None:
-    if not case.is_going_on:
-        raise Refusal("#{number} is over already. Nothing was changed.", number=case.number)
-
-
-def _moved(case: Case, now: datetime) -> Case:
-    return replace(case, version=case.version + 1, moved_at=now)

@@ -78,6 +78,17 @@ class Deed(StrEnum):
     """An administrator put it on a newer ladder."""
 
 
+OF_ASKER = frozenset(
+    {
+        Deed.REPLIED,
+        Deed.ADDED,
+        Deed.WITHDRAWN,
+        Deed.CONFIRMED,
+        Deed.RATED,
+        Deed.REOPENED,
+    }
+)
+"""What only the asker can do."""
 HOLDING = frozenset(
     {
         Deed.GIVEN_BACK,

@@ -20,7 +20,7 @@ from domain.checkins import Place
 from domain.ladders import Kind as LadderKind
 from domain.people import Person
 from domain.refusals import Joined, Refusal, Text
-from storage import cases, pairings
+from storage import case_steps, cases, pairings
 
 URGENT = "urgent"
 MINE = Text("My needs")
@@ -106,7 +106,7 @@ async def show_my_need(
     entry = await cases.by_number(db, numbers[0] if numbers else 0)
     if entry is None or entry.case.asker_id != person.id:
         raise Refusal("This need is not yours.")
-    done = await cases.steps(db, entry.case.number)
+    done = await case_steps.of_case(db, entry.case.number)
     return say(case_cards.card_text(entry, done), private=True)
 
 

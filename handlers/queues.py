@@ -1,21 +1,23 @@
 """The queue of an office: its open cases, and the card of each."""
 
+from datetime import datetime
+
 from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import case_cards, case_letters
+from bot import case_cards, case_deeds, case_letters
 from bot.case_cards import PAGE
-from bot.filters import HasRole, Pressed, Says
+from bot.filters import HasRole, Pressed, Says, StandsIn
 from bot.replies import Button, Reply, change, say
 from domain.ladders import DESKS
 from domain.people import Person
 from domain.refusals import Joined, Text
-from storage import cases
+from storage import case_queues
 
 router = Router(name="queues")
-router.message.filter(HasRole(*DESKS))
-router.callback_query.filter(HasRole(*DESKS))
+router.message.filter(HasRole(*DESKS), StandsIn())
+router.callback_query.filter(HasRole(*DESKS), StandsIn())
 
 
 @router.message(Says("queue", "To do"))
@@ -36,10 +38,10 @@ async def turn_the_page(
 async def _page(
     db: AsyncConnection, person: Person, page: int = 0
 ) -> tuple[Joined, list[list[Button]], Text]:
-    count = await cases.count_waiting_for(db, person)
+    count = await case_queues.count_waiting_for(db, person)
     pages = max(1, -(-count // PAGE))
     page = min(page, pages - 1)
-    found = await cases.waiting_for(db, person, PAGE, page * PAGE)
+    found = await case_queues.waiting_for(db, person, PAGE, page * PAGE)
     lines = [case_cards.line(it) for it in found] or [Text("Nothing waits here. Well done.")]
     words = Joined([Text("<b>To do</b> · {count}", count=count), *lines])
     rows = case_cards.page_rows(found, "case", page, count)
@@ -48,9 +50,13 @@ async def _page(
 
 @router.callback_query(Pressed("case", "show"))
 async def show_the_card(
-    _query: CallbackQuery, person: Person, db: AsyncConnection, numbers: tuple[int, ...]
+    _query: CallbackQuery,
+    person: Person,
+    db: AsyncConnection,
+    now: datetime,
+    numbers: tuple[int, ...],
 ) -> Reply:
     """Show a case with its history and what can be done, and let its voices be heard."""
-    entry = await case_letters.for_office(db, person, numbers)
-    card = await case_letters.card_for(db, entry, person)
+    entry = await case_deeds.load(db, person, numbers, now)
+    card = await case_letters.card_for(db, entry, person, now)
     return Reply(messages=(card, *await case_letters.voices(db, entry)))

@@ -2,7 +2,8 @@
 
 from domain.cases import Case
 from domain.ladders import SHIPPED, Deed, Kind
-from storage import cases, people
+from storage import case_steps, cases, people
+from storage.case_steps import Doing
 from tests.kit.cast import VILLAGE
 from tests.kit.stage import Stage
 
@@ -25,7 +26,7 @@ async def raised(stage: Stage, count: int) -> None:
                 since_at=now,
             )
             kept = await cases.add(db, case)
-            await cases.add_step(db, kept, asker, Deed.RAISED, f"第{number}件")
+            await case_steps.add(db, kept, Doing(asker, Deed.RAISED, f"第{number}件"))
 
 
 async def test_nothing_waits_at_first(stage: Stage) -> None:

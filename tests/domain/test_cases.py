@@ -8,16 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from domain.areas import Level
-from domain.cases import (
-    Case,
-    State,
-    claim,
-    end,
-    give_back,
-    may_see,
-    pass_up,
-    serves,
-)
+from domain.case_deeds import check, claim, end, give_back, pass_up
+from domain.cases import Case, State, may_see, serves, without_holder
 from domain.ladders import DESKS, SHIPPED, Deed, Kind
 from domain.people import Duty, Person, Role
 from domain.refusals import Refusal
@@ -73,19 +65,19 @@ def test_nobody_works_on_what_he_raised_himself():
     mine = replace(NEED, asker_id=OFFICER.id)
     assert not serves(OFFICER, mine)
     with pytest.raises(Refusal):
-        claim(mine, OFFICER, None, AT)
+        claim(mine, OFFICER, AT)
 
 
 def test_a_claim_puts_it_into_one_persons_hands():
-    held = claim(NEED, OFFICER, None, LATER)
-    assert held == replace(NEED, holder_id=OFFICER.id, version=2, moved_at=LATER)
+    held = claim(NEED, OFFICER, LATER)
+    assert held == replace(NEED, holder_id=OFFICER.id, version=2, moved_at=LATER, heard_at=LATER)
     with pytest.raises(Refusal) as no:
-        claim(held, COLLEAGUE, OFFICER, LATER)
+        check(held, COLLEAGUE, Deed.CLAIMED, LATER, OFFICER.name)
     assert no.value.text.params["name"] == OFFICER.name
 
 
 def test_what_is_in_the_hands_of_somebody_who_left_may_be_taken():
-    assert claim(HELD, COLLEAGUE, None, LATER).holder_id == COLLEAGUE.id
+    assert claim(without_holder(HELD), COLLEAGUE, LATER).holder_id == COLLEAGUE.id
 
 
 @pytest.mark.parametrize("who", [COLLEAGUE, STATION, ELSEWHERE, HELPER])
@@ -124,7 +116,7 @@ def test_what_is_over_stays_so():
     over = end(HELD, OFFICER, Deed.SOLVED, LATER)
     assert (over.state, over.holder_id) == (State.SOLVED, None)
     for act in (
-        lambda: claim(over, COLLEAGUE, None, LATER),
+        lambda: claim(over, COLLEAGUE, LATER),
         lambda: give_back(over, OFFICER, LATER),
         lambda: end(over, OFFICER, Deed.SOLVED, LATER),
     ):
@@ -133,7 +125,7 @@ def test_what_is_over_stays_so():
 
 
 ACTS = {
-    "claim": lambda case, who: claim(case, who, holder(case), LATER),
+    "claim": lambda case, who: claim(case, who, LATER),
     "back": lambda case, who: give_back(case, who, LATER),
     "up": lambda case, who: pass_up(case, who, next(iter(case.higher), None), LATER),
     "solve": lambda case, who: end(case, who, Deed.SOLVED, LATER),

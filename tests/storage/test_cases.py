@@ -8,10 +8,12 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from domain.areas import Level
-from domain.cases import Case, State, claim
+from domain.case_deeds import claim
+from domain.cases import Case, State
 from domain.ladders import SHIPPED, Deed, Kind
 from domain.people import Duty, Role
-from storage import cases, people
+from storage import case_queues, case_steps, cases, people
+from storage.case_steps import Doing
 from tests.kit.cast import OTHER_VILLAGE, VILLAGE
 from tests.kit.tables import plainly_holds
 
@@ -64,7 +66,7 @@ async def test_of_two_who_claim_at_once_one_has_it(database, village, need):
 
     async def take(officer):
         async with database.write() as db:
-            return await cases.move_on(db, claim(case, officer, None, AT))
+            return await cases.move_on(db, claim(case, officer, AT)) is not None
 
     answers = await asyncio.gather(*map(take, officers))
     assert sorted(answers) == [False, True]
@@ -76,36 +78,36 @@ async def test_steps_come_in_order_and_one_a_version(database, village, need):
     [case] = await add(database, need)
     asker = await person(database, village, "韦秀英")
     officer = await person(database, village, "莫小兰")
-    held = claim(case, officer, None, AT)
+    held = claim(case, officer, AT)
     up = replace(held, version=3, rung_index=1)
     async with database.write() as db:
-        await cases.add_step(db, up, officer, Deed.PASSED_UP, VOICE)
-        await cases.add_step(db, case, asker, Deed.RAISED, SECRET)
-        await cases.add_step(db, held, officer, Deed.CLAIMED)
-        done = await cases.steps(db, case.number)
+        await case_steps.add(db, up, Doing(officer, Deed.PASSED_UP, VOICE))
+        await case_steps.add(db, case, Doing(asker, Deed.RAISED, SECRET))
+        await case_steps.add(db, held, Doing(officer, Deed.CLAIMED))
+        done = await case_steps.of_case(db, case.number)
     assert [(it.deed, it.by, it.level, it.text) for it in done] == [
         (Deed.RAISED, "韦秀英", Level.VILLAGE, SECRET),
         (Deed.CLAIMED, "莫小兰", Level.VILLAGE, ""),
         (Deed.PASSED_UP, "莫小兰", Level.TOWN, "🎤 7″"),
     ]
-    assert cases.voices(done) == [VOICE["voice"]]
+    assert case_steps.voices(done) == [VOICE["voice"]]
     with pytest.raises(IntegrityError):
         async with database.write() as db:
-            await cases.add_step(db, held, officer, Deed.GIVEN_BACK)
+            await case_steps.add(db, held, Doing(officer, Deed.GIVEN_BACK))
 
 
 async def test_what_was_said_cannot_be_read_in_the_database(database, village, need):
     [case] = await add(database, need)
     asker = await person(database, village, "韦秀英")
     async with database.write() as db:
-        await cases.add_step(db, case, asker, Deed.RAISED, SECRET)
+        await case_steps.add(db, case, Doing(asker, Deed.RAISED, SECRET))
     assert not await plainly_holds(database, SECRET)
 
 
 async def queue(database, who, most=8, offset=0):
     async with database.read() as db:
-        found = await cases.waiting_for(db, who, most, offset)
-        return [it.case.number for it in found], await cases.count_waiting_for(db, who)
+        found = await case_queues.waiting_for(db, who, most, offset)
+        return [it.case.number for it in found], await case_queues.count_waiting_for(db, who)
 
 
 async def test_a_queue_is_of_ones_office_and_area_and_without_ones_own(database, village, need):

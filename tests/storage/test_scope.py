@@ -15,7 +15,7 @@ import storage
 from domain.households import search_for
 from domain.people import Duty, Person, Role
 from storage import (
-    cases,
+    case_queues,
     changes,
     duties,
     entries,
@@ -139,7 +139,7 @@ EXACTLY: dict[str, tuple[frozenset[Role], Show]] = {
 
 
 async def _queued(db, person, homes):
-    found = await cases.waiting_for(db, person, 100)
+    found = await case_queues.waiting_for(db, person, 100)
     return homes.named(it.case.household_id for it in found)
 
 
@@ -161,15 +161,14 @@ async def _outing(db, person, homes):
 
 
 AT_MOST: dict[str, Show] = {
-    "cases.waiting_for": _queued,
+    "case_queues.waiting_for": _queued,
     "changes.batches_for": _to_review,
     "entries.piles": _to_enter,
     "outings.stops": _outing,
 }
 """Functions that show some of what one may see: what is to be done there."""
 OTHERS = {
-    "cases.add_step": "writes what somebody did",
-    "cases.count_waiting_for": "counts what cases.waiting_for lists",
+    "case_queues.count_waiting_for": "counts what case_queues.waiting_for lists",
     "changes.count_batches_for": "counts what changes.batches_for lists",
     "duties.round_of": "what somebody owes himself, by his pairings",
     "entries.count_piles": "counts what entries.piles lists",

@@ -1,0 +1,65 @@
+"""What somebody can do with a case, as buttons of its card; the most likely ones first."""
+
+from bot import case_cards
+from bot.case_cards import button
+from bot.replies import Button, Rows, in_rows
+from domain.areas import Level
+from domain.cases import Case
+from domain.ladders import Deed, Kind
+from domain.people import Person
+from domain.refusals import Text
+
+PASS_UP = {Level.TOWN: Text("⬆ To the town"), Level.DISTRICT: Text("⬆ To the district")}
+SOLVE, ANSWER = Text("✅ Solved"), Text("💬 Answer")
+
+
+def rows(case: Case, reader: Person, deeds: frozenset[Deed]) -> Rows:
+    """Offer what this reader can do: what other parts offer, then what every holder can."""
+    theirs = [row for offer in case_cards.ROWS for row in offer(case, reader, deeds)]
+    return [*theirs, *_likely(case, deeds)]
+
+
+def _likely(case: Case, deeds: frozenset[Deed]) -> Rows:
+    if Deed.TAKEN_OVER in deeds:
+        return [[button(Text("⬆ I take it over"), "over", case)]]
+    if Deed.CLAIMED in deeds:
+        give = button(Text("👥 Give it to"), "give", case)
+        return [[button(Text("🙋 I take it"), "claim", case), give]]
+    if Deed.UPDATED not in deeds:
+        return []
+    update, more = button(Text("📣 Still on it"), "update", case), _more(case)
+    return [*in_rows(_endings(case, deeds)[:2]), [update, more]]
+
+
+def _endings(case: Case, deeds: frozenset[Deed]) -> list[Button]:
+    """List how the holder gets it off his hands; of questions, the answer first."""
+    found = [
+        button(SOLVE, "solve", case) if Deed.SOLVED in deeds else None,
+        button(_up(case), "up", case) if Deed.PASSED_UP in deeds else None,
+        button(ANSWER, "answer", case) if Deed.ANSWERED in deeds else None,
+    ]
+    if case.kind is Kind.QUESTION:
+        found = [found[2], found[1], found[0]]
+    return [it for it in found if it]
+
+
+def _up(case: Case) -> Text:
+    above = case.ladder.rungs[case.higher[0]]
+    return PASS_UP.get(above.level, Text("⬆ To the office above"))
+
+
+def _more(case: Case) -> Button:
+    return button(Text("⋯ More"), "more", case)
+
+
+def rest(case: Case, deeds: frozenset[Deed]) -> Rows:
+    """Offer what its holder does less often, and the way back."""
+    offered = [
+        (Deed.ASKED, Text("❓ Ask the asker"), "ask"),
+        (Deed.ASSIGNED, Text("👥 Give it to"), "give"),
+        (Deed.GIVEN_BACK, Text("↩ Give back"), "back"),
+        (Deed.SENT_BACK, Text("⬇ Send back"), "down"),
+    ]
+    found = [button(label, verb, case) for deed, label, verb in offered if deed in deeds]
+    back = button(Text("‹ Back"), "fewer", case)
+    return [*in_rows([*_endings(case, deeds)[2:], *found]), [back]]

@@ -1,0 +1,131 @@
+"""Deeds that need words: declared as `Worded`, begun with a press, done when the words come."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot import case_deeds, case_letters, form_walk, forms
+from bot.answers import Kind as Answer
+from bot.forms import Filling, Form, Options, Step, no_options
+from bot.menus import keys_of
+from bot.replies import Reply, say
+from domain.calendar import local_day
+from domain.case_deeds import check
+from domain.cases import Case
+from domain.ladders import DESKS, Deed
+from domain.people import Person, Role
+from domain.refusals import Refusal, Text
+from storage import absences
+from storage.case_steps import Doing
+from storage.cases import Entry
+
+Decide = Callable[[Filling, Entry], Awaitable[Case]]
+"""Gives the case after the deed, from what was answered; or refuses."""
+
+
+def said_words(filling: Filling) -> Any:
+    """Take what was typed or spoken at the step `words`."""
+    return filling.answer("words")
+
+
+def to_nobody(_filling: Filling) -> int | None:
+    """Give it to nobody."""
+    return None
+
+
+async def _done(filling: Filling, entry: Entry) -> Text:
+    return await case_deeds.done_words(filling.db, entry, filling.now)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Worded:
+    """A deed that needs words: the steps that ask for them, and what becomes of the case.
+
+    `told` gives what is kept with the step: a text, or a mapping with `text` or `voice`, photos
+    and whatever it links to. `to_id` is whom the case goes to. `done` says that it is kept.
+    """
+
+    name: str
+    title: Text
+    deed: Deed
+    decide: Decide
+    steps: tuple[Step, ...] | Callable[[Filling], tuple[Step, ...]]
+    told: Callable[[Filling], Any] = said_words
+    to_id: Callable[[Filling], int | None] = to_nobody
+    done: Callable[[Filling, Entry], Awaitable[Text]] = _done
+    roles: frozenset[Role] = DESKS
+
+
+_worded: dict[str, Worded] = {}
+
+
+def words_step(
+    prompt: Text, options: Callable[[Filling], Awaitable[Options]] = no_options, **more: Any
+) -> Step:
+    """Ask for the words of a deed; the options are suggestions."""
+    return Step(name="words", kind=Answer.TEXT, prompt=prompt, options=options, **more)
+
+
+def with_words(worded: Worded) -> Form:
+    """Declare a deed that needs words; returns its form, for `begin`."""
+    _worded[worded.name] = worded
+    return forms.register(
+        Form(
+            name=worded.name,
+            title=worded.title,
+            steps=worded.steps,
+            submit=partial(_hand_in, worded),
+            roles=worded.roles,
+            has_summary=False,
+            resumes=False,
+        )
+    )
+
+
+async def begin(
+    db: AsyncConnection, person: Person, form: Form, numbers: tuple[int, ...], now: datetime
+) -> Reply:
+    """Ask for the words of a deed, once it is sure that it may be done."""
+    entry = await case_deeds.for_deed(db, person, numbers, _worded[form.name].deed, now)
+    if isinstance(entry, Reply):
+        return entry
+    return await form_walk.begin(db, person, form, now, given_of(entry))
+
+
+def given_of(entry: Entry) -> Mapping[str, Any]:
+    """Say what such a form is about: the case and the office that has it."""
+    return {"case": entry.case.number, "rung": entry.case.rung_index}
+
+
+async def _hand_in(worded: Worded, filling: Filling) -> Reply:
+    """Do the deed; where it cannot be done any more the form ends with how the case stands.
+
+    What the asker added meanwhile is no reason to lose what somebody has written.
+    """
+    db, now = filling.db, filling.now
+    person = await absences.acting(db, filling.person, local_day(now))
+    filling = replace(filling, person=person)
+    try:
+        entry = await case_deeds.load(db, person, (filling.given["case"],), now)
+        if entry.case.rung_index != filling.given["rung"]:
+            return await _too_late(filling, entry)
+        check(entry.case, person, worded.deed, now, entry.holder)
+    except Refusal as no:  # it will not become possible again, so the form ends
+        return say(no.text, keys=keys_of(person))
+    try:
+        after = await worded.decide(filling, entry)
+    except Refusal as no:
+        return say(no.text, keys=keys_of(person))
+    doing = Doing(person, worded.deed, worded.told(filling), worded.to_id(filling))
+    kept = await case_deeds.keep(db, doing, entry, after)
+    return say(await worded.done(filling, kept), keys=keys_of(person), private=True)
+
+
+async def _too_late(filling: Filling, entry: Entry) -> Reply:
+    card = await case_letters.card_for(filling.db, entry, filling.person, filling.now)
+    happened = await case_deeds.happened_last(filling.db, entry)
+    return say(happened, keys=keys_of(filling.person)).and_then(card)
