@@ -30,11 +30,19 @@ async def go_on(form: Form, step: Step, filling: Filling) -> Reply:
     steps = steps_of(form, filling)
     later = steps[(place_of(step, steps) or 0) :]
     for candidate in [*later, *steps]:
-        if not filling.is_answered(candidate.name):
+        if filling.is_answered(candidate.name):
+            continue
+        if await is_asked(candidate, filling):
             return await show(form, await keep(filling, candidate.name))
+        filling = knowing_now(filling, {candidate.name: None})
     if form.has_summary:
         return await show(form, await keep(filling, SUMMARY))
     return await hand_in(form, filling)
+
+
+async def is_asked(step: Step, filling: Filling) -> bool:
+    """Tell whether there is anything to ask now."""
+    return not step.only_if_offered or bool(await step.options(filling))
 
 
 async def check_and_hand_in(form: Form, filling: Filling) -> Reply:

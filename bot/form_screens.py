@@ -46,7 +46,7 @@ def _asked(steps: Steps, filling: Filling) -> list[Step]:
 
 def knowing(filling: Filling, asked: Sequence[Step]) -> Filling:
     """Leave out the answers to all other steps."""
-    names = {step.name for step in asked}
+    names = {name for step in asked for name in (step.name, step.album)}
     answers = {name: it for name, it in filling.draft.answers.items() if name in names}
     return replace(filling, draft=replace(filling.draft, answers=answers))
 
@@ -113,9 +113,12 @@ def _where(form: Form, step: Step, filling: Filling) -> Text | str:
 def _present(step: Step, filling: Filling, options: Sequence[Option]) -> Text | str:
     """Show what was answered before or stands already."""
     answer = standing(step, filling)
-    if answer in (None, [], ""):
+    photos = len(filling.answer(step.album) or []) if step.with_photos else 0
+    said_already = shown(step, answer, options) if answer not in (None, [], "") else ""
+    together = [said_already, Text("{count} photos", count=photos) if photos else ""]
+    if not any(together):
         return ""
-    return Text("So far: {answer}", answer=shown(step, answer, options))
+    return Text("So far: {answer}", answer=Joined([it for it in together if it], by=" · "))
 
 
 def _rows(form: Form, step: Step, filling: Filling, options: Sequence[Option], page: int) -> Rows:
@@ -133,6 +136,12 @@ def _width(options: Sequence[Option]) -> int:
     """Two short options share a row; long ones stand alone. A hanzi is as wide as two letters."""
     longest = max((len(said(it.label).encode("gbk", "replace")) for it in options), default=0)
     return 2 if longest <= WIDEST_OF_TWO else 1
+
+
+def is_gathered(step: Step, filling: Filling) -> bool:
+    """Tell whether something is there of what grows until somebody taps done."""
+    has_photos = bool(step.album and filling.answer(step.album))
+    return has_photos or (step.kind in GATHERED and bool(filling.answer(step.name)))
 
 
 def is_unchanged_offered(step: Step, filling: Filling) -> bool:
@@ -169,11 +178,9 @@ def _option_buttons(
 
 def _bins(step: Step, filling: Filling) -> list[Button]:
     """Offer to take a photo away again, by its number."""
-    if step.kind is not Kind.PHOTOS:
-        return []
     return [
         Button(label=Text("🗑 {number}", number=number), press=token(filling, "remove", number - 1))
-        for number, _ in enumerate(filling.answer(step.name) or [], start=1)
+        for number, _ in enumerate(filling.answer(step.album) or [], start=1)
     ]
 
 
@@ -188,7 +195,7 @@ def _pager(filling: Filling, count: int, page: int) -> list[Button]:
 
 def _way_on(step: Step, filling: Filling) -> list[Button]:
     """Photos and several choices end with done; an optional step can be skipped."""
-    if step.kind in GATHERED and filling.answer(step.name):
+    if is_gathered(step, filling):
         return [Button(label=Text("✔ Done"), press=token(filling, "done"))]
     return [Button(label=Text("Skip"), press=token(filling, "skip"))] if step.optional else []
 

@@ -16,6 +16,8 @@ async def summary(form: Form, filling: Filling) -> Message:
     most = min(MOST_SHOWN, MOST_OF_ALL // max(1, len(steps)))
     lines: list[Text] = [Text("<b>{title}</b> · please check", title=form.titled(filling.draft))]
     for number, step in enumerate(steps, start=1):
+        if step.only_if_offered and filling.answer(step.name) is None:
+            continue
         answer = shown(step, filling.answer(step.name), await step.options(filling), most)
         label = step.label or step.name
         lines.append(
@@ -24,7 +26,8 @@ async def summary(form: Form, filling: Filling) -> Message:
     lines += await form.remarks(filling)
     edits = [
         Button(label=Text("✎ {number}", number=number), press=token(filling, "edit", number - 1))
-        for number in range(1, len(steps) + 1)
+        for number, step in enumerate(steps, start=1)
+        if not step.only_if_offered or filling.answer(step.name) is not None
     ]
     rows = [[Button(label=Text("✔ Hand in"), press=token(filling, "submit"))]]
     rows += in_rows(edits, 4)

@@ -1,12 +1,13 @@
 """What the buttons under a question do."""
 
 from dataclasses import replace
+from typing import Any
 
 from bot.answers import Kind
 from bot.filters import is_number
-from bot.form_course import answer, go_on, keep, knowing_now, show
+from bot.form_course import answer, go_on, is_asked, keep, knowing_now, show
 from bot.form_screens import (
-    GATHERED,
+    is_gathered,
     is_unchanged_offered,
     may_rest,
     place_of,
@@ -14,7 +15,7 @@ from bot.form_screens import (
     standing,
     steps_of,
 )
-from bot.forms import Filling, Form, Option, Step
+from bot.forms import Filling, Form, Option, Step, inside
 from bot.replies import Reply
 from bot.texts import said
 from domain.dates import parse_day
@@ -24,7 +25,7 @@ from domain.refusals import Refusal
 def is_on_screen(verb: str, argument: str, form: Form, step: Step, filling: Filling) -> bool:
     """Tell whether a question shows such a button."""
     if verb == "done":
-        return step.kind in GATHERED and bool(filling.answer(step.name))
+        return is_gathered(step, filling)
     if verb in ("option", "toggle"):
         return (verb == "toggle") == (step.kind is Kind.CHOOSE_MANY)
     if verb == "unchanged":
@@ -32,23 +33,33 @@ def is_on_screen(verb: str, argument: str, form: Form, step: Step, filling: Fill
     if verb == "rest":
         return may_rest(form, step, filling)
     if verb == "remove":
-        return step.kind is Kind.PHOTOS and _is_of_photo(argument, step, filling)
+        return _is_of_photo(argument, step, filling)
     return verb in TAPS
 
 
 def _is_of_photo(argument: str, step: Step, filling: Filling) -> bool:
-    return is_number(argument) and int(argument) < len(filling.answer(step.name) or [])
+    return is_number(argument) and int(argument) < len(filling.answer(step.album) or [])
 
 
 async def _option(form: Form, step: Step, filling: Filling, key: str) -> Reply:
     option = await _offered(step, filling, key)
     if option is None:
         raise Refusal("This choice is no longer offered. Please tap another.")
+    return await choose(form, step, filling, option)
+
+
+async def choose(form: Form, step: Step, filling: Filling, option: Option) -> Reply:
+    """Take an option as the answer, or show the others to which it leads."""
+    if option.opens:
+        opened = knowing_now(filling, {inside(step.name): option.key})
+        return await show(form, await keep(opened, step.name))
     return await answer(form, step, filling, _meant(step, option, filling))
 
 
-def _meant(step: Step, option: Option, filling: Filling) -> str:
+def _meant(step: Step, option: Option, filling: Filling) -> Any:
     """Turn a tapped option into the answer it stands for."""
+    if option.stands_for is not None:
+        return option.stands_for
     if step.kind is Kind.TEXT:
         return said(option.label)
     day = parse_day(option.key, filling.now) if step.kind is Kind.DATE else None
@@ -104,9 +115,9 @@ def _is_free(step: Step, filling: Filling) -> bool:
 
 
 async def _remove(form: Form, step: Step, filling: Filling, argument: str) -> Reply:
-    photos = list(filling.answer(step.name))
+    photos = list(filling.answer(step.album))
     del photos[int(argument)]
-    return await show(form, await keep(knowing_now(filling, {step.name: photos}), step.name))
+    return await show(form, await keep(knowing_now(filling, {step.album: photos}), step.name))
 
 
 async def _skip(form: Form, step: Step, filling: Filling, _argument: str) -> Reply:
@@ -117,8 +128,10 @@ async def _skip(form: Form, step: Step, filling: Filling, _argument: str) -> Rep
 
 async def _back(form: Form, step: Step, filling: Filling, _argument: str) -> Reply:
     steps = steps_of(form, filling)
-    before = steps[max(0, (place_of(step, steps) or 0) - 1)]
-    return await show(form, await keep(knowing_now(filling, {}), before.name))
+    earlier = steps[: place_of(step, steps) or 0] or steps[:1]
+    while len(earlier) > 1 and not await is_asked(earlier[-1], filling):
+        earlier.pop()
+    return await show(form, await keep(knowing_now(filling, {}), earlier[-1].name))
 
 
 async def _page(form: Form, step: Step, filling: Filling, argument: str) -> Reply:

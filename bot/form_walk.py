@@ -14,7 +14,7 @@ from bot.filters import is_number
 from bot.form_course import keep, knowing_now, show
 from bot.form_screens import SUMMARY, question, steps_of
 from bot.form_summaries import summary
-from bot.forms import Filling, Form, Step, known
+from bot.forms import Filling, Form, Option, Step, known
 from bot.replies import Reply, say, toast
 from bot.texts import said
 from domain.files import Kind as Sent
@@ -78,7 +78,7 @@ def _of_photos(form: Form, filling: Filling, message: ChatMessage) -> Step | Non
     """Find the question a photo answers: the open one, else the first that asks for photos."""
     if not message.photo:
         return None
-    steps = [it for it in steps_of(form, filling) if it.kind is Kind.PHOTOS]
+    steps = [it for it in steps_of(form, filling) if it.album]
     open_one = [it for it in steps if it.name == filling.draft.step]
     return next(iter(open_one or steps), None)
 
@@ -94,11 +94,21 @@ async def hear(form: Form, filling: Filling, message: ChatMessage) -> Reply:
     if value is None:
         sorry = say(Text("This does not fit the open question, so it was not taken."))
         return sorry.and_then(*(await show(form, filling)).messages)
+    filling = heard(filling, step, message)
     if step.kind in (Kind.CHOOSE, Kind.CHOOSE_MANY):
-        value = await _typed_choice(step, filling, value)
+        option = await _typed_choice(step, filling, value)
+        if option.opens and option.stands_for is None:
+            return await form_taps.choose(form, step, filling, option)
+        value = [option.key] if step.kind is Kind.CHOOSE_MANY else option.key
     if isinstance(value, dict) and "voice" in value:
         value = await _noted(filling, Sent.VOICE, value["voice"], value)
     return await form_course.answer(form, step, filling, value)
+
+
+def heard(filling: Filling, step: Step, message: ChatMessage) -> Filling:
+    """Note which message said an answer, for it may be edited."""
+    said_in = {**filling.draft.heard, str(message.message_id): step.name}
+    return replace(filling, draft=replace(filling.draft, heard=said_in))
 
 
 async def _noted(
@@ -110,10 +120,10 @@ async def _noted(
     return {**value, "file": number}
 
 
-async def _typed_choice(step: Step, filling: Filling, words: str) -> Any:
+async def _typed_choice(step: Step, filling: Filling, words: str) -> Option:
     for option in await step.options(filling):
         if said(option.label) == words.strip():
-            return [option.key] if step.kind is Kind.CHOOSE_MANY else option.key
+            return option
     raise Refusal("Please tap one of the buttons under the question.")
 
 
@@ -121,14 +131,15 @@ async def _add_photo(form: Form, step: Step, filling: Filling, message: ChatMess
     """Keep a photo at once; say so once for an album. The buttons on the screen stay good."""
     photo: dict[str, Any] = answers.read(Kind.PHOTOS, message, filling.now) or {}
     album = message.media_group_id
-    have = list(filling.answer(step.name) or [])
+    have = list(filling.answer(step.album) or [])
     is_new = all(it["unique_id"] != photo["unique_id"] for it in have)
     if is_new and len(have) >= step.most:
         sorry = Text("Up to {most} photos fit here; this one was not added.", most=step.most)
         return albums.answer_once(say(sorry), album, "surplus")
     if is_new:
         have.append(await _noted(filling, Sent.PHOTO, photo["file_id"], photo))
-    draft = replace(filling.draft, answers={**filling.draft.answers, step.name: have})
+    filling = heard(filling, step, message)
+    draft = replace(filling.draft, answers={**filling.draft.answers, step.album: have})
     kept = await keep(replace(filling, draft=draft), draft.step)
     reply = await show(form, kept)
     if step.name != draft.step:

@@ -40,13 +40,29 @@ class Filling:
         """Tell whether a step was answered or skipped; choices may have been taken back."""
         return bool(self.draft.answers.get(step, []) != [])
 
+    def opened(self, step: str) -> str:
+        """Return the key of the option of a question that leads further; "" at its beginning."""
+        return str(self.draft.answers.get(inside(step)) or "")
+
+
+def inside(step: str) -> str:
+    """Name the place where a draft keeps which option of a question was opened."""
+    return f"{step}.in"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Option:
-    """Something to tap; the key is stored, at most 30 ASCII characters without a colon."""
+    """Something to tap; the key is stored, at most 30 ASCII characters without a colon.
+
+    One that `opens` is no answer yet: it leads to others of the same question, whose options and
+    prompt read it off the filling (`opened`); typed it is an answer, if it `stands_for` something.
+    Of a TEXT step what it `stands_for` is kept when it is tapped.
+    """
 
     key: str
     label: Text | str
+    opens: bool = False
+    stands_for: Any = None
 
 
 Options = Sequence[Option]
@@ -81,7 +97,9 @@ class Step:
     a Refusal; it must take what it returned, for it is asked again before a summary is handed in.
     A step whose `when` says no is not asked. `most` limits photos and choices. `prefill` is what
     stands if nothing changed: it is shown, and one tap on `unchanged` takes it; None is then kept
-    for nothing to say.
+    for nothing to say. A TEXT step `with_photos` takes them at any question of its form, besides
+    the words or instead of them; they are kept as its `album`. A step that is asked
+    `only_if_offered` is left out when there is nothing to tap.
     """
 
     name: str
@@ -95,6 +113,15 @@ class Step:
     most: int = 9
     prefill: Callable[[Filling], Any] | None = None
     unchanged: Text = field(default_factory=lambda: Text("No change"))
+    with_photos: bool = False
+    only_if_offered: bool = False
+
+    @property
+    def album(self) -> str:
+        """The name under which its photos are kept; "" when it takes none."""
+        if self.kind is Kind.PHOTOS:
+            return self.name
+        return f"{self.name}.photos" if self.with_photos else ""
 
 
 Steps = tuple[Step, ...]

@@ -22,7 +22,8 @@ from storage.tables import DraftRow
 class Draft:
     """Where somebody is in a form. `revision` grows with every step, so old buttons show.
 
-    `given` is what the form was started with, `answers` what was answered, by step name.
+    `given` is what the form was started with, `answers` what was answered, by step name, and
+    `heard` which step each message of its person answered, by the message's id.
     """
 
     id: int
@@ -34,6 +35,7 @@ class Draft:
     step: str = ""
     given: dict[str, Any] = field(default_factory=dict)
     answers: dict[str, Any] = field(default_factory=dict)
+    heard: dict[str, str] = field(default_factory=dict)
 
 
 def begin(person_id: int, form: str, form_version: int, given: dict[str, Any]) -> Draft:
@@ -71,6 +73,7 @@ async def parked(db: AsyncConnection, person_id: int) -> list[Draft]:
     return [draft for draft in await unfinished(db, person_id) if not draft.is_open]
 
 
+_SEALED = ("step", "given", "answers", "heard")
 COLUMNS = tuple(DraftRow.__table__.columns)
 
 _unfinished = (
@@ -153,7 +156,7 @@ async def remove_form(db: AsyncConnection, person_id: int, form: str) -> None:
 
 
 def _values(db: AsyncConnection, draft: Draft, now: datetime) -> dict[str, Any]:
-    said = orjson.dumps({"step": draft.step, "given": draft.given, "answers": draft.answers})
+    said = orjson.dumps({name: getattr(draft, name) for name in _SEALED})
     return {
         "id": draft.id,
         "person_id": draft.person_id,

@@ -158,9 +158,11 @@ class Walker:
         if filling is None or draft is None:
             return draft
         asked = self.form.steps_for(filling)
-        photos = {it.name for it in asked if it.kind is Kind.PHOTOS}
+        photos = {it.album for it in asked if it.album}
         kept = {name: it for name, it in draft.answers.items() if name not in photos}
-        return replace(draft, answers=kept)
+        taking = {it.name for it in asked if it.album}
+        heard = {message: it for message, it in draft.heard.items() if it not in taking}
+        return replace(draft, answers=kept, heard=heard)
 
     async def say_in_vain(self, act: Callable[[], object]) -> None:
         """Do something that must be answered."""
