@@ -10,14 +10,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from enum import StrEnum
+from itertools import chain
 
 from domain.calendar import SHANGHAI, local_day
 from domain.cases import Case, State
 from domain.ladders import Span
-from domain.worktime import A_DAY, Calendar, add, back, between, opening
+from domain.worktime import A_DAY, Calendar, add, back, between, opening, worked
 
-OFFICE_HEARS, ABOVE_HEARS = Span(minutes=240), Span(days=1)
-"""So long after a case was due its whole office hears of it, and then the office above."""
+OFFICE_HEARS, ABOVE_HEARS, AGAIN = Span(minutes=240), Span(days=1), Span(days=5)
+"""So long after a case was due its whole office hears of it, then the office above; then again."""
 ASKER_REMINDED, NO_REPLY = Span(days=2), Span(days=5)
 """So long after an asker was asked he is reminded, and then the holder hears that he is silent."""
 DAY_ENDS = time(18)
@@ -47,6 +48,8 @@ class Prompt(StrEnum):
     CHAIN_WARN = "chain_warn"
     CHAIN_DUE = "chain_due"
     """The days of the whole chain are nearly over, or over: its office and the one above."""
+    AGAIN = "again"
+    """It stays overdue: the office and the one above, each week."""
     REMIND_ASKER = "remind_asker"
     NO_REPLY = "no_reply"
     """The asker does not answer: he, then the holder."""
@@ -70,7 +73,8 @@ def timed(case: Case, calendar: Calendar) -> Case:
     if due_at and was_ahead:  # on a shorter ladder the time runs out now, not in the past
         due_at = max(due_at, case.moved_at)
     ran = replace(ran, due_at=due_at)
-    return replace(ran, next_at=_first(ran, calendar, case.moved_at))
+    told_until = min(case.next_at or case.moved_at, case.moved_at)
+    return replace(ran, next_at=_first(ran, calendar, told_until))
 
 
 def _set_going(case: Case, calendar: Calendar) -> Case:
@@ -106,7 +110,7 @@ def prompts(case: Case, calendar: Calendar, now: datetime) -> tuple[Moment, ...]
     """
     if case.next_at is None:
         return ()
-    passed = [it for it in moments(case, calendar) if it.at <= now]
+    passed = [it for it in moments(case, calendar, now) if it.at <= now]
     found = [it for it in passed if it.at >= case.next_at or it.prompt is Prompt.RUN_OUT]
     if any(it.prompt is Prompt.NUDGE for it in found):
         found = [it for it in found if it.prompt is not Prompt.RUN_OUT]
@@ -115,14 +119,15 @@ def prompts(case: Case, calendar: Calendar, now: datetime) -> tuple[Moment, ...]
 
 def looked_at(case: Case, calendar: Calendar, now: datetime) -> Case:
     """Note that everything until now has been said."""
-    later = [it.at for it in moments(case, calendar) if it.at > now]
+    later = [it.at for it in moments(case, calendar, now) if it.at > now]
     if any(it.prompt is Prompt.NUDGE for it in prompts(case, calendar, now)):
         later.append(add(now, case.rung.clocks.grace, calendar))
     return replace(case, next_at=min(later, default=None))
 
 
 def _first(case: Case, calendar: Calendar, since: datetime) -> datetime | None:
-    return min((it.at for it in moments(case, calendar) if it.at >= since), default=None)
+    found = (it.at for it in moments(case, calendar, since) if it.at >= since)
+    return min(found, default=None)
 
 
 def due(case: Case, calendar: Calendar) -> datetime | None:
@@ -159,32 +164,41 @@ def chain_due(case: Case, calendar: Calendar, percent: int = 100) -> datetime | 
     return datetime.combine(day, DAY_ENDS, SHANGHAI)
 
 
-def moments(case: Case, calendar: Calendar) -> tuple[Moment, ...]:
-    """List when somebody is to be prompted if nothing more is done with a case, in order."""
+def moments(case: Case, calendar: Calendar, now: datetime) -> tuple[Moment, ...]:
+    """List when somebody is to be prompted if nothing more is done with a case, in order.
+
+    Of what comes again and again these are the last time before now and the next.
+    """
     if not case.is_going_on:
         return ()
     if case.state is State.WAITING:
-        found = _of_silent_asker(case, calendar)
+        found = _of_silent_asker(case, calendar, now)
     else:
-        found = [
-            *_of_hands(case, calendar),
-            *_of_limit(case, calendar),
-            *_of_chain(case, calendar),
-        ]
+        found = chain(
+            _of_hands(case, calendar),
+            _of_asker(case, calendar, now),
+            _of_limit(case, calendar, now),
+            _of_chain(case, calendar),
+        )
     return tuple(sorted(found, key=lambda it: it.at))
 
 
-def _of_silent_asker(case: Case, calendar: Calendar) -> list[Moment]:
-    spans = {Prompt.REMIND_ASKER: ASKER_REMINDED, Prompt.NO_REPLY: NO_REPLY}
-    return [Moment(at=add(case.moved_at, span, calendar), prompt=it) for it, span in spans.items()]
+def _every(since: datetime, span: Span, calendar: Calendar, now: datetime) -> list[datetime]:
+    """Give the last passed of the instants a limit apart, if any, and the next."""
+    limit = calendar.length(span, local_day(since))
+    times = worked(since, now, calendar) // limit
+    return [add(since, limit * it, calendar) for it in (times, times + 1) if it]
+
+
+def _of_silent_asker(case: Case, calendar: Calendar, now: datetime) -> Iterator[Moment]:
+    yield Moment(at=add(case.moved_at, ASKER_REMINDED, calendar), prompt=Prompt.REMIND_ASKER)
+    for at in _every(case.moved_at, NO_REPLY, calendar, now):
+        yield Moment(at=at, prompt=Prompt.NO_REPLY)
 
 
 def _of_hands(case: Case, calendar: Calendar) -> Iterator[Moment]:
-    """Watch who has it: whether anybody does, whether he moves, whether the asker hears."""
+    """Watch who has it: whether anybody does, and whether he moves."""
     clocks = case.rung.clocks
-    if clocks.update:
-        heard_at = max(case.heard_at or case.since_at, case.since_at)
-        yield Moment(at=add(heard_at, clocks.update, calendar), prompt=Prompt.UPDATE)
     if case.holder_id is None:
         if clocks.take:
             yield Moment(at=add(case.moved_at, clocks.take, calendar), prompt=Prompt.TAKE)
@@ -196,9 +210,25 @@ def _of_hands(case: Case, calendar: Calendar) -> Iterator[Moment]:
             yield Moment(at=add(at, clocks.grace, calendar), prompt=Prompt.RUN_OUT)
 
 
-def _of_limit(case: Case, calendar: Calendar) -> Iterator[Moment]:
+def _of_asker(case: Case, calendar: Calendar, now: datetime) -> Iterator[Moment]:
+    """Watch that the asker hears something; not before what he was promised."""
+    update = case.rung.clocks.update
+    for at in _every(heard_at(case), update, calendar, now) if update else ():
+        yield Moment(at=max(at, case.quiet_until_at or at), prompt=Prompt.UPDATE)
+
+
+def heard_at(case: Case) -> datetime:
+    """Give when the asker last heard of a case; that it came to this office he was told."""
+    return max(case.heard_at or case.since_at, case.since_at)
+
+
+def _of_limit(case: Case, calendar: Calendar, now: datetime) -> Iterator[Moment]:
     """Watch the time of the rung."""
-    if case.due_at is None or case.due_at == chain_due(case, calendar):
+    if case.due_at is None:
+        return
+    for at in _every(case.due_at, AGAIN, calendar, now):
+        yield Moment(at=at, prompt=Prompt.AGAIN)
+    if case.due_at == chain_due(case, calendar):
         return
     warn_at = _limit(case, case.rung.clocks.solve, case.ladder.warn_percent, calendar)
     if warn_at and warn_at < case.due_at:

@@ -1,27 +1,52 @@
 """When the offices of an area work: days kept by administrators, office hours, pauses."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Integer, bindparam, cast, literal, null, select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.areas import contains
 from domain.calendar import SHANGHAI, local_day
-from domain.worktime import Calendar, Hours, Piece
-from storage import rules
+from domain.worktime import Calendar, Hours, Piece, Rules
 from storage.prepared import Prepared
-from storage.tables import CalendarDayRow, PauseRow
+from storage.rules import OFFICE
+from storage.tables import CalendarDayRow, PauseRow, RuleRow
 
 REMEMBERED = timedelta(days=800)
 """Pauses that ended before are of no clock any more."""
-_days = Prepared(select(CalendarDayRow.day, CalendarDayRow.is_working))
-_pauses = Prepared(
-    select(PauseRow.area_code, PauseRow.since_on, PauseRow.until_on, PauseRow.lifted_at)
-    .where(PauseRow.until_on >= bindparam("since"))
-    .order_by(PauseRow.since_on)
+PAUSE, DAY = "pause", "day"
+_all = Prepared(
+    union_all(
+        select(
+            literal(PAUSE).label("name"),
+            PauseRow.area_code,
+            PauseRow.since_on,
+            PauseRow.until_on,
+            PauseRow.lifted_at,
+            literal(0).label("value"),
+        ).where(PauseRow.until_on >= bindparam("since")),
+        select(
+            literal(DAY),
+            literal(""),
+            CalendarDayRow.day,
+            CalendarDayRow.day,
+            null(),
+            cast(CalendarDayRow.is_working, Integer),
+        ),
+        select(
+            RuleRow.name,
+            literal(""),
+            RuleRow.since_on,
+            RuleRow.since_on,
+            null(),
+            cast(RuleRow.value, Integer),
+        ).where(RuleRow.name.startswith(OFFICE)),
+    ).order_by("since_on", "name")
 )
+"""One visit to the database: this is asked with every deed."""
 
 
 @dataclass(frozen=True)
@@ -43,15 +68,27 @@ class Book:
 
 async def book(db: AsyncConnection, now: datetime) -> Book:
     """Return the calendars of all areas."""
-    days = await _days.all(db, {})
-    kept = await _pauses.all(db, {"since": local_day(now) - REMEMBERED})
+    rows = await _all.all(db, {"since": local_day(now) - REMEMBERED})
     return Book(
-        hours=await rules.office_hours(db),
-        overrides={row.day: bool(row.is_working) for row in days},
+        hours=_hours(rows),
+        overrides={row.since_on: bool(row.value) for row in rows if row.name == DAY},
         pauses=tuple(
-            (row.area_code, piece_of(row.since_on, row.until_on, row.lifted_at)) for row in kept
+            (row.area_code, piece_of(row.since_on, row.until_on, row.lifted_at))
+            for row in rows
+            if row.name == PAUSE
         ),
     )
+
+
+def _hours(rows: Iterable[Any]) -> Hours:
+    """Put figures with their days together; what one does not say stays as it was."""
+    found: dict[date, Rules] = {}
+    hours, known = Rules(), {OFFICE + it.name for it in fields(Rules)}
+    for row in rows:
+        if row.name in known:
+            hours = replace(hours, **{row.name.removeprefix(OFFICE): row.value})
+            found[row.since_on] = hours
+    return found
 
 
 async def of_area(db: AsyncConnection, area_code: str, now: datetime) -> Calendar:

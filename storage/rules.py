@@ -1,6 +1,6 @@
 """The rule book's figures with the day from which each holds; history stays true."""
 
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
@@ -13,7 +13,7 @@ from domain.checkins import Rules
 from storage.prepared import Prepared
 from storage.tables import RuleRow
 
-PREFIX = "checkin."
+PREFIX, OFFICE = "checkin.", "office."
 BOOKS: dict[str, Any] = {
     PREFIX: Rules,
     "duty.": duties.Rules,
@@ -23,18 +23,12 @@ BOOKS: dict[str, Any] = {
     "quality.": doubts.Rules,
     "late_visit.": late_visits.Rules,
     "import.": batches.Rules,
-    "office.": worktime.Rules,
+    OFFICE: worktime.Rules,
 }
 """The parts of the rule book by the beginning of their figures' stored names."""
 _until = Prepared(
     select(RuleRow.name, RuleRow.value)
     .where(RuleRow.since_on <= bindparam("day"))
-    .order_by(RuleRow.since_on)
-)
-
-_office_hours = Prepared(
-    select(RuleRow.name, RuleRow.value, RuleRow.since_on)
-    .where(RuleRow.name.in_([f"office.{it.name}" for it in fields(worktime.Rules)]))
     .order_by(RuleRow.since_on)
 )
 
@@ -77,16 +71,6 @@ async def incomes_on(db: AsyncConnection, day: date) -> incomes.Rules:
 async def late_visits_on(db: AsyncConnection, day: date) -> late_visits.Rules:
     """Return the figures of late entries that hold on a day."""
     return late_visits.Rules(**await _figures(db, day, "late_visit."))
-
-
-async def office_hours(db: AsyncConnection) -> worktime.Hours:
-    """Return the office hours there were and will be, by the day from which they hold."""
-    found: dict[date, worktime.Rules] = {}
-    hours = worktime.Rules()
-    for row in await _office_hours.all(db, {}):
-        name = row.name.removeprefix("office.")
-        found[row.since_on] = hours = replace(hours, **{name: int(row.value)})
-    return found
 
 
 async def figures_on(db: AsyncConnection, day: date) -> dict[str, int]:
