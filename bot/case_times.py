@@ -37,14 +37,12 @@ def in_full(at: datetime) -> Text:
 def length(worked_for: timedelta, calendar: Calendar, at: datetime) -> Text:
     """Write working time in office days and hours, of little the minutes."""
     a_day = calendar.length(Span(days=1), local_day(at))
-    days, rest = divmod(worked_for, a_day)
+    exact = HOUR if worked_for >= a_day else MINUTE
+    days, rest = divmod(round(worked_for / exact) * exact, a_day)
     hours, minutes = rest // HOUR, rest % HOUR // MINUTE
     if days:
-        return (
-            Text("{days} d {hours} h", days=days, hours=hours)
-            if hours
-            else Text("{days} d", days=days)
-        )
+        whole = Text("{days} d", days=days)
+        return Text("{days} {hours} h", days=whole, hours=hours) if hours else whole
     return Text("{hours} h", hours=hours) if hours else Text("{minutes} min", minutes=minutes)
 
 
