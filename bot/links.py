@@ -1,5 +1,9 @@
 """Links into the bot that lead to something: what stands behind /start."""
 
+from typing import Any
+
+from aiogram.filters import Filter
+from aiogram.types import Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.filters import is_number
@@ -11,14 +15,31 @@ GROUP = "link"
 """What a group hears first when the bot comes into it by a link."""
 
 
-def household_in(word: str) -> int | None:
-    """Read which household a link leads to; None when it is no such link."""
-    return _behind(HOUSEHOLD, word)
+class Leads(Filter):
+    """Matches `/start` with a link of one kind, and hands over the number behind it."""
+
+    def __init__(self, letter: str) -> None:
+        self.letter = letter
+
+    async def __call__(
+        self, message: Message, command: str = "", rest: str = ""
+    ) -> bool | dict[str, Any]:
+        """Read the word behind the command."""
+        number = _behind(self.letter, rest) if command == "start" else None
+        return False if number is None else {"numbers": (number,)}
 
 
-def case_in(word: str) -> int | None:
-    """Read which case a link leads to; None when it is no such link."""
-    return _behind(CASE, word)
+class BringsIntoGroup(Filter):
+    """Matches what Telegram says for whoever brought the bot into a group by its link."""
+
+    async def __call__(self, message: Message, command: str = "", rest: str = "") -> bool:
+        """Compare with the link's word."""
+        return command == "start" and rest == GROUP
+
+
+def leads(word: str) -> bool:
+    """Tell whether a link leads to something in here, rather than inviting somebody."""
+    return any(_behind(letter, word) is not None for letter in (HOUSEHOLD, CASE))
 
 
 async def to_case(db: AsyncConnection, number: int) -> str:

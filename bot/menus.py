@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.replies import Message
+from domain.case_views import VIEWERS
 from domain.ladders import DESKS
 from domain.people import RESIDENTS, Person, Role
 from domain.refusals import Text
@@ -14,11 +15,17 @@ MOST_KEYS = 6
 EVERYONE = frozenset(Role)
 HELPERS = frozenset({Role.HELPER})
 IN_THE_FIELD = RESIDENTS | HELPERS
+CHECKS_IN = IN_THE_FIELD | {Role.TOWN_STATION}
+"""Who may check in: the town station does where it verifies alerts."""
 OFFICERS = frozenset({Role.INFORMATION_OFFICER})
 OBLIGED = OFFICERS | {Role.HELPER}
 """Who has duties that the bot keeps in mind."""
+WITH_MEASURES = RESIDENTS | {Role.TOWN_STATION}
+"""Who besides may be asked to see to a measure for a household."""
 ADMINS = frozenset({Role.ADMIN})
 MOVERS = OFFICERS | ADMINS
+LINKERS = DESKS | ADMINS
+"""Who can link a group to an office."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +53,7 @@ KEYS = (
         picture="📍",
         label=Text("Check in"),
         hint=Text("Check in where you stand"),
-        roles=IN_THE_FIELD,
+        roles=CHECKS_IN,
         asks_location=True,
     ),
     Key(
@@ -120,6 +127,13 @@ KEYS = (
         roles=DESKS,
     ),
     Key(
+        command="ledger",
+        picture="📊",
+        label=Text("Cases in numbers"),
+        hint=Text("Cases of my area in numbers, with ledgers"),
+        roles=VIEWERS,
+    ),
+    Key(
         command="entries",
         picture="🗂",
         label=Text("To enter"),
@@ -187,6 +201,22 @@ KEYS = (
         on_keyboard=False,
     ),
     Key(
+        command="alert",
+        picture="⚠️",
+        label=Text("Raise an alert"),
+        hint=Text("Tell that a household may fall back"),
+        roles=SEES_HOUSEHOLDS,
+        on_keyboard=False,
+    ),
+    Key(
+        command="tasks",
+        picture="📒",
+        label=Text("My tasks"),
+        hint=Text("What I still owe this month"),
+        roles=WITH_MEASURES,
+        on_keyboard=False,
+    ),
+    Key(
         command="helper",
         picture="🔍",
         label=Text("Find a helper"),
@@ -224,6 +254,14 @@ KEYS = (
         label=Text("Handbook"),
         hint=Text("A household's whole history in one document"),
         roles=SEES_HOUSEHOLDS,
+        on_keyboard=False,
+    ),
+    Key(
+        command="link",
+        picture="👥",
+        label=Text("Office groups"),
+        hint=Text("Telegram groups that get an office's cases"),
+        roles=LINKERS,
         on_keyboard=False,
     ),
     Key(

@@ -25,7 +25,7 @@ async def open_the_bot(
     message: Message, person: Person | None, db: AsyncConnection, now: datetime, rest: str
 ) -> Reply:
     """Greet, use an invitation, or say how to be registered."""
-    if person is None and links.household_in(rest) is not None:
+    if person is None and links.leads(rest):
         return how_to_register()
     if rest:
         return await _open_invitation(db, message.chat.id, person, rest, now)

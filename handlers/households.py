@@ -36,17 +36,6 @@ finder = Router(name="finder")
 """Comes after all who know what to do with words."""
 
 
-class LinksToHousehold(Filter):
-    """Matches `/start h<id>` of somebody with an account."""
-
-    async def __call__(
-        self, message: Message, command: str = "", rest: str = ""
-    ) -> bool | dict[str, Any]:
-        """Hand over the number behind the letter."""
-        number = links.household_in(rest) if command == "start" else None
-        return False if number is None else {"numbers": (number,)}
-
-
 class FindsHouseholds(Filter):
     """Matches words that are no command and find a household somebody may see."""
 
@@ -131,7 +120,7 @@ async def show_the_card(
     return await _card(db, person, [*numbers, 0][0], now)
 
 
-@router.message(HasRole(), LinksToHousehold())
+@router.message(HasRole(), links.Leads(links.HOUSEHOLD))
 async def follow_a_link(
     _message: Message,
     person: Person,

@@ -11,10 +11,11 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.ladders import Kind
+from domain.ladders import DESKS, Kind
+from domain.offices import Office
 from domain.people import Role
 from storage.columns import AnyRow
-from storage.tables import OfficeGroupRow
+from storage.tables import DutyRow, OfficeGroupRow
 
 CHECK_LASTS = timedelta(minutes=1)
 """Whoever began to check a link and is not done by then has died of it."""
@@ -54,6 +55,16 @@ class Group:
         """Tell whether posts about cases go there."""
         return self.state is State.LINKED
 
+    @property
+    def office(self) -> Office | None:
+        """The office it is linked to, or is to be."""
+        if self.role is None or self.area_code is None:
+            return None
+        return Office(area_code=self.area_code, role=self.role)
+
+
+_is_linked = OfficeGroupRow.state == State.LINKED
+
 
 async def entered(db: AsyncConnection, group: Group) -> None:
     """Note that the bot has come into a group, whatever it was before."""
@@ -84,32 +95,39 @@ async def move_on(db: AsyncConnection, group: Group) -> bool:
     return (await db.execute(moved)).rowcount == 1
 
 
-async def nearest(db: AsyncConnection, role: Role, area_code: str) -> Group | None:
-    """Return the linked group of an office: its village's, else its town's, else the district's.
+async def around(db: AsyncConnection, area_code: str) -> list[Group]:
+    """List the linked groups of offices whose area holds this one: the nearest, then the latest.
 
-    Of several linked to one office it is the latest.
+    Those are the only groups in which a case of the area is ever shown.
     """
-    linked = OfficeGroupRow.state == State.LINKED, OfficeGroupRow.role == role
     codes = [area_code[:digits] for digits in (6, 9, 12) if digits <= len(area_code)]
-    here = OfficeGroupRow.area_code.in_(codes)
     order = func.length(OfficeGroupRow.area_code).desc(), OfficeGroupRow.since_at.desc()
-    found = select(OfficeGroupRow).where(*linked, here).order_by(*order).limit(1)
-    row = (await db.execute(found)).one_or_none()
-    return _group(row) if row else None
+    here = select(OfficeGroupRow).where(_is_linked, OfficeGroupRow.area_code.in_(codes))
+    return [_group(row) for row in await db.execute(here.order_by(*order))]
 
 
-async def of_office(db: AsyncConnection, role: Role, area_code: str) -> list[Group]:
-    """List the groups linked to exactly this office."""
-    linked = OfficeGroupRow.state == State.LINKED, OfficeGroupRow.role == role
-    wanted = select(OfficeGroupRow).where(*linked, OfficeGroupRow.area_code == area_code)
+async def of_offices(db: AsyncConnection, offices: Iterable[Office]) -> list[Group]:
+    """List the groups linked to any of these offices, by title."""
+    wanted = set(offices)
+    here = OfficeGroupRow.area_code.in_({it.area_code for it in wanted})
+    rows = await db.execute(select(OfficeGroupRow).where(_is_linked, here))
+    found = [_group(row) for row in rows]
+    mine = [it for it in found if it.office in wanted]
+    return sorted(mine, key=lambda it: (it.title, it.chat_id))
+
+
+async def every(db: AsyncConnection, most: int) -> list[Group]:
+    """List the linked groups, by title."""
+    wanted = select(OfficeGroupRow).where(_is_linked).order_by(OfficeGroupRow.title).limit(most)
     return [_group(row) for row in await db.execute(wanted)]
 
 
-async def linked(db: AsyncConnection, chat_ids: Iterable[int]) -> list[Group]:
-    """Return those of these chats that are linked groups."""
-    wanted = OfficeGroupRow.chat_id.in_(set(chat_ids)), OfficeGroupRow.state == State.LINKED
-    rows = await db.execute(select(OfficeGroupRow).where(*wanted))
-    return [_group(row) for row in rows]
+async def staffed(db: AsyncConnection, area_codes: Iterable[str]) -> list[Office]:
+    """List the offices of some areas at which somebody works."""
+    held = DutyRow.area_code.in_(set(area_codes)), DutyRow.role.in_(DESKS)
+    pairs = select(DutyRow.area_code, DutyRow.role).where(*held).distinct()
+    found = [Office(area_code=it.area_code, role=Role(it.role)) for it in await db.execute(pairs)]
+    return sorted(found)
 
 
 async def overdue(db: AsyncConnection, now: datetime) -> list[Group]:
@@ -146,12 +164,22 @@ async def migrate(db: AsyncConnection, old_id: int, new_id: int) -> None:
     await db.execute(insert(OfficeGroupRow).values(values))
 
 
-async def lose(db: AsyncConnection, chat_id: int, now: datetime) -> bool:
-    """Note that the bot is out of a group; False when that was known."""
-    this = OfficeGroupRow.chat_id == chat_id, OfficeGroupRow.state != State.GONE
+async def next_leaving(db: AsyncConnection) -> datetime | None:
+    """Tell when the next group is to be left."""
+    due = select(func.min(OfficeGroupRow.leaves_at)).where(OfficeGroupRow.state != State.GONE)
+    return await db.scalar(due)
+
+
+async def lose(
+    db: AsyncConnection, chat_id: int, now: datetime, version: int | None = None
+) -> bool:
+    """Note that the bot is out of a group; False when that was known, or it has changed since."""
+    this = [OfficeGroupRow.chat_id == chat_id, OfficeGroupRow.state != State.GONE]
+    if version is not None:
+        this.append(OfficeGroupRow.version == version)
     values = {"state": State.GONE, "since_at": now, "leaves_at": None}
-    version = OfficeGroupRow.version + 1
-    gone = update(OfficeGroupRow).where(*this).values(**values, version=version)
+    gone = update(OfficeGroupRow).where(*this)
+    gone = gone.values(**values, version=OfficeGroupRow.version + 1)
     return (await db.execute(gone)).rowcount == 1
 
 

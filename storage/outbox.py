@@ -251,6 +251,19 @@ async def chats_with_card(db: AsyncConnection, card: str) -> list[int]:
     return list(await db.scalars(select(OutboxRow.chat_id).where(wanted).distinct()))
 
 
+async def chats_showing(db: AsyncConnection, card: str, chat_ids: Sequence[int]) -> set[int]:
+    """Return those of these chats in which a card was said, or to which it is on its way."""
+    wanted = OutboxRow.chat_id.in_(chat_ids), OutboxRow.card == card
+    return set(await db.scalars(select(OutboxRow.chat_id).where(*wanted).distinct()))
+
+
+async def card_of(db: AsyncConnection, chat_id: int, message_id: int) -> str | None:
+    """Return the name of the card that a message is, as long as its rows are kept."""
+    this = OutboxRow.chat_id == chat_id, OutboxRow.message_id == message_id
+    named = select(OutboxRow.card).where(*this, OutboxRow.card.is_not(None)).limit(1)
+    return await db.scalar(named)
+
+
 async def known(db: AsyncConnection, keys: Sequence[str]) -> frozenset[str]:
     """Return which of these keys have been used."""
     return frozenset(await db.scalars(select(OutboxRow.key).where(OutboxRow.key.in_(keys))))

@@ -9,13 +9,20 @@ from aiogram import Router
 from bot.app import ROUTERS
 from bot.filters import HasRole, Pressed, Says, Shares
 from bot.form_walk import SCREEN_VERBS
+from bot.links import Leads
 from domain.people import Role
-from handlers import accounts, fallback, groups
+from handlers import accounts, fallback, groups, office_groups, office_posts
 from handlers.drafts import AnswersDraft, FormButton
-from handlers.households import FindsHouseholds, LinksToHousehold
+from handlers.households import FindsHouseholds
 from tests.kit import cast
 
-FOR_ANYBODY = (groups.router, accounts.router, fallback.router)
+FOR_ANYBODY = (
+    groups.router,
+    office_groups.router,
+    office_posts.router,
+    accounts.router,
+    fallback.router,
+)
 """Routers that strangers reach: recognition, groups, and being turned away."""
 KINDS = ("message", "edited_message", "callback_query")
 FORM_VERBS = sorted(SCREEN_VERBS | {"resume", "cancel", "drop", "nosuch"})
@@ -37,8 +44,8 @@ class Way:
             return [begin, *[f"{begin}:{number}" for number in things]]
         if isinstance(self.call, FormButton):
             return [f"f:{verb}:{it}:0:0" for verb in FORM_VERBS for it in things]
-        if isinstance(self.call, LinksToHousehold):
-            return [f"/start h{number}" for number in things]
+        if isinstance(self.call, Leads):
+            return [f"/start {self.call.letter}{number}" for number in things]
         return self._words()
 
     def _words(self) -> list[str]:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from domain.ladders import Kind
+from domain.offices import Office
 from domain.people import Role
 from storage import office_groups
 from storage.office_groups import Group, State
@@ -31,13 +32,25 @@ async def test_the_nearest_linked_group_of_the_role_is_found(database, village):
             group(-5, TOWN, officer, state=State.GONE),
         ):
             await office_groups.entered(db, it)
-        found = [await office_groups.nearest(db, officer, it)
-                 for it in (VILLAGE, OTHER_VILLAGE, DISTRICT, "450521")]  # fmt: skip
-        assert [it and it.chat_id for it in found] == [-4, -2, -1, None]
-        assert await office_groups.nearest(db, station, VILLAGE) is None
-        same = await office_groups.of_office(db, officer, VILLAGE)
-        assert sorted(it.chat_id for it in same) == [-4, -3]
-        assert [it.chat_id for it in await office_groups.linked(db, [-5, -2, 7])] == [-2]
+        found = [
+            [it.chat_id for it in await office_groups.around(db, code)]
+            for code in (VILLAGE, OTHER_VILLAGE, DISTRICT, "450521")
+        ]
+        assert found == [[-4, -3, -2, -1], [-2, -1], [-1], []]
+        offices = [Office(area_code=VILLAGE, role=officer), Office(area_code=TOWN, role=station)]
+        same = await office_groups.of_offices(db, offices)
+        assert [it.chat_id for it in same] == [-4, -3]
+        assert len(await office_groups.every(db, 3)) == 3
+
+
+async def test_offices_are_listed_where_somebody_works(database, village):
+    async with database.read() as db:
+        staffed = await office_groups.staffed(db, [TOWN, VILLAGE])
+    assert [(it.area_code, it.role) for it in staffed] == [
+        (TOWN, Role.INFORMATION_OFFICER),
+        (TOWN, Role.TOWN_STATION),
+        (VILLAGE, Role.INFORMATION_OFFICER),
+    ]
 
 
 async def test_of_two_changes_of_one_version_the_second_does_nothing(database, village):
@@ -69,7 +82,9 @@ async def test_groups_that_nobody_links_are_overdue_and_those_asked_for_are_chec
         assert await office_groups.move_on(db, checking)
         assert await office_groups.to_check(db, NOW) is None
         assert await office_groups.to_check(db, NOW + office_groups.CHECK_LASTS) == checking
-        assert await office_groups.lose(db, -1, NOW)
+        assert await office_groups.next_leaving(db) == LEAVES
+        assert not await office_groups.lose(db, -1, NOW, version=7)
+        assert await office_groups.lose(db, -1, NOW, version=1)
         assert not await office_groups.lose(db, -1, NOW)
         assert await office_groups.overdue(db, LEAVES) == []
 
