@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, false, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.orm import InstrumentedAttribute
 
 from domain.areas import contains
 from domain.people import RESIDENTS, Person, Role
@@ -39,10 +40,15 @@ def codes_of(person: Person, roles: Iterable[Role] = OF_AREAS) -> Sequence[str]:
 
 def is_inside(code: str) -> ColumnElement[bool]:
     """Limit households to an area and everything below it, so that an index can find them."""
+    return within(HouseholdRow.area_code, code)
+
+
+def within(column: InstrumentedAttribute[str], code: str) -> ColumnElement[bool]:
+    """Limit a column of area codes to an area and everything below it."""
     following = f"{int(code) + 1:0{len(code)}}"
     if len(following) > len(code):  # nothing but nines
-        return HouseholdRow.area_code >= code
-    return and_(HouseholdRow.area_code >= code, HouseholdRow.area_code < following)
+        return column >= code
+    return and_(column >= code, column < following)
 
 
 def paired_with(person_id: int) -> Select[int]:
