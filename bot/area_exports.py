@@ -5,15 +5,16 @@ numbers are masked unless a purpose was stated.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from bot import documents
+from bot import documents, sheet_pages
 from bot.documents import Made
 from bot.export_rows import HEADINGS, Names, household_rows, pairing_row, visit_row
 from bot.replies import Button, Document, Message, in_rows, press
+from bot.sheet_pages import Page
 from bot.texts import day_and_time, said, speaking
 from domain.people import Person, State
 from domain.refusals import Refusal, Text
@@ -60,9 +61,6 @@ def message(person: Person, what: str, purpose: str, now: datetime) -> Message:
     return Message(document=Document(kind="area_sheet", values=values), private=True)
 
 
-Page = Callable[[Any], Awaitable[tuple[list[Sequence[Cell]], Any]]]
-
-
 async def make(database: Database, folder: Path, values: Mapping[str, Any]) -> Made:
     """Make a sheet of somebody's areas as they are now.
 
@@ -83,7 +81,7 @@ async def make(database: Database, folder: Path, values: Mapping[str, Any]) -> M
     sheet = Sheet(
         name=said(WHAT[what]),
         heading=HEADINGS[what],
-        rows=_streamed(page, first, loop),
+        rows=sheet_pages.streamed(page, first, loop),
         mark=mark,
     )
     count = await asyncio.to_thread(workbook.write, path, [sheet])
@@ -140,14 +138,3 @@ def _pages(
         "visits": (visits, 0),
     }
     return kinds[values["what"]]
-
-
-def _streamed(page: Page, after: Any, loop: asyncio.AbstractEventLoop) -> Iterator[Sequence[Cell]]:
-    """Give the rows to the thread that writes them, while the loop fetches page after page."""
-    while after is not None:
-        rows, after = asyncio.run_coroutine_threadsafe(_coroutine(page, after), loop).result()
-        yield from rows
-
-
-async def _coroutine(page: Page, after: Any) -> tuple[list[Sequence[Cell]], Any]:
-    return await page(after)

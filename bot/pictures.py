@@ -5,13 +5,15 @@ from collections.abc import Callable, Mapping
 from threading import Lock
 from typing import Any
 
-from pictures import income_chart, sketch_map
+from pictures import bar_chart, income_chart, sketch_map
 
 SKETCH_MAP = "sketch_map"
 INCOME_CHART = "income_chart"
+BAR_CHART = "bar_chart"
 DRAWINGS: dict[str, Callable[[Mapping[str, Any]], bytes]] = {
     SKETCH_MAP: sketch_map.draw,
     INCOME_CHART: income_chart.draw,
+    BAR_CHART: bar_chart.draw,
 }
 """What can be drawn, by the kind that is stored."""
 
