@@ -1,6 +1,7 @@
 """Choosing a helper: the likely ones to tap, or somebody found by name or end of the phone."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -9,12 +10,13 @@ from bot.answers import Kind
 from bot.forms import Filling, Option, Step
 from bot.pairing_cards import helper_line
 from bot.replies import Button, Message, press
+from domain.calendar import local_day
 from domain.people import Person
 from domain.refusals import Refusal, Text
-from storage import helpers, pairings
-from storage.helpers import Helper
+from storage import helpers, rules
+from storage.helpers import Helper, Home
 
-MOST_SHOWN, MOST_FOUND = 8, 24
+MOST_FOUND = 24
 
 
 def _words(value: Any, _filling: Filling) -> str:
@@ -68,13 +70,15 @@ def chosen(filling: Filling) -> int:
 async def likely(
     db: AsyncConnection,
     officer: Person,
-    household_id: int,
+    home: Home,
+    now: datetime,
     *,
     registered: bool = False,
 ) -> list[Helper]:
-    """Find those with the fewest households who do not help this one."""
-    helping = [it.person_id for it in await pairings.open_of_household(db, household_id)]
-    return await helpers.least_busy(db, officer, MOST_SHOWN, helping, registered=registered)
+    """Find those near by who have room for one more household and do not help this one."""
+    limits = await rules.pairings_on(db, local_day(now))
+    full_at = limits.households_per_helper
+    return await helpers.likely(db, officer, home, full_at, registered=registered)
 
 
 def offered(words: Text, found: Sequence[Helper], call: tuple[str, str, int]) -> Message:

@@ -36,7 +36,11 @@ router = Router(name="handovers")
 
 @router.callback_query(HasRole(*OFFICERS), Pressed("handover", "begin"))
 async def choose_who_takes_over(
-    _query: CallbackQuery, person: Person, db: AsyncConnection, numbers: tuple[int, ...]
+    _query: CallbackQuery,
+    person: Person,
+    db: AsyncConnection,
+    now: datetime,
+    numbers: tuple[int, ...],
 ) -> Reply:
     """Offer who could take a household over."""
     pairing = await _pairing(db, person, numbers)
@@ -44,7 +48,7 @@ async def choose_who_takes_over(
     home = await pairing_desk.home_of(db, person, pairing.household_id)
     words = Text("Who takes over {head} from {name}?", head=home.head_name, name=giver.name)
     call = ("handover", "pick", pairing.id)
-    found = await helper_steps.likely(db, person, home.id, registered=True)
+    found = await helper_steps.likely(db, person, home, now, registered=True)
     return Reply(messages=(helper_steps.offered(words, found, call),))
 
 

@@ -31,13 +31,17 @@ router.callback_query.filter(HasRole(*OFFICERS))
 
 @router.callback_query(Pressed("pairing", "add"))
 async def choose_a_helper(
-    _query: CallbackQuery, person: Person, db: AsyncConnection, numbers: tuple[int, ...]
+    _query: CallbackQuery,
+    person: Person,
+    db: AsyncConnection,
+    now: datetime,
+    numbers: tuple[int, ...],
 ) -> Reply:
     """Offer whom a household can be paired with."""
     home = await pairing_desk.home_of(db, person, numbers[0] if numbers else 0)
     words = Text("Who helps {head}, {area}?", head=home.head_name, area=home.area)
     call = ("pairing", "pick", home.id)
-    found = await helper_steps.likely(db, person, home.id)
+    found = await helper_steps.likely(db, person, home, now)
     return Reply(messages=(helper_steps.offered(words, found, call),))
 
 

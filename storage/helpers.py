@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, false, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.areas import ancestors
@@ -19,6 +19,7 @@ from storage.database import vault_of
 from storage.scope import is_inside
 from storage.tables import AreaRow, DutyRow, HandoverRow, HouseholdRow, PairingRow, PersonRow
 
+MOST_LIKELY = 8
 MOST_SEARCHED = 3000
 """So many phone numbers are opened when somebody is looked for by its last digits."""
 
@@ -167,21 +168,38 @@ async def _one(db: AsyncConnection, wanted: Select[*tuple[Any, ...]]) -> Helper 
     return _helper(row, _phone(db, row)) if row else None
 
 
-async def least_busy(
-    db: AsyncConnection,
-    officer: Person,
-    most: int,
-    besides: Iterable[int] = (),
-    *,
-    registered: bool = False,
+async def likely(
+    db: AsyncConnection, officer: Person, home: Home, full_at: int, *, registered: bool = False
 ) -> list[Helper]:
-    """List the helpers with the fewest households: whom one would ask first."""
+    """List whom one would ask first: who helps in the village, colleagues, then the others.
+
+    Those with the fewest households come first among them; who helps the household already, or
+    has so many that he is full, is left out.
+    """
     serving = _serves(officer.areas({Role.INFORMATION_OFFICER}), officer.unit)
-    wanted = _helpers.where(serving, PersonRow.id.not_in(list(besides)))
+    helping = select(PairingRow.person_id).where(
+        PairingRow.household_id == home.id, PairingRow.until_on.is_(None)
+    )
+    wanted = _helpers.where(serving, _count < full_at, PersonRow.id.not_in(helping))
     if registered:
         wanted = wanted.where(PersonRow.telegram_id.is_not(None))
-    rows = await db.execute(wanted.order_by(_count, PersonRow.name, PersonRow.id).limit(most))
+    order = _nearness(home.area_code, officer.unit), _count, PersonRow.name, PersonRow.id
+    rows = await db.execute(wanted.order_by(*order).limit(MOST_LIKELY))
     return [_helper(row, _phone(db, row)) for row in rows]
+
+
+def _nearness(village: str, unit: str) -> ColumnElement[int]:
+    """Rank people by how near they are: of the village, of the unit, elsewhere."""
+    there = (
+        select(PairingRow.person_id)
+        .join(HouseholdRow, HouseholdRow.id == PairingRow.household_id)
+        .where(PairingRow.until_on.is_(None), HouseholdRow.area_code == village)
+    )
+    duty = select(DutyRow.person_id).where(
+        DutyRow.role == Role.HELPER, DutyRow.area_code == village
+    )
+    is_there = or_(PersonRow.id.in_(there), PersonRow.id.in_(duty))
+    return case((is_there, 0), (and_(PersonRow.unit == unit, PersonRow.unit != ""), 1), else_=2)
 
 
 async def idle(

@@ -64,20 +64,24 @@ async def test_a_likely_helper_is_paired_with_three_taps_and_told(stage: Stage) 
 
 
 async def test_the_rule_books_limits_hold(stage: Stage) -> None:
-    async with stage.app.database.write() as db:
-        figure = rules.Figure("households_per_helper", 1, date(2026, 3, 1))
-        await rules.set_figure(db, figure, None, stage.world.clock.now())
+    home = stage.roster.households["梁水生"]
     await stage.play("""
         莫小兰: 我的信息
         Bot to 莫小兰: 莫小兰 / 手机：139****0003 / • 扶贫信息员 关井村 / 信息不对？请告诉信息员。
         """)
-    assert await forged(stage, "莫小兰", f"pairing:add:{stage.roster.households['梁水生']}") == [
+    assert await forged(stage, "莫小兰", f"pairing:add:{home}") == [
         "梁水生（关井村）由谁帮扶？ [黎新来 · 0 户 · 尾号0007] [韦秀英 · 区教育局 · 1 户 · 尾号0001] [🔍 找别人]",
     ]
+    async with stage.app.database.write() as db:
+        figure = rules.Figure("households_per_helper", 1, date(2026, 3, 1))
+        await rules.set_figure(db, figure, None, stage.world.clock.now())
     await stage.play("""
         莫小兰: presses [韦秀英 · 区教育局 · 1 户 · 尾号0001]
         Bot toasts 莫小兰: 韦秀英 已帮扶 1 户，到上限了。请换一位。
         """)
+    assert await forged(stage, "莫小兰", f"pairing:add:{home}") == [
+        "梁水生（关井村）由谁帮扶？ [黎新来 · 0 户 · 尾号0007] [🔍 找别人]",
+    ]
 
 
 async def test_what_two_officers_do_at_once_is_told_to_the_later_one(stage: Stage) -> None:

@@ -79,6 +79,24 @@ async def test_lists_of_what_is_to_do(database, village):
         assert await helpers.count_leaving(db, (cast.OTHER_VILLAGE,)) == 0
 
 
+async def test_helpers_of_the_village_and_colleagues_are_offered_first(database, village):
+    officer = Person(id=1, name="莫小兰", duties=(OFFICER,), unit="区教育局")
+    async with database.write() as db:
+        for name, unit in (("安一", ""), ("安二", "区教育局")):
+            number = await people.add(db, name, None, unit)
+            await people.set_duties(db, number, [Duty(role=Role.HELPER)])
+        home = await helpers.home(db, village.households["黄大明"])
+
+        async def offered(who=officer, full_at=5, **narrowed):
+            found = await helpers.likely(db, who, home, full_at, **narrowed)
+            return [it.name for it in found]
+
+        assert await offered() == ["黎新来", "覃志强", "安二", "安一"]
+        assert await offered(replace(officer, unit="")) == ["黎新来", "覃志强", "安一", "安二"]
+        assert await offered(full_at=1) == ["黎新来", "安二", "安一"]
+        assert await offered(registered=True) == ["覃志强"]
+
+
 async def test_helpers_are_found_by_name_end_of_the_phone_and_unit(database, village):
     officer = Person(id=village.people["莫小兰"], name="莫小兰", duties=(OFFICER,))
     elsewhere = Duty(role=Role.INFORMATION_OFFICER, area_code="450521100200")
@@ -96,6 +114,4 @@ async def test_helpers_are_found_by_name_end_of_the_phone_and_unit(database, vil
         stranger = replace(officer, duties=(elsewhere,))
         assert await found("0001", stranger) == []
         assert await found("0001", replace(stranger, unit="区教育局")) == ["韦秀英"]
-        busy = [it.name for it in await helpers.least_busy(db, officer, 8)]
-        assert busy[0] == "黎新来"
         assert await helpers.visible(db, officer, village.people["陈丽华"]) is None

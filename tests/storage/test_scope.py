@@ -173,7 +173,7 @@ OTHERS = {
     "duties.round_of": "what somebody owes himself, by his pairings",
     "entries.count_piles": "counts what entries.piles lists",
     "helpers.find": "shows people",
-    "helpers.least_busy": "shows people",
+    "helpers.likely": "shows people",
     "helpers.visible": "shows people",
     "late_visits.claims": "how often somebody has claimed something himself",
     "outings.start": "where somebody has checked in today",
