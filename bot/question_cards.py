@@ -67,15 +67,16 @@ def card(question: Question, by: str) -> Joined:
     return Joined([asked, how, options if question.options else "", whom, since])
 
 
-def card_rows(question: Question) -> Rows:
+def card_rows(question: Question, standing: Sequence[Question]) -> Rows:
     """Offer what can be done with a question that is not retired."""
     number, place = question.id, question.place
-    order = [
-        Button(label=Text("⬆ Up"), press=press("question", "up", number, place)),
-        Button(label=Text("⬇ Down"), press=press("question", "down", number, place)),
-    ]
+    order = []
+    if question != standing[0]:
+        order.append(Button(label=Text("⬆ Up"), press=press("question", "up", number, place)))
+    if question != standing[-1]:
+        order.append(Button(label=Text("⬇ Down"), press=press("question", "down", number, place)))
     change = [
         Button(label=Text("✎ Change"), press=press("question", "change", number)),
         Button(label=Text("🗑 Retire"), press=press("question", "retire", number)),
     ]
-    return [order, change, [ALL]]
+    return [*([order] if order else []), change, [ALL]]

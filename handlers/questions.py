@@ -65,9 +65,10 @@ async def show_a_question(
     _query: CallbackQuery, db: AsyncConnection, now: datetime, numbers: tuple[int, ...]
 ) -> Reply:
     """Show everything about a question."""
-    _, question = await _standing(db, numbers, now)
+    standing, question = await _standing(db, numbers, now)
     by = await people.by_id(db, question.set_by)
-    return change(question_cards.card(question, by.name), question_cards.card_rows(question))
+    rows = question_cards.card_rows(question, standing)
+    return change(question_cards.card(question, by.name), rows)
 
 
 @router.callback_query(Pressed("question", "up"))
@@ -148,6 +149,7 @@ async def ask_again(
 
 
 async def _refuse_too_many(db: AsyncConnection, now: datetime) -> None:
+    await questions.lock(db)
     if len(await questions.standing(db, local_day(now))) >= MOST_QUESTIONS:
         raise Refusal(
             "There are {most} questions already; more would weary helpers and families. "

@@ -23,6 +23,11 @@ async def standing(db: AsyncConnection, day: date) -> list[Question]:
     return [_question(row) for row in await db.execute(wanted)]
 
 
+async def lock(db: AsyncConnection) -> None:
+    """Let nobody else add a question until this transaction ends; SQLite has one writer."""
+    await db.execute(select(QuestionRow.id).order_by(QuestionRow.id).with_for_update())
+
+
 async def by_id(db: AsyncConnection, number: int) -> Question | None:
     """Return a question, retired ones too."""
     row = (await db.execute(select(QuestionRow).where(QuestionRow.id == number))).one_or_none()

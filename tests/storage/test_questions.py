@@ -1,5 +1,6 @@
 """Questions of the form: asked by day, in order, retired once, moved by one at a time."""
 
+import asyncio
 from dataclasses import replace
 from datetime import date
 
@@ -74,3 +75,20 @@ async def test_of_two_who_move_at_once_the_second_is_told(db, ask):
     assert await questions.put_in_order(db, moved(seen, seen[2].id, -1))
     assert await texts(db) == ["一", "三", "二"]
     assert not await questions.put_in_order(db, moved(seen, seen[1].id, -1))
+
+
+async def test_of_two_who_add_at_once_the_second_sees_the_first(database, village, now):
+    asked = Question(id=0, place=0, kind=Kind.TEXT, text="?", since_on=TODAY,
+                     set_by=village.people["陈丽华"])  # fmt: skip
+
+    async def add(most):
+        async with database.write() as db:
+            await questions.lock(db)
+            if len(await questions.standing(db, TODAY)) < most:
+                await asyncio.sleep(0.05)
+                await questions.add(db, replace(asked, id=new_id()), now)
+
+    await add(1)
+    await asyncio.gather(*[add(2) for _ in range(3)])
+    async with database.read() as db:
+        assert len(await questions.standing(db, TODAY)) == 2
