@@ -3,6 +3,7 @@
 A reader returns a value that JSON can hold, or None when the message holds no such thing.
 """
 
+import re
 import unicodedata
 from collections.abc import Callable
 from datetime import datetime
@@ -17,6 +18,11 @@ from domain.refusals import Refusal
 
 MOST_CHARACTERS = 2000
 MOST_DECIMALS = 9
+WITH_UNIT = re.compile(
+    r"(?P<number>[-+]?[\d.]+) ?(?P<many>万)?"
+    r"(?:元|块|块钱|个月|月|亩|平方米|平方|平米|平|m2|m|米|分钟|人|口|个|升|天|次|只|头|棵|株|岁|户|%)?"
+)
+"""A number as people write it; other units would be another number: 1 年 is not 1 个月."""
 
 
 class Kind(StrEnum):
@@ -63,8 +69,11 @@ def _number(message: Message, _now: datetime) -> str | None:
     if not message.text:
         return None
     written = unicodedata.normalize("NFKC", message.text).replace(",", "").strip()
+    found = WITH_UNIT.fullmatch(written)
     try:
-        number = Decimal(written)
+        number = Decimal(found["number"] if found else written)
+        if found and found["many"]:
+            number = (number * 10_000).normalize()
     except InvalidOperation:
         number = Decimal("NaN")
     if not _is_sensible(number):

@@ -65,6 +65,10 @@ class About(Protocol):
     def member_number(self) -> str:
         """Whose it is; empty for the household's own."""
 
+    @property
+    def old(self) -> Any:
+        """What the record said."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Special:
@@ -153,6 +157,8 @@ def whose(about: About, known: Known) -> Text | str:
     if not about.member_number:
         return ""
     named = {it.number: it.name for it in known.members}
+    if about.field == MEMBER and about.old:  # who has left is in the record no more
+        named.setdefault(about.member_number, about.old.get("name", ""))
     return named.get(about.member_number) or about.member_number.removeprefix("+")
 
 

@@ -202,8 +202,7 @@ def _again(change: Change) -> str:
     special = change_fields.special_of(change.field)
     if special:
         return special.again(change)
-    numbers = change.id, change.version
-    return press("change", "again", *numbers) if change_fields.plain_field(change) else ""
+    return press("change", "again", change.id, change.version)
 
 
 def own_row(number: int, change: Change) -> list[Button]:

@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import change_deeds, change_letters
-from bot.change_steps import LEAVES, NAME, NEW, facts_of, fields_of, known_by, steps
+from bot.change_steps import GOES, LEAVES, NAME, NEW, facts_of, fields_of, known_by, steps
 from bot.change_values import value_of
 from bot.visit_parts import Part, Settled
-from domain.changes import MEMBER, Wanted
+from domain.changes import MEMBER, Change, Wanted
 from domain.refusals import Refusal
 from storage import households
 
@@ -35,19 +35,31 @@ def wanted(
     found: list[Wanted] = []
     for group in answers.get(f"{NAME}.where") or []:
         if group == NEW:
-            found += _joins(answers, common)
+            found += joins(answers, common)
         else:
             found += _differs(group, facts_of(known, group), answers, common)
     return found
 
 
-def _joins(answers: Mapping[str, Any], common: Mapping[str, Any]) -> list[Wanted]:
+def joins(answers: Mapping[str, Any], common: Mapping[str, Any]) -> list[Wanted]:
+    """Read from the answers who joins the household."""
     names = ("name", "relation", "id_number", "reason")
     said = {name: answers.get(f"{NAME}.{NEW}.{name}") for name in names}
     new = {name: it for name, it in said.items() if it}
     if "name" not in new:
         return []
     return [Wanted(field=MEMBER, member_number=f"+{new['name']}", old=None, new=new, **common)]
+
+
+def member_again(answers: Mapping[str, Any], before: Change) -> Wanted:
+    """Read from the answers who joins or leaves after all."""
+    common = known_by(answers)
+    if "name" in before.new:
+        (joining,) = joins(answers, common)
+        return joining
+    new = {"reason": answers.get(f"{NAME}.{GOES}.{LEAVES}")}
+    number = before.member_number
+    return Wanted(field=MEMBER, member_number=number, old=before.old, new=new, **common)
 
 
 def _differs(

@@ -15,6 +15,8 @@ from domain.refusals import Refusal, Text
 
 NAME = "change"
 HOUSEHOLD, NEW, LEAVES = "h", "new", "leaves"
+GOES = "gone"
+"""Stands for the member in the question why somebody leaves that is asked again."""
 MOST_PHOTOS = 3
 
 
@@ -99,12 +101,11 @@ def _new_value(group: str, key: str, said: Mapping[str, Any]) -> Step:
         field=field.label,
         now=records.masked(field, said.get(key)),
     )
-    label = Text("{whose} · {field}", whose=_name(said), field=field.label)
     name = f"{NAME}.{group}.{key}"
     kept = _kept(field, said.get(key))
     if not kept:
-        return value_step(name, field, prompt, label=label)
-    return value_step(name, field, prompt, label=label, prefill=lambda _filling: kept,
+        return value_step(name, field, prompt, about=_name(said))
+    return value_step(name, field, prompt, about=_name(said), prefill=lambda _filling: kept,
                       unchanged=Text("As in the record"))  # fmt: skip
 
 
@@ -168,6 +169,25 @@ def _new_member(known: Mapping[str, Any]) -> list[Step]:
             optional=True,
         ),
     ]
+
+
+def member_again(known: Mapping[str, Any], what: Mapping[str, Any]) -> list[Step]:
+    """Ask again about somebody who joins or leaves; what was proposed before may stand."""
+    before = what["new"]
+    if "name" in before:
+        steps, prefix = _new_member(known), f"{NAME}.{NEW}."
+    else:
+        steps, prefix = [_leaves(GOES, what["old"] or {"name": "?"})], f"{NAME}.{GOES}."
+    return [
+        _as_proposed(it, before.get(it.name.removeprefix(prefix).replace(LEAVES, "reason")))
+        for it in steps
+    ]
+
+
+def _as_proposed(step: Step, value: Any) -> Step:
+    if value is None:
+        return step
+    return replace(step, prefill=lambda _filling: value, unchanged=Text("As I proposed"))
 
 
 def evidence(before: str = "") -> list[Step]:

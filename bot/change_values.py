@@ -60,7 +60,7 @@ def options_of(field: Field) -> list[Option]:
         found = [Option(key="yes", label=Text("Yes")), Option(key="no", label=Text("No"))]
     else:
         found = [Option(key=f"c{n}", label=word) for n, word in enumerate(field.choices)]
-    if field.may_be_empty:
+    if field.offers_nothing:
         found.append(Option(key=NOTHING, label=NONE_NOW))
     return found
 

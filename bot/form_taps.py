@@ -74,7 +74,11 @@ async def _toggle(form: Form, step: Step, filling: Filling, key: str) -> Reply:
     if await _offered(step, filling, key) is None:
         raise Refusal("This choice is no longer offered. Please tap another.")
     chosen = list(standing(step, filling) or [])
-    chosen = [it for it in chosen if it != key] if key in chosen else [*chosen, key]
+    is_confirmed = chosen == [key] and step.name not in filling.draft.answers
+    if key not in chosen:
+        chosen.append(key)
+    elif not is_confirmed:  # the one that stood ticked by itself is meant, not taken away
+        chosen.remove(key)
     if len(chosen) > step.most:
         raise Refusal("Up to {most} can be chosen.", most=step.most)
     return await show(form, await keep(knowing_now(filling, {step.name: chosen}), step.name))

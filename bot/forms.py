@@ -92,6 +92,7 @@ async def nothing_more(_filling: Filling) -> Sequence[Text]:
 class Step:
     """One question; `label` is its short name in the summary.
 
+    `about` names the thing of which it asks a detail; details of one thing go together there.
     `options` are what can be tapped; of a TEXT, NUMBER or DATE step they are suggestions whose
     label, or key for the latter two, is the answer. `check` returns the value to keep or raises
     a Refusal; it must take what it returned, for it is asked again before a summary is handed in.
@@ -106,6 +107,7 @@ class Step:
     kind: Kind
     prompt: Text | Callable[[Filling], Awaitable[Text]]
     label: Text | None = None
+    about: Text | None = None
     options: Callable[[Filling], Awaitable[Options]] = no_options
     check: Callable[[Any, Filling], Any] = as_it_is
     when: Callable[[Filling], bool] = always

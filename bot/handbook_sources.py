@@ -8,12 +8,15 @@ from pathlib import Path
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import income_figures, keeping, visit_cards
+from bot import change_fields, income_figures, keeping, visit_cards
 from bot.handbook_parts import Book
 from bot.income_figures import Year
-from bot.texts import day_and_time
+from bot.texts import day_and_time, said
+from domain.changes import Change
+from domain.changes import State as Reviewed
 from domain.files import File, State
 from domain.people import Person
+from domain.refusals import Text
 from domain.visits import Visit
 from exports.handbook import Photo
 from pictures.shrinking import shrunk
@@ -69,20 +72,39 @@ async def _years(db: AsyncConnection, known: Known, today: date) -> list[Year]:
     return found
 
 
-async def photos_of(db: AsyncConnection, visited: Sequence[Visit]) -> list[Shown]:
-    """List the kept photos of visits, the newest first."""
-    captions = {
-        it["file"]: f"{day_and_time(visit.at)} {it.get('caption') or ''}".strip()
-        for visit in visited
-        for it in visit_cards.photos(visit)
-        if it.get("file")
-    }
+async def photos_of(db: AsyncConnection, book: Book) -> list[Shown]:
+    """List the kept photos of visits, the newest first, then those of evidence.
+
+    Evidence is mostly papers with private numbers on them: without a purpose it is left out.
+    """
+    captions = _of_visits(book.visits)
+    if not book.is_masked:
+        captions |= _of_evidence(book.changes)
     known = await files.known(db, list(captions)[:MOST_PHOTOS])
     return [
         Shown(file=known[number], caption=caption)
         for number, caption in captions.items()
         if number in known and known[number].state is State.KEPT
     ]
+
+
+def _of_visits(visited: Iterable[Visit]) -> dict[int, str]:
+    return {
+        it["file"]: f"{day_and_time(visit.at)} {it.get('caption') or ''}".strip()
+        for visit in visited
+        for it in visit_cards.photos(visit)
+        if it.get("file")
+    }
+
+
+def _of_evidence(changed: Iterable[Change]) -> dict[int, str]:
+    return {
+        file: said(Text("{at} evidence: {what}", at=day_and_time(it.at),
+                        what=change_fields.label(it)))
+        for it in changed
+        if it.state in (Reviewed.ACCEPTED, Reviewed.ENTERED)
+        for file in it.files
+    }  # fmt: skip
 
 
 async def small(database: Database, folder: Path, shown: Sequence[Shown]) -> list[Photo]:

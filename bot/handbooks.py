@@ -59,7 +59,7 @@ async def make(database: Database, folder: Path, values: Mapping[str, Any]) -> M
     async with database.read() as db:
         person, known = await _allowed(db, values)
         book = await handbook_sources.book_of(db, known, local_day(at), is_masked=not purpose)
-        shown = await handbook_sources.photos_of(db, book.visits)
+        shown = await handbook_sources.photos_of(db, book)
         phone = await people.phone_of(db, person.id)
     photos = await handbook_sources.small(database, folder, shown)
     mark = f"{person.name} {phones.mask(phone or '')} · {_moment(at)}"

@@ -47,8 +47,8 @@ def steps(filling: Filling) -> Steps:
         return ()
     chosen = filling.answer(CHANGED) or []
     found = [_changed(asked, mine)]
-    for item in asked:
-        found += _of_item(item, mine, filling) if item in chosen else []
+    for item in [it for it in asked if it in chosen]:
+        found += [replace(it, about=LABELS[item]) for it in _of_item(item, mine, filling)]
     return tuple(found)
 
 

@@ -82,6 +82,22 @@ def text(person: Person, listed: Listed, search: Search | None) -> Joined:
     return Joined([_head(person, listed, search), *(lines or [nothing]), hint])
 
 
+def nobody(person: Person, search: Search) -> Text:
+    """Say that words find no household and are no command either."""
+    words = clipped(search.text, MOST_OF_NAME)
+    if is_own(person):
+        return Text(
+            "None of your households is {words}, and it is no command. They stand behind "
+            "🏠; ❓ Help shows all I can do.",
+            words=words,
+        )
+    return Text(
+        "No household you may see is {words}, and it is no command. They stand behind 🏠; "
+        "❓ Help shows all I can do.",
+        words=words,
+    )
+
+
 def _is_wide(person: Person) -> bool:
     """Tell whether somebody sees more than villages and own households."""
     return any(len(code) < VILLAGE_DIGITS for code in codes_of(person))

@@ -78,6 +78,7 @@ def _group(number: int, mine: dict[str, Any], filling: Filling) -> Step:
         name=step_name(number, "group"),
         kind=Kind.CHOOSE,
         label=_name_of_group(number, filling),
+        about=_line(number) if group_of(number, filling.draft.answers) else None,
         options=_offering(options),
     )
     if number == 1:
@@ -90,9 +91,9 @@ def _group(number: int, mine: dict[str, Any], filling: Filling) -> Step:
 
 
 def _name_of_group(number: int, filling: Filling) -> Text:
-    """Number what is a line; that there is none, or no other, is none."""
+    """Name what is a line; that there is none, or no other, is none."""
     if filling.answer(step_name(number, "group")) is not None:
-        return _label(number, Text("income and costs"))
+        return Text("income and costs")
     return Text("Income and costs") if number == 1 else Text("More income and costs")
 
 
@@ -113,7 +114,8 @@ def _category(number: int, group: Group) -> Step:
     return Step(
         name=step_name(number, "category"),
         kind=Kind.CHOOSE,
-        label=_label(number, Text("which")),
+        about=_line(number),
+        label=Text("which"),
         prompt=Text("{group}: which?", group=group.label),
         options=_offering([Option(key=it.code, label=it.label) for it in group.categories]),
     )
@@ -129,7 +131,8 @@ def _month(number: int, mine: dict[str, Any]) -> Step:
     return Step(
         name=step_name(number, "month"),
         kind=Kind.CHOOSE,
-        label=_label(number, Text("month")),
+        about=_line(number),
+        label=Text("month"),
         prompt=Text("In which month? If it came in parts, take the month of the last one."),
         options=_offering(options),
     )
@@ -144,7 +147,8 @@ def _amount(number: int) -> Step:
     return Step(
         name=step_name(number, "amount"),
         kind=Kind.NUMBER,
-        label=_label(number, Text("yuan")),
+        about=_line(number),
+        label=Text("yuan"),
         prompt=prompt,
         check=_yuan,
     )
@@ -164,7 +168,8 @@ def _heads(number: int, people: int) -> Step:
     return Step(
         name=step_name(number, "heads"),
         kind=Kind.NUMBER,
-        label=_label(number, Text("people")),
+        about=_line(number),
+        label=Text("people"),
         prompt=Text("How many people earned it?"),
         options=_offering(offered),
         check=partial(_among, people),
@@ -177,8 +182,8 @@ def _among(people: int, value: Any, _filling: Filling) -> str:
     return str(int(Decimal(value)))
 
 
-def _label(number: int, words: Text) -> Text:
-    return Text("Line {number}, {words}", number=number, words=words)
+def _line(number: int) -> Text:
+    return Text("Line {number}", number=number)
 
 
 def _offering(options: Sequence[Option]) -> Callable[[Filling], Awaitable[Sequence[Option]]]:

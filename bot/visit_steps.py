@@ -18,7 +18,7 @@ from bot.visit_parts import Part
 from domain.calendar import local_day
 from domain.households import Member
 from domain.refusals import Refusal, Text
-from domain.visits import MEASURES, next_on
+from domain.visits import MEASURES, WEEK, last_working_day, next_on
 from storage import files, visits
 from storage.households import Known
 
@@ -62,7 +62,8 @@ def _people(head: str, members: Sequence[Member]) -> list[str]:
 def steps(filling: Filling) -> Steps:
     """List the questions of one visit."""
     parts = [step for part in PARTS for step in part.steps(filling)]
-    return (MET, _measures(filling), SEEN, PHOTOS, *parts, RAISE, TOPIC, WORDS, NEXT)
+    raised = (RAISE, TOPIC, WORDS)
+    return (MET, _measures(filling), SEEN, PHOTOS, *parts, *raised, _next(filling))
 
 
 def at_of(filling: Filling) -> datetime:
@@ -133,6 +134,25 @@ def _next_visit(filling: Filling) -> str:
     today = local_day(filling.now)
     planned = next_on(local_day(at_of(filling)))
     return (planned if planned > today else next_on(today)).isoformat()
+
+
+def _next(filling: Filling) -> Step:
+    """Ask for the next visit; a month from now is one tap."""
+    usual = date.fromisoformat(_next_visit(filling))
+    unchanged = Text("✔ Next month, {month}-{day}", month=usual.month, day=usual.day)
+    return replace(NEXT, unchanged=unchanged)
+
+
+async def _days(filling: Filling) -> list[Option]:
+    """Offer besides the usual day one soon and one late in its month."""
+    soon = local_day(filling.now) + WEEK
+    usual = date.fromisoformat(_next_visit(filling))
+    late = last_working_day(usual)
+    offered = [(soon, Text("In a week, {month}-{day}", month=soon.month, day=soon.day))]
+    if late != usual:
+        words = Text("Month's end, {month}-{day}", month=late.month, day=late.day)
+        offered.append((late, words))
+    return [Option(key=day.isoformat(), label=words) for day, words in offered]
 
 
 def _ahead(value: Any, filling: Filling) -> str:
@@ -219,7 +239,7 @@ NEXT = Step(
     kind=Kind.DATE,
     label=Text("Next visit"),
     prompt=Text("When do you come again? Tap, or type a day like 7月20日."),
+    options=_days,
     check=_ahead,
     prefill=_next_visit,
-    unchanged=Text("✔ That day"),
 )

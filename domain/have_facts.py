@@ -18,8 +18,8 @@ LAND = frozenset({"paddy", "dry", "economic_forest", "mountain_forest"})
 class Asked:
     """One fact: a choice when it has choices, else a number from 0 to `most`.
 
-    `shown` is how a number reads; `offered` are numbers to tap. It is asked only when the fact
-    `after` is one of `among`.
+    `shown` is how a number reads, and `none` how 0 does; `offered` are numbers to tap. It is asked
+    only when the fact `after` is one of `among`.
     """
 
     key: str
@@ -27,6 +27,7 @@ class Asked:
     label: Text
     choices: Mapping[str, Text] = field(default_factory=dict)
     shown: Text = field(default_factory=lambda: Text("{number}"))
+    none: Text | None = None
     offered: tuple[int, ...] = ()
     most: int = 10_000
     is_whole: bool = True
@@ -41,6 +42,8 @@ class Asked:
         """Write a value the way a person reads it."""
         if self.choices:
             return self.choices.get(value, str(value))
+        if self.none is not None and str(value) == "0":
+            return self.none
         return Text(self.shown.msgid, number=value)
 
 
@@ -110,6 +113,7 @@ ASKED: Mapping[Item, tuple[Asked, ...]] = MappingProxyType(
                 words=Text("How many members are not insured this year?"),
                 label=Text("Not insured"),
                 shown=Text("{number} not insured"),
+                none=Text("Everybody insured"),
                 offered=(0, 1, 2, 3),
                 most=50,
             ),
@@ -120,6 +124,7 @@ ASKED: Mapping[Item, tuple[Asked, ...]] = MappingProxyType(
                 words=Text("How many children are out of school for want of money?"),
                 label=Text("Out of school"),
                 shown=Text("{number} out of school"),
+                none=Text("Nobody out of school"),
                 offered=(0, 1, 2),
                 most=20,
             ),
@@ -143,6 +148,7 @@ ASKED: Mapping[Item, tuple[Asked, ...]] = MappingProxyType(
                 words=Text("How many minutes is it there and back? 0: in the house."),
                 label=Text("Way"),
                 shown=Text("{number} minutes there and back"),
+                none=Text("Water in the house"),
                 offered=(0, 10, 20, 30),
                 most=600,
             ),

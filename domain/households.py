@@ -15,6 +15,7 @@ NOT_EXITED = frozenset({"未脱贫", "返贫"})
 """States of a household whose contact card is blue."""
 FEWEST_DIGITS = 3
 LONGEST_SEARCH = 30
+LONGEST_NAME = 4
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,6 +94,12 @@ def search_for(words: str) -> Search:
     if digits:
         return Search(By.NUMBER, text.upper())
     return Search(By.INITIALS if text.isascii() else By.NAME, text)
+
+
+def could_be_a_name(search: Search) -> bool:
+    """Tell whether words that found nothing may still have meant a household."""
+    is_short = len(search.text) <= LONGEST_NAME
+    return search.by is By.NUMBER or (search.by is By.NAME and is_short and search.text.isalpha())
 
 
 def corrected(

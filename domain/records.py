@@ -38,6 +38,8 @@ RELATIONS = (
 NATIONS = ("汉族", "壮族", "瑶族", "苗族", "侗族", "京族")
 SCHOOLING = ("学龄前儿童", "文盲或半文盲", "小学", "初中", "高中", "中专", "大专", "本科及以上")
 PUPIL_STAGES = ("非在校生", "学前教育", "小学", "初中", "高中", "中职", "大专", "大学")
+MEANS_NONE = frozenset({"未务工", "非在校生"})
+"""Official words for having none, which a field says instead of being empty."""
 WORK_PLACES = ("乡镇内", "乡外县内", "县外省内", "省外", "未务工")
 DIBAO_CLASSES = ("A", "B", "C")
 MOST_CAUSES = 3
@@ -74,6 +76,11 @@ class Field:
     least: int = 0
     most: int = 0
     may_be_empty: bool = False
+
+    @property
+    def offers_nothing(self) -> bool:
+        """Tell whether one may tap that there is nothing to say."""
+        return self.may_be_empty and MEANS_NONE.isdisjoint(self.choices)
 
     @property
     def column(self) -> str:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
+from domain.calendar import working_day_by
 from domain.refusals import Refusal, Text
 
 UNDO_FOR = timedelta(seconds=60)
@@ -93,6 +94,12 @@ def next_on(day: date) -> date:
     """Give the day for the next visit: the same weekday in the month after, four weeks on."""
     later = day + 4 * WEEK
     return later if later.month != day.month else later + WEEK
+
+
+def last_working_day(day: date) -> date:
+    """Give the last day of its month on which offices work: a month's visits are due by then."""
+    first_of_next = (day.replace(day=1) + timedelta(days=32)).replace(day=1)
+    return working_day_by(first_of_next - timedelta(days=1))
 
 
 def check_may_undo(visit: Visit, person_id: int, now: datetime) -> None:

@@ -19,9 +19,10 @@ from bot import (
 from bot.filters import HasRole, Pressed, Says
 from bot.household_lists import Listed
 from bot.household_sheets import Sheet
+from bot.menus import keys_of
 from bot.pages import page_words
 from bot.replies import Reply, change, say, toast
-from domain.households import Search, search_for
+from domain.households import Search, could_be_a_name, search_for
 from domain.people import Person
 from domain.refusals import Refusal, Text
 from storage import audit, households, scope
@@ -37,7 +38,7 @@ finder = Router(name="finder")
 
 
 class FindsHouseholds(Filter):
-    """Matches words that are no command and find a household somebody may see."""
+    """Matches words that are no command and find a household, or could be the name of one."""
 
     async def __call__(
         self,
@@ -58,7 +59,8 @@ class FindsHouseholds(Filter):
         except Refusal:
             return False
         found = await household_lists.gather(db, person, search, 0, now)
-        return {"search": search, "found": found} if found.page.entries else False
+        is_meant = found.page.entries or could_be_a_name(search)
+        return {"search": search, "found": found} if is_meant else False
 
 
 @router.message(HasRole(*SEES_HOUSEHOLDS), Says("households", MINE.msgid, "Households"))
@@ -80,7 +82,9 @@ async def find_households(
     search: Search,
     found: Listed,
 ) -> Reply:
-    """Show the one household that was typed, or list those found."""
+    """Show the one household that was typed, list those found, or say that there is none."""
+    if not found.page.entries:
+        return say(household_lists.nobody(person, search), keys=keys_of(person))
     if found.page.count == 1:
         return await _card(db, person, found.page.entries[0].id, now)
     return _list(person, found, search)

@@ -1,5 +1,6 @@
 """Whoever proposed a change that was returned puts it right, or takes it back."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +13,7 @@ from bot import (
     change_deeds,
     change_fields,
     change_letters,
+    change_part,
     change_steps,
     form_walk,
     forms,
@@ -23,9 +25,9 @@ from bot.forms import Filling, Form, Step
 from bot.menus import keys_of
 from bot.replies import Reply, change, say
 from domain import records, reviews
-from domain.changes import OPEN, Change, Wanted
+from domain.changes import MEMBER, OPEN, Change, Wanted
 from domain.people import Person
-from domain.refusals import Refusal, Text
+from domain.refusals import Joined, Refusal, Text
 from storage import changes, households
 from storage.scope import REVEALS
 
@@ -74,7 +76,7 @@ async def change_it(
     if known is None:
         raise Refusal("This household is no longer yours. You can only take it back.")
     current = await change_fields.current(db, known, found)
-    given = {
+    given: dict[str, Any] = {
         "about": known.household.head_name,
         "change": found.id,
         "household": found.household_id,
@@ -84,11 +86,15 @@ async def change_it(
         "what": {"old": current, "new": found.new, "how": found.evidence, "why": found.reason},
         "whose": change_fields.whose(found, known) or "",
     }
+    if found.field == MEMBER:
+        given |= {"record": await change_part.given(db, known.id, now)}
     return await form_walk.begin(db, person, AGAIN, now, given)
 
 
 def _again(filling: Filling) -> tuple[Step, ...]:
     given: Any = filling.given
+    if given["field"] == MEMBER:
+        return _member_again(given)
     field = records.field_of(given["field"], given["member_number"])
     if field is None:
         return ()
@@ -105,24 +111,51 @@ def _again(filling: Filling) -> tuple[Step, ...]:
     return (value, *change_steps.evidence(given["what"]["how"]))
 
 
+def _member_again(given: Any) -> tuple[Step, ...]:
+    first, *others = change_steps.member_again(given["record"], given["what"])
+    returned = Text("Returned: {why}", why=given["what"]["why"])
+    asked = Joined([returned, first.prompt]) if isinstance(first.prompt, Text) else first.prompt
+    evidence = change_steps.evidence(given["what"]["how"])
+    return (replace(first, prompt=asked), *others, *evidence)
+
+
 async def hand_in_again(filling: Filling) -> Reply:
     """Propose the one field again."""
     db, person, given = filling.db, filling.person, filling.given
     found = await changes.by_id(db, given["change"])
-    field = records.field_of(given["field"], given["member_number"])
-    if found is None or field is None or found.version != given["version"]:
+    wanted = _wanted(filling, found) if found else None
+    if found is None or wanted is None or found.version != given["version"]:
         return say(Text("This has moved on already. Nothing was changed."), keys=keys_of(person))
-    wanted = Wanted(
+    made = await _proposed(filling, found, wanted)
+    await change_letters.show(db, person.id, made, filling.now)
+    return say(await handed_in(db, person, made), keys=keys_of(person), private=True)
+
+
+def _wanted(filling: Filling, found: Change) -> Wanted | None:
+    if found.field == MEMBER:
+        return change_part.member_again(filling.draft.answers, found)
+    field = records.field_of(found.field, found.member_number)
+    if field is None:
+        return None
+    return Wanted(
         field=found.field,
         member_number=found.member_number,
-        old=given["what"]["old"],
+        old=filling.given["what"]["old"],
         new=value_of(field, filling.answer("value")),
         **change_steps.known_by(filling.draft.answers),
     )
-    made = [reviews.propose_again(found, wanted, person.id, filling.now)]
-    await change_deeds.keep(db, made)
-    await change_letters.show(db, person.id, made, filling.now)
-    return say(await handed_in(db, person, made), keys=keys_of(person), private=True)
+
+
+async def _proposed(filling: Filling, found: Change, wanted: Wanted) -> list[Change]:
+    """Propose it again; somebody else who joins instead is another change."""
+    db, person, now = filling.db, filling.person, filling.now
+    if wanted.member_number == found.member_number:
+        made = [reviews.propose_again(found, wanted, person.id, now)]
+        await change_deeds.keep(db, made)
+        return made
+    await change_deeds.keep(db, [reviews.withdraw(found, person.id, now)])
+    asked = replace(wanted, files=wanted.files or found.files, visit_id=found.visit_id)
+    return list(await change_deeds.propose(db, person, found.household_id, [asked], now))
 
 
 AGAIN = forms.register(

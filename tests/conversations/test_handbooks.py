@@ -13,8 +13,9 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 from sqlalchemy import select
 
-from bot import documents, handbooks
+from bot import documents, handbook_sources, handbooks
 from domain.changes import Change
+from domain.changes import State as Reviewed
 from domain.files import Kind
 from domain.haves import Check, Item, Verdict
 from domain.households import Household, Member
@@ -234,6 +235,27 @@ async def test_the_workbook_has_a_sheet_a_chapter_and_the_photos(stage: Stage, h
     assert members[1:] == [["黄大明", "4505**********1231"], ["黄小妹<b>", ""]]
     assert len(book["9 照片"]._images) == 1  # type: ignore[attr-defined]
     assert "韦秀英 139****0001" in str(book["5 帮扶记录"].oddFooter)
+
+
+async def test_photos_of_evidence_are_shown_for_a_purpose_only(stage: Stage, home: int) -> None:
+    await stage.settle()
+    helper = stage.roster.people["韦秀英"]
+    async with stage.app.database.write() as db:
+        paper = await files.receive(db, helper, Kind.PHOTO, "paper", "paper", NOW)
+        kept = (await files.known(db, [paper]))[paper]
+        await files.keep(db, kept, files.Content(digest=b"paper", size=5))
+        for number, state in ((10, Reviewed.ENTERED), (11, Reviewed.DROPPED)):
+            change = Change(id=number, household_id=home, field="is_housing_unsafe", old=True,
+                            new=False, person_id=helper, at=NOW, state=state,
+                            files=(paper,))  # fmt: skip
+            await changes.propose(db, change)
+        known = await households.by_id(db, home)
+        assert known
+        said = []
+        for is_masked in (True, False):
+            book = await handbook_sources.book_of(db, known, NOW.date(), is_masked=is_masked)
+            said.append([it.caption for it in await handbook_sources.photos_of(db, book)])
+    assert said == [["03-02 09:00 新房子"], ["03-02 09:00 新房子", "03-02 09:00 依据：是否危房"]]
 
 
 async def test_an_empty_record_is_a_handbook_too(stage: Stage) -> None:

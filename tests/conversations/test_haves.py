@@ -13,7 +13,7 @@ from tests.kit.stage import BEGIN, Stage
 
 WATER = {"clear": "yes", "litres": "20", "minutes": "0", "percent": "100"}
 CRITERION = "水清无异味；每人每天 35 升以上；取水来回 20 分钟以内；保证率 90% 以上"
-DRY = "清，无异味 20 升/天 取水 0 分钟 保证率 100%"
+DRY = "清，无异味 20 升/天 水到家里 保证率 100%"
 BUTTONS = (
     "[✎ 收入来源或低保] [✎ 住房保障] [✎ 基本医疗] [✎ 义务教育] [✎ 安全饮水] [✎ 路通村屯] "
     "[✎ 有电用] [✎ 有电视看] [✎ 一超（收入）] [ℹ 看标准] [🏠 这一户]"
@@ -66,8 +66,8 @@ async def test_a_finding_is_proposed_reviewed_and_then_holds(stage: Stage) -> No
         韦秀英: 20.5
         Bot to 韦秀英: 请写 0 到 10000 的数字。
         韦秀英: presses [20 升/天]
-        Bot edits for 韦秀英: 八有一超：黄大明 · 第 3 步，共 5 步 / 安全饮水 / ℹ {CRITERION} / 取水来回要几分钟？家里有水就是 0。 [取水 0 分钟] [取水 10 分钟] [取水 20 分钟] [取水 30 分钟] [‹ 上一步] [✖ 取消]
-        韦秀英: presses [取水 0 分钟]
+        Bot edits for 韦秀英: 八有一超：黄大明 · 第 3 步，共 5 步 / 安全饮水 / ℹ {CRITERION} / 取水来回要几分钟？家里有水就是 0。 [水到家里] [取水 10 分钟] [取水 20 分钟] [取水 30 分钟] [‹ 上一步] [✖ 取消]
+        韦秀英: presses [水到家里]
         Bot edits for 韦秀英: 八有一超：黄大明 · 第 4 步，共 5 步 / 安全饮水 / ℹ {CRITERION} / 一百天里有多少天有水？ [保证率 100%] [保证率 95%] [保证率 90%] [保证率 80%] [‹ 上一步] [✖ 取消]
         韦秀英: presses [保证率 100%]
         Bot edits for 韦秀英: 八有一超：黄大明 · 第 5 步，共 5 步 / 安全饮水 / ℹ {CRITERION} / 达标吗？ [❌ 未达标（按标准）] [✅ 达标] [‹ 上一步] [✖ 取消]
@@ -147,8 +147,8 @@ async def test_only_what_is_different_is_answered_anew(stage: Stage) -> None:
         韦秀英: presses [清，无异味]
         Bot edits for 韦秀英: 八有一超：黄大明 · 第 3 步，共 6 步 / 安全饮水 / ℹ {CRITERION} / 每人每天有多少升水？ / 目前：20 [还是 20 升/天] [35 升/天] [50 升/天] [100 升/天] [‹ 上一步] [✖ 取消]
         韦秀英: presses [50 升/天]
-        Bot edits for 韦秀英: 八有一超：黄大明 · 第 4 步，共 6 步 / 安全饮水 / ℹ {CRITERION} / 取水来回要几分钟？家里有水就是 0。 / 目前：0 [还是 取水 0 分钟] [取水 10 分钟] [取水 20 分钟] [取水 30 分钟] [‹ 上一步] [✖ 取消]
-        韦秀英: presses [还是 取水 0 分钟]
+        Bot edits for 韦秀英: 八有一超：黄大明 · 第 4 步，共 6 步 / 安全饮水 / ℹ {CRITERION} / 取水来回要几分钟？家里有水就是 0。 / 目前：0 [还是 水到家里] [取水 10 分钟] [取水 20 分钟] [取水 30 分钟] [‹ 上一步] [✖ 取消]
+        韦秀英: presses [还是 水到家里]
         Bot edits for 韦秀英: 八有一超：黄大明 · 第 5 步，共 6 步 / 安全饮水 / ℹ {CRITERION} / 一百天里有多少天有水？ / 目前：100 [还是 保证率 100%] [保证率 95%] [保证率 90%] [保证率 80%] [‹ 上一步] [✖ 取消]
         韦秀英: presses [还是 保证率 100%]
         Bot edits for 韦秀英: 八有一超：黄大明 · 第 6 步，共 6 步 / 安全饮水 / ℹ {CRITERION} / 达标吗？ [✅ 达标（按标准）] [❌ 未达标] [‹ 上一步] [✖ 取消]
@@ -188,7 +188,7 @@ async def test_what_was_confirmed_after_a_proposal_gives_way_when_that_is_accept
         韦秀英: presses [✎ 不一样了]
         韦秀英: presses [不清或有味]
         韦秀英: presses [还是 20 升/天]
-        韦秀英: presses [还是 取水 0 分钟]
+        韦秀英: presses [还是 水到家里]
         韦秀英: presses [还是 保证率 100%]
         韦秀英: presses [❌ 未达标（按标准）]
         韦秀英: 正在建

@@ -194,7 +194,7 @@ async def test_somebody_elses_household_is_like_one_that_does_not_exist(
         覃志强: /start h1
         Bot to 覃志强: {OTHERS}
         覃志强: 黄大明
-        Bot to 覃志强: 这句话我没看懂。请点下方的按键，或点「❓ 帮助」看看能做什么。
+        Bot to 覃志强: 您的户里没有「黄大明」，也没有叫这个的功能。您的户都在 🏠 里，能做什么点「❓ 帮助」。
         覃志强: /households 黄大明
         Bot to 覃志强: 🔎 黄大明 · 0 / 没有找到。 / {HINT}
         陈丽华: 农户
