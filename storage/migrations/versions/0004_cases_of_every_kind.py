@@ -312,7 +312,7 @@ def upgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_cases_open"), sqlite_where=sa.text("state = 'open'"))
         batch_op.create_index(
             "ix_cases_held",
-            ["holder_id", "due_at"],
+            ["holder_id", "is_urgent", "due_at"],
             unique=False,
             sqlite_where=sa.text("state IN ('open', 'waiting')"),
             postgresql_where=sa.text("state IN ('open', 'waiting')"),
@@ -332,21 +332,21 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             "ix_cases_of_district",
-            ["role", "due_at"],
+            ["role", "is_urgent", "due_at", "area_code", "state", "holder_id", "kind"],
             unique=False,
             sqlite_where=sa.text("state IN ('open', 'waiting')"),
             postgresql_where=sa.text("state IN ('open', 'waiting')"),
         )
         batch_op.create_index(
             "ix_cases_of_town",
-            ["role", "town_code", "due_at"],
+            ["role", "town_code", "is_urgent", "due_at", "state", "holder_id", "kind"],
             unique=False,
             sqlite_where=sa.text("state IN ('open', 'waiting')"),
             postgresql_where=sa.text("state IN ('open', 'waiting')"),
         )
         batch_op.create_index(
             "ix_cases_of_village",
-            ["role", "area_code", "due_at"],
+            ["role", "area_code", "is_urgent", "due_at", "state", "holder_id", "kind"],
             unique=False,
             sqlite_where=sa.text("state IN ('open', 'waiting')"),
             postgresql_where=sa.text("state IN ('open', 'waiting')"),
