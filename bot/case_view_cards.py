@@ -104,7 +104,7 @@ class Shown:
 def view_card(shown: Shown) -> tuple[Joined, Rows]:
     """Write a view in numbers; each of them opens a narrower view or the list of cases."""
     view = shown.view
-    what = Joined([KINDS[view.kind], shown.topic, shown.area, PERIODS[view.period]], by=" · ")
+    what = Joined([KIND_NAMES[view.kind], shown.topic, shown.area, PERIODS[view.period]], by=" · ")
     head = Text("📊 <b>{what}</b>", what=what)
     parts = shown.parts[:MOST_PARTS]
     more = Text("… and {count} more", count=len(shown.parts) - len(parts))
@@ -164,6 +164,7 @@ class Listed:
 
     view: View
     area: str
+    topic: Text | str
     entries: Sequence[Entry]
     count: int
     page: int
@@ -173,7 +174,8 @@ def list_card(listed: Listed) -> tuple[Joined, Rows, Text]:
     """Write a page of cases, each of which can be opened."""
     view = listed.view
     stands = Text(STANDINGS[view.standing].msgid, count=listed.count)
-    head = Text("<b>{what}</b>", what=Joined([KINDS[view.kind], listed.area, stands], by=" · "))
+    what = Joined([KIND_NAMES[view.kind], listed.topic, listed.area, stands], by=" · ")
+    head = Text("<b>{what}</b>", what=what)
     nothing = Text("There is none now.")
     lines = [head, *([case_cards.line(it) for it in listed.entries] or [nothing])]
     numbered = [

@@ -47,13 +47,18 @@ def _line(work: Work) -> Joined:
     return Joined(
         [
             Text("• {name}: ended {count}", name=work.name, count=work.ended),
-            Text("first answer {time}", time=_time(work.first_min)) if work.first_min else "",
+            _first(work),
             Text("until the end {time}", time=_time(work.solved_min)),
             Text("satisfied {mark}", mark=work.satisfaction) if work.satisfaction else "",
             Text("reopened {count}", count=work.reopened) if work.reopened else "",
         ],
         by=" · ",
     )
+
+
+def _first(work: Work) -> Text | str:
+    minutes = work.first_min
+    return "" if minutes is None else Text("first answer {time}", time=_time(minutes))
 
 
 def _time(minutes: int) -> Text:
@@ -63,12 +68,17 @@ def _time(minutes: int) -> Text:
     return Text("{count} working hours", count=round(minutes / 60, 1))
 
 
+def _ended(entry: Entry) -> Joined:
+    """Mark in a list what its asker had reopened."""
+    return Joined(["🔁" if entry.case.reopenings else "", case_cards.line(entry)], by=" ")
+
+
 def done_card(
     view: View, entries: Sequence[Entry], who: int, page: int, count: int
 ) -> tuple[Joined, Rows, Text]:
     """Write a page of the cases somebody ended."""
     head = Text("<b>Ended cases</b> · {count}", count=count)
-    lines = [head, *[case_cards.line(it) for it in entries]]
+    lines = [head, *[_ended(it) for it in entries]]
     opened = [
         Button(label=f"#{it.case.number}", press=press("view", "show", it.case.number))
         for it in entries

@@ -16,7 +16,7 @@ from domain.case_views import VIEWERS, View
 from domain.ladders import Kind
 from domain.people import Person
 from domain.refusals import Joined, Refusal
-from storage import areas, case_views, cases
+from storage import areas, case_views, cases, ladders
 
 router = Router(name="case_views")
 router.message.filter(HasRole(*VIEWERS))
@@ -88,7 +88,14 @@ async def list_the_cases(
     found = await case_views.numbers(db, wanted, pages.PAGE, page * pages.PAGE)
     area = await areas.name_of(db, view.area_code)
     entries = await cases.by_numbers(db, found)
-    listed = Listed(view=view, area=area, entries=entries, count=count, page=page)
+    listed = Listed(
+        view=view,
+        area=area,
+        topic=await case_views.topic_name(db, view, await ladders.on(db, view.kind, now)),
+        entries=entries,
+        count=count,
+        page=page,
+    )
     return change(*case_view_cards.list_card(listed))
 
 
