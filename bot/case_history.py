@@ -26,6 +26,7 @@ DEED_NAMES = {
     Deed.VERIFIED: Text("verified it"),
     Deed.REVIEWED: Text("reviewed it"),
     Deed.MEASURES_SET: Text("set measures"),
+    Deed.MEASURE_ENDED: Text("on a measure"),
     Deed.FOLLOWED_UP: Text("followed it up"),
     Deed.CLOSED: Text("closed it"),
     Deed.FALSE_ALARM: Text("called it a false alarm"),

@@ -49,6 +49,7 @@ NEWS = {
         "🧰 {case}: measures are set.\n{name}, {office}: {words}\n"
         "They are followed up from now on."
     ),
+    Deed.MEASURE_ENDED: Text("🧰 {case}: {name} on a measure.\n{words}"),
     Deed.FOLLOWED_UP: Text("👣 {case}: {name}, {office}, looked how it goes.\n{words}"),
     Deed.CLOSED: Text("🏁 {case} is closed.\n{name}, {office}: {words}"),
     Deed.FALSE_ALARM: Text("⚪ {case} is no danger.\n{name}, {office}: {words}"),

@@ -40,10 +40,12 @@ async def announce(db: AsyncConnection, entry: Entry, doing: Doing, was: Case) -
     if _is_new(entry.case, doing.deed, was):
         await case_letters.show(db, entry, now, besides=doing.person.id)
     step = (await case_steps.of_case(db, entry.case.number))[-1]
-    if doing.deed in ASKERS:
+    if doing.deed in ASKERS or doing.deed is Deed.MEASURE_ENDED:
         await _tell_office(db, entry, step, was)
     if doing.deed in NEWS:
         for each in [entry, *await cases.joined_to(db, entry.case.number)]:
+            if each.case.asker_id == doing.person.id:
+                continue  # he sees to a measure himself
             await _tell_asker(db, each, entry.case, step, was.rung)
     await _watchers(db, entry, now)
 
@@ -70,7 +72,8 @@ async def _tell_office(db: AsyncConnection, entry: Entry, step: Step, was: Case)
     once = case_letters.event(case, "said")
     letter = _Letter(message=message, step=step, once=once, now=now)
     for officer in await case_letters.concerned(db, main.case if main else was, now):
-        await _post(db, officer, letter)
+        if officer.id != step.by_id:
+            await _post(db, officer, letter)
 
 
 async def _tell_asker(
@@ -108,12 +111,15 @@ class _Letter:
 
 
 async def _post(db: AsyncConnection, reader: Person, letter: _Letter) -> None:
-    """Bring it, and what was spoken."""
+    """Bring it, and what was spoken or photographed."""
     await letters.post(db, reader, letter.message, letter.once, letter.now)
     if letter.step.voice:
         params = {"voice": letter.step.voice, "protect_content": True}
         voice = Message(method="sendVoice", params=params, urgent=True)
         await letters.post(db, reader, voice, f"{letter.once}:voice", letter.now)
+    if photos := case_steps.photos([letter.step]):
+        album = Message(files=photos, private=True, urgent=True)
+        await letters.post(db, reader, album, f"{letter.once}:photos", letter.now)
 
 
 async def _watchers(db: AsyncConnection, entry: Entry, now: datetime) -> None:

@@ -12,6 +12,7 @@ from bot import (
     change_letters,
     handover_cards,
     letters,
+    measure_cards,
     pairing_desk,
 )
 from bot.handover_cards import Going
@@ -21,10 +22,11 @@ from domain.case_wishes import hand_over
 from domain.changes import Change, State
 from domain.handovers import can_finish
 from domain.ladders import Deed
+from domain.measures import pass_on as pass_measure_on
 from domain.pairings import Pairing, check_can_help, check_has_room
 from domain.refusals import Joined, Refusal, Text
 from domain.reviews import pass_on
-from storage import audit, case_steps, cases, changes, drafts, households, pairings
+from storage import audit, case_steps, cases, changes, drafts, households, measures, pairings
 from storage.case_steps import Doing
 
 
@@ -56,6 +58,7 @@ async def complete(db: AsyncConnection, going: Going, now: datetime) -> None:
             raise Refusal("Somebody works on a need of this household just now. Please try again.")
         await case_steps.add(db, after, Doing(going.taker, Deed.HANDED_OVER))
         await case_letters.refresh(db, replace(entry, case=after), now)
+    await _pass_measures_on(db, going, now)
     await _pass_changes_on(db, going, now)
     for draft in going.left.drafts:  # of an account that is closed; of others there are none
         await drafts.remove(db, draft)
@@ -79,6 +82,17 @@ async def _pair(db: AsyncConnection, going: Going, now: datetime) -> None:
     number = await pairings.add_one(db, made)
     if old and number and old.rank < made.rank:
         await pairings.move_to(db, replace(made, id=number), old.rank)
+
+
+async def _pass_measures_on(db: AsyncConnection, going: Going, now: datetime) -> None:
+    """Let the new helper see to what the old one was to do about an alert."""
+    for entry in await measures.open_at(db, going.giver.id, going.home.id):
+        passed = pass_measure_on(entry.measure, going.taker.id)
+        if not await measures.move_on(db, passed):
+            raise Refusal("Somebody works on a need of this household just now. Please try again.")
+        letter = measure_cards.yours(replace(entry, measure=passed), going.giver.name)
+        once = f"measure:{passed.id}:{passed.version}:passed"
+        await letters.post(db, going.taker, letter, once, now)
 
 
 async def _pass_changes_on(db: AsyncConnection, going: Going, now: datetime) -> None:

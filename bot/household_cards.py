@@ -13,6 +13,7 @@ from bot.household_facts import about, member_lines
 from bot.household_sheets import Sheet
 from bot.replies import Button, Message, Rows, in_rows, press
 from bot.texts import clipped
+from domain.alerts import CLASSES
 from domain.haves import LABELS, Item, is_old
 from domain.households import Card, card_of
 from domain.incomes import money
@@ -21,6 +22,7 @@ from domain.pairings import Pairing, rank_name
 from domain.people import Person, Role
 from domain.refusals import Joined, Text
 from storage.households import Known
+from storage.scope import SEES_HOUSEHOLDS
 
 COLOURS = {Card.RED: "🟥", Card.BLUE: "🟦", Card.NONE: "⬜"}
 """The contact card's colour: red has exited, blue has not yet (DOMAIN §2)."""
@@ -39,7 +41,19 @@ def _field_work(person: Person, known: Known) -> list[Button]:
     ]
 
 
-ACTIONS: list[Actions] = [_field_work]
+def _danger(person: Person, known: Known) -> list[Button]:
+    """Offer to warn that the household may fall back."""
+    if person.roles.isdisjoint(SEES_HOUSEHOLDS):
+        return []
+    return [Button(label=Text("⚠️ Raise an alert"), press=press("alert", "begin", known.id))]
+
+
+def _question(_person: Person, known: Known) -> list[Button]:
+    """Offer to ask about the household: whoever sees its card may."""
+    return [Button(label=Text("❓ Ask"), press=press("ask", "begin", known.id))]
+
+
+ACTIONS: list[Actions] = [_field_work, _danger, _question]
 
 
 def title(known: Known) -> Text:
@@ -56,7 +70,7 @@ def text(sheet: Sheet, *, is_revealed: bool = False) -> Joined:
     waiting = _open(sheet)
     return fitted(
         [
-            Section(head=_head(sheet.known), lines=facts),
+            Section(head=Joined([_head(sheet.known), *_alerts(sheet)]), lines=facts),
             Section(head=Text("<b>Members</b>"), lines=members),
             Section(head=Text("<b>八有一超</b>"), lines=_haves(sheet)),
             Section(head=_incomes(sheet)),
@@ -79,6 +93,13 @@ def _head(known: Known) -> Joined:
     place = Joined([known.area_name, clipped(facts.get("hamlet", ""), MOST_OF_NAME)], by=" ")
     number = Text("no. {number}", number=known.household.number)
     return Joined([Joined([line, state], by=" · "), Joined([place, number], by=" · ")])
+
+
+def _alerts(sheet: Sheet) -> list[Text]:
+    return [
+        Text("⚠️ <b>Relapse alert #{number}</b> · {name}", number=number, name=CLASSES[it])
+        for number, it in sheet.alerts.items()
+    ]
 
 
 def _haves(sheet: Sheet) -> tuple[Text, ...]:

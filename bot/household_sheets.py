@@ -8,11 +8,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import income_figures
 from bot.income_figures import Year
+from domain.alerts import Class
 from domain.calendar import local_day
 from domain.haves import Check, Item
 from domain.pairings import Pairing
 from domain.visits import Visit
-from storage import cases, changes, haves, pairings, people, rules, visits
+from storage import alerts, cases, changes, haves, pairings, people, rules, visits
 from storage.cases import Entry
 from storage.households import Known
 
@@ -30,6 +31,7 @@ class Sheet:
     year: Year
     pairings: tuple[Pairing, ...]
     cases: tuple[Entry, ...]
+    alerts: Mapping[int, Class]
     visits: tuple[Visit, ...]
     open_changes: int
     names: Mapping[int, str]
@@ -49,6 +51,7 @@ async def gather(db: AsyncConnection, known: Known, now: datetime) -> Sheet:
         year=await income_figures.of_year(db, known, today),
         pairings=tuple(paired),
         cases=tuple(await cases.open_of_household(db, known.id, MOST_CASES)),
+        alerts=await alerts.open_of(db, known.id),
         visits=tuple(visited),
         open_changes=len(await changes.open_of(db, known.id)),
         names=await people.names(db, named),

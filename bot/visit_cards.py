@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from bot import (
+    alert_steps,
     change_part,
     change_steps,
     have_answers,
@@ -181,7 +182,11 @@ def _lines(answers: Mapping[str, Any]) -> Text | str:
 
 
 def _raised(answers: Mapping[str, Any]) -> Text | str:
-    topic = SHIPPED[Kind.NEED].topic(answers.get("case.topic", ""))
+    family = answers.get(alert_steps.FAMILY)
+    if family and answers.get("case") == visit_steps.ALERT:
+        topic = SHIPPED[Kind.ALERT].topic(family)
+        return listed([topic, words(answers.get(alert_steps.WHAT))], by=" · ")
+    topic = SHIPPED[Kind.NEED].topic(answers.get("case.topic") or "")
     return listed([topic, words(answers.get("case.words"))], by=" · ")
 
 

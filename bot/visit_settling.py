@@ -4,10 +4,11 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import visit_cards, visit_steps
+from bot import alert_raising, alert_steps, letters, visit_cards, visit_steps
+from bot.alert_raising import Fear
 from bot.raising import Wish, raise_case, raised_words
 from bot.visit_parts import Settled
-from domain.ladders import RELAPSE, Kind
+from domain.ladders import Kind
 from domain.people import Person
 from domain.refusals import Refusal, Text
 from domain.visits import Visit
@@ -38,6 +39,8 @@ async def _raise(db: AsyncConnection, person: Person, visit: Visit, now: datetim
     if wish is None:
         return ""
     try:
+        if wish.kind is Kind.ALERT and known:
+            return await _raise_alert(db, person, visit, known, now)
         return await raised_words(db, await raise_case(db, person, wish, now))
     except Refusal:
         return Text(
@@ -46,17 +49,39 @@ async def _raise(db: AsyncConnection, person: Person, visit: Visit, now: datetim
         )
 
 
+async def _raise_alert(
+    db: AsyncConnection, person: Person, visit: Visit, known: Known, now: datetime
+) -> Text:
+    """Raise an alert with the photos of the visit, and ask to confirm what it rests on."""
+    fear = alert_of(visit, known)
+    entry = await alert_raising.raise_alert(db, person, fear, now)
+    checklist = await alert_raising.checklist(db, entry)
+    await letters.post(db, person, checklist, f"case:{entry.case.number}:confirm", now)
+    return await raised_words(db, entry)
+
+
+def alert_of(visit: Visit, known: Known) -> Fear:
+    """Read off a visit what is feared; one begun before says only why."""
+    answers = visit.answers
+    said = answers.get(alert_steps.WHAT) or answers.get(visit_steps.WORDS.name) or ""
+    photos = [*visit_cards.photos(visit), *(answers.get(alert_steps.WHAT_STEP.album) or ())]
+    words = {"text": said} if isinstance(said, str) else dict(said)
+    facts = alert_steps.facts_of(visit.given.get(alert_steps.NAME) or {}, answers)
+    return Fear(known=known, facts=facts, words=words | {"photos": photos})
+
+
 def wish_of(visit: Visit, known: Known) -> Wish | None:
     """Read off a visit what is to be raised: a need, or a risk of falling back."""
     kind = visit.answers.get(visit_steps.RAISE.name)
     if kind is None:
         return None
-    is_alert = kind == visit_steps.ALERT
+    if kind == visit_steps.ALERT:
+        return alert_raising.wish_of(alert_of(visit, known))
     return Wish(
         kind=Kind.NEED,
         household_id=known.id,
         area_code=known.household.area_code,
-        topic=RELAPSE if is_alert else visit.answers[visit_steps.TOPIC.name],
+        topic=visit.answers[visit_steps.TOPIC.name],
         words=visit.answers[visit_steps.WORDS.name],
-        is_urgent=is_alert or kind == visit_steps.URGENT_NEED,
+        is_urgent=kind == visit_steps.URGENT_NEED,
     )

@@ -11,12 +11,21 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import change_part, haves_part, income_part, quality_part, question_part, raising
+from bot import (
+    alert_steps,
+    change_part,
+    haves_part,
+    income_part,
+    quality_part,
+    question_part,
+    raising_steps,
+)
 from bot.answers import Kind
 from bot.forms import Filling, Option, Step, Steps
 from bot.visit_parts import Part
 from domain.calendar import local_day
 from domain.households import Member
+from domain.ladders import Kind as LadderKind
 from domain.refusals import Refusal, Text
 from domain.visits import MEASURES, WEEK, last_working_day, next_on
 from storage import files, visits
@@ -51,6 +60,7 @@ async def given(
     }
     for part in PARTS:
         facts[part.name] = await part.given(db, known.id, now)
+    facts[alert_steps.NAME] = await alert_steps.given(db, known, now)
     return facts
 
 
@@ -62,7 +72,7 @@ def _people(head: str, members: Sequence[Member]) -> list[str]:
 def steps(filling: Filling) -> Steps:
     """List the questions of one visit."""
     parts = [step for part in PARTS for step in part.steps(filling)]
-    raised = (RAISE, TOPIC, WORDS)
+    raised = (RAISE, TOPIC, WORDS, *alert_steps.steps(filling, _is_alert))
     return (MET, _measures(filling), SEEN, PHOTOS, *parts, *raised, _next(filling))
 
 
@@ -117,17 +127,8 @@ def _is_need(filling: Filling) -> bool:
     return filling.answer(RAISE.name) in (NEED, URGENT_NEED)
 
 
-def _is_raised(filling: Filling) -> bool:
-    return filling.answer(RAISE.name) is not None
-
-
-async def _about_it(filling: Filling) -> Text:
-    if filling.answer(RAISE.name) == ALERT:
-        return Text(
-            "What makes you fear that they fall back? Type or say it. It goes to the village "
-            "officer as an urgent need, and from there upwards."
-        )
-    return Text("What is needed? Type or say it in a sentence or two.")
+def _is_alert(filling: Filling) -> bool:
+    return bool(filling.answer(RAISE.name) == ALERT)
 
 
 def _next_visit(filling: Filling) -> str:
@@ -223,16 +224,19 @@ RAISE = Step(
     prefill=_nothing,
     unchanged=Text("Nothing"),
 )
-TOPIC = Step(
-    name="case.topic",
-    kind=Kind.CHOOSE,
+TOPIC = raising_steps.topic_step(
+    "case.topic",
+    LadderKind.NEED,
+    Text("What is it about?"),
     label=Text("About"),
-    prompt=Text("What is it about?"),
-    options=raising.topics,
     when=_is_need,
 )
 WORDS = Step(
-    name="case.words", kind=Kind.TEXT, label=Text("In words"), prompt=_about_it, when=_is_raised
+    name="case.words",
+    kind=Kind.TEXT,
+    label=Text("In words"),
+    prompt=Text("What is needed? Type or say it in a sentence or two."),
+    when=_is_need,
 )
 NEXT = Step(
     name="next",

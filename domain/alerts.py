@@ -85,7 +85,7 @@ class Triage:
 
 def triage(facts: Facts, rules: Mapping[str, int]) -> Triage:
     """Sort an alert by the rules of its ladder."""
-    why = tuple(it for it in (_of_income(facts, rules), _of_spending(facts, rules)) if it)
+    why: tuple[Text, ...] = (_of_income(facts, rules), _of_spending(facts, rules))
     suggested = _suggested(facts, rules)
     if suggested is not Class.NONE:
         why += (_of_list(facts, suggested),)
@@ -133,7 +133,7 @@ def _of_income(facts: Facts, rules: Mapping[str, int]) -> Text:
     line = rules.get(LINE, 0)
     if facts.income_yuan is None:
         return Text("The income is not known yet.")
-    values = {"income": facts.income_yuan, "line": line}
+    values = {"income": f"{facts.income_yuan:,}", "line": f"{line:,}"}
     if facts.income_yuan < line:
         return Text("Income per head {income} yuan, below {line}.", **values)
     left = _left_yuan(facts)
@@ -141,7 +141,7 @@ def _of_income(facts: Facts, rules: Mapping[str, int]) -> Text:
         return Text(
             "Income per head {income} yuan, after what was paid {left}, below {line}.",
             **values,
-            left=left,
+            left=f"{left:,}",
         )
     return Text("Income per head {income} yuan, not below {line}.", **values)
 
@@ -151,7 +151,7 @@ def _of_spending(facts: Facts, rules: Mapping[str, int]) -> Text:
         return Text("What was paid out of pocket is not known yet.")
     share = _share_percent(facts)
     part: Text | str = Text(", {percent}% of the income", percent=share) if share else ""
-    values = {"spent": facts.spent_yuan, "part": part}
+    values = {"spent": f"{facts.spent_yuan:,}", "part": part}
     if _is_heavy(facts, rules):
         return Text("Paid out of pocket {spent} yuan{part}: heavy.", **values)
     return Text("Paid out of pocket {spent} yuan{part}: not heavy.", **values)
@@ -305,6 +305,20 @@ def check_may_review(alert: Alert, person: Person) -> None:
         raise Refusal(
             "You verified #{number} yourself, so somebody else has to review it. "
             "Please give it back or assign it.",
+            number=alert.number,
+        )
+
+
+def check_is_verified(alert: Alert) -> None:
+    """See that somebody of the town was there before the district agrees.
+
+    Raises:
+        Refusal: nobody was.
+    """
+    if alert.verified is None:
+        raise Refusal(
+            "Nobody has verified #{number} at the household yet. "
+            "Please send it back to be verified.",
             number=alert.number,
         )
 

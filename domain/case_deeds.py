@@ -9,7 +9,7 @@ from datetime import datetime
 
 from domain.case_moves import at_rung, ended, moved
 from domain.cases import ENDS, Case, State, permitted, place_above
-from domain.ladders import OF_ASKER, Deed
+from domain.ladders import OF_ASKER, Deed, Stage
 from domain.people import Person
 from domain.refusals import Refusal, Text
 
@@ -151,13 +151,13 @@ def send_back(case: Case, person: Person, to: int | None, now: datetime) -> Case
 def advance(case: Case, person: Person, deed: Deed, to: int | None, now: datetime) -> Case:
     """Bring an alert to its next stage; with the same office it stays in the same hands.
 
-    A finding of the follow-up leaves it where it is; `to` says nothing then.
+    What is found or set during the follow-up leaves it there; `to` says nothing then.
 
     Raises:
         Refusal: it is not in this person's hands, or nobody works at the next stage.
     """
     check(case, person, deed, now)
-    if deed not in ADVANCES:
+    if deed not in ADVANCES or case.stage is Stage.FOLLOW_UP:
         return _by_office(_said(case, now), now)
     if to is None or to not in case.higher:
         raise Refusal(

@@ -59,6 +59,8 @@ class Deed(StrEnum):
     VERIFIED = "verified"
     REVIEWED = "reviewed"
     MEASURES_SET = "measures_set"
+    MEASURE_ENDED = "measure_ended"
+    """One of them is done, or given up; its owner need not be of an office."""
     FOLLOWED_UP = "followed_up"
     CLOSED = "closed"
     FALSE_ALARM = "false_alarm"
@@ -105,7 +107,7 @@ OF_STAGE: Mapping[Stage, frozenset[Deed]] = MappingProxyType(
         Stage.VERIFY: frozenset({Deed.VERIFIED, Deed.FALSE_ALARM}),
         Stage.REVIEW: frozenset({Deed.REVIEWED, Deed.FALSE_ALARM}),
         Stage.MEASURES: frozenset({Deed.MEASURES_SET}),
-        Stage.FOLLOW_UP: frozenset({Deed.FOLLOWED_UP, Deed.CLOSED}),
+        Stage.FOLLOW_UP: frozenset({Deed.FOLLOWED_UP, Deed.MEASURES_SET, Deed.CLOSED}),
     }
 )
 """What the holder can do besides, by stage."""

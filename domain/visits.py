@@ -79,7 +79,7 @@ class Promise:
 
 def promise_of(visit: Visit) -> Promise:
     """Read off a visit what the household was told to expect."""
-    words = visit.answers.get("case.words") or ""
+    words = visit.answers.get("case.words") or visit.answers.get("alert.what") or ""
     return Promise(
         visit_id=visit.id,
         person_id=visit.person_id,

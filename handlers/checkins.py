@@ -8,11 +8,11 @@ from aiogram import Router
 from aiogram.types import Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import checkin_letters, form_walk, forms
+from bot import checkin_letters, checkin_next, checkin_places, form_walk, forms
 from bot.checkin_cards import done_lines
 from bot.filters import HasRole, Says, Shares
-from bot.menus import IN_THE_FIELD, keys_of
-from bot.replies import Button, Reply, press, say
+from bot.menus import CHECKS_IN, keys_of
+from bot.replies import Reply, say
 from bot.texts import clock_time
 from domain.calendar import local_day
 from domain.checkins import (
@@ -30,7 +30,7 @@ from domain.checkins import (
 from domain.geo import Point
 from domain.people import Person
 from domain.refusals import Refusal, Text
-from storage import checkins, drafts, pairings, rules
+from storage import checkins, drafts, rules
 from storage.drafts import Draft
 from storage.ids import new_id
 from storage.sealed import proof_values
@@ -39,9 +39,9 @@ EXCEPTION = "exception"
 """The form that asks where this is and why; it lives in reasons.py."""
 
 router = Router(name="checkins")
-router.message.filter(HasRole(*IN_THE_FIELD))
-router.edited_message.filter(HasRole(*IN_THE_FIELD))
-router.callback_query.filter(HasRole(*IN_THE_FIELD))
+router.message.filter(HasRole(*CHECKS_IN))
+router.edited_message.filter(HasRole(*CHECKS_IN))
+router.callback_query.filter(HasRole(*CHECKS_IN))
 
 
 @router.message(Says("checkin", "Check in"))
@@ -73,7 +73,7 @@ async def report_for_work(
 
 
 async def _places(db: AsyncConnection, person: Person) -> list[Place]:
-    places = await pairings.places_of(db, person)
+    places = await checkin_places.of(db, person)
     if not places:
         raise Refusal(
             "No household is paired with you and no village is yours yet, so there is nowhere to "
@@ -121,21 +121,8 @@ async def _keep(
     checkin = check_in(new_id(), person, sighting, past, book)
     if not await checkins.add(db, checkin):
         checkin = await _instead_of_exception(db, checkin, now)
-    return say(done_lines(checkin), _whats_next(checkin), private=True)
-
-
-def _whats_next(checkin: CheckIn) -> list[list[Button]]:
-    """Offer first what somebody came for: at a household, the visit."""
-    steps = [
-        Button(label=Text("📝 Add a note"), press=press("checkin", "note", checkin.id)),
-        Button(label=Text("📅 My check-ins"), press=press("checkin", "month")),
-    ]
-    household = checkin.place.household_id
-    if household is None:
-        return [steps]
-    visit = Button(label=Text("📝 Record the visit"), press=press("visit", "begin", household))
-    need = Button(label=Text("📋 Raise a need"), press=press("need", "raise", household))
-    return [[visit], steps, [need]]
+    rows = await checkin_next.rows(db, person, checkin)
+    return say(done_lines(checkin), rows, private=True)
 
 
 async def _instead_of_exception(db: AsyncConnection, fresh: CheckIn, now: datetime) -> CheckIn:

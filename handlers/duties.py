@@ -7,9 +7,9 @@ from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import duty_cards, duty_letters
+from bot import duty_cards, duty_letters, measure_cards
 from bot.filters import HasRole, Pressed, Says
-from bot.menus import OBLIGED, OFFICERS, keys_of
+from bot.menus import OBLIGED, OFFICERS, WITH_MEASURES, keys_of
 from bot.replies import Message as Said
 from bot.replies import Reply, say
 from bot.texts import day_and_time
@@ -17,15 +17,15 @@ from domain.calendar import local_day
 from domain.duties import Period, Round, next_hour
 from domain.people import Person
 from domain.refusals import Joined, Refusal, Text
-from storage import audit, duties
+from storage import audit, duties, measures
 from storage.duties import ACKNOWLEDGED, NUDGED
 
 TASKS = Text("Tasks")
 """A shorter word than the key's."""
 
 router = Router(name="duties")
-router.message.filter(HasRole(*OBLIGED))
-router.callback_query.filter(HasRole(*OBLIGED))
+router.message.filter(HasRole(*OBLIGED, *WITH_MEASURES))
+router.callback_query.filter(HasRole(*OBLIGED, *WITH_MEASURES))
 
 
 @router.message(Says("tasks", "My tasks", TASKS.msgid))
@@ -45,7 +45,8 @@ async def list_my_tasks_from_a_reminder(
 
 
 async def _tasks(db: AsyncConnection, person: Person, now: datetime) -> Reply:
-    cards = await _cards(db, person, now) if person.areas(OFFICERS) else []
+    cards = await _measures(db, person, now)
+    cards += await _cards(db, person, now) if person.areas(OFFICERS) else []
     rounds = await _my_rounds(db, person, now)
     if not rounds and not cards:
         return say(Text("Nothing is waiting for you. Thank you!"), keys=keys_of(person))
@@ -53,6 +54,12 @@ async def _tasks(db: AsyncConnection, person: Person, now: datetime) -> Reply:
         return Reply(messages=tuple(cards))
     words = Joined(rounds, by="\n\n")
     return say(words, keys=keys_of(person), private=True).and_then(*cards)
+
+
+async def _measures(db: AsyncConnection, person: Person, now: datetime) -> list[Said]:
+    """List what somebody has to do for households in danger."""
+    mine = await measures.open_of_owner(db, person.id)
+    return [measure_cards.tasks(mine, local_day(now))] if mine else []
 
 
 async def _my_rounds(db: AsyncConnection, person: Person, now: datetime) -> list[Joined]:

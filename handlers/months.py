@@ -11,7 +11,7 @@ from bot import checkin_letters, form_walk, forms
 from bot.checkin_cards import line
 from bot.filters import HasRole, Pressed, Says
 from bot.forms import Filling, Form
-from bot.menus import IN_THE_FIELD, keys_of
+from bot.menus import CHECKS_IN, keys_of
 from bot.replies import Button, Drawing, Reply, press, say
 from bot.replies import Message as Said
 from domain.calendar import local_day
@@ -22,8 +22,8 @@ from domain.refusals import Joined, Refusal, Text
 from storage import checkins
 
 router = Router(name="months")
-router.message.filter(HasRole(*IN_THE_FIELD))
-router.callback_query.filter(HasRole(*IN_THE_FIELD))
+router.message.filter(HasRole(*CHECKS_IN))
+router.callback_query.filter(HasRole(*CHECKS_IN))
 
 MOST_LINES = 60
 PIN_KINDS = {
@@ -141,14 +141,14 @@ NOTE = forms.one_message(
     Text("Note"),
     Text("Type or say what you want to add."),
     _hand_in_note,
-    IN_THE_FIELD,
+    CHECKS_IN,
 )
 ANSWER = forms.one_message(
     "answer",
     Text("Answer"),
     Text("Type or say your answer to the officer."),
     _hand_in_answer,
-    IN_THE_FIELD,
+    CHECKS_IN,
 )
 
 

@@ -2,17 +2,17 @@
 
 from typing import Any
 
-from bot import checkin_letters, forms
+from bot import checkin_letters, checkin_next, checkin_places, forms
 from bot.answers import Kind
 from bot.checkin_cards import length, whereabouts
 from bot.forms import Filling, Form, Option, Step
-from bot.menus import IN_THE_FIELD, keys_of
-from bot.replies import Button, Reply, press, say
+from bot.menus import CHECKS_IN, keys_of
+from bot.replies import Reply, say
 from bot.texts import clock_time
 from domain.calendar import local_day
 from domain.checkins import CheckIn, Place, Rules, Sighting, check_in, sight
 from domain.refusals import Refusal, Text
-from storage import checkins, pairings, rules
+from storage import checkins, rules
 from storage.checkins import Entry
 from storage.ids import new_id
 from storage.sealed import proof_from
@@ -25,7 +25,7 @@ LAPSED = Text(
 
 async def _place(filling: Filling) -> Place:
     key = filling.answer("where") or _only_place(filling)
-    place = await pairings.place_of(filling.db, filling.person, key)
+    place = await checkin_places.one(filling.db, filling.person, key)
     if place is None:
         raise Refusal("This place is no longer yours. Please tap 📍 Check in again.")
     return place
@@ -42,7 +42,7 @@ async def _sighting(filling: Filling, book: Rules) -> Sighting:
 
 async def _places(filling: Filling) -> list[Option]:
     """Offer the places without coordinates, then the nearest of the others."""
-    mine = {it.key: it for it in await pairings.places_of(filling.db, filling.person)}
+    mine = {it.key: it for it in await checkin_places.of(filling.db, filling.person)}
     keys = [*filling.given["unmapped"], filling.given["place"]]
     return [Option(key=key, label=mine[key].name) for key in keys if key in mine]
 
@@ -94,8 +94,8 @@ async def hand_in(filling: Filling) -> Reply:
         return say(words, keys=keys_of(filling.person))
     await _show(filling, checkin, filling.answer("reason"))
     if household := checkin.place.household_id:
-        visit = Button(label=Text("📝 Record the visit"), press=press("visit", "begin", household))
-        return say(_kept(checkin), [[visit]], private=True)
+        rows = await checkin_next.came_for(filling.db, filling.person, household)
+        return say(_kept(checkin), rows, private=True)
     return say(_kept(checkin), keys=keys_of(filling.person), private=True)
 
 
@@ -144,7 +144,7 @@ EXCEPTION = forms.register(
             ),
         ),
         submit=hand_in,
-        roles=IN_THE_FIELD,
+        roles=CHECKS_IN,
         has_summary=False,
         resumes=False,
         leave=Text("🔄 Locate again"),

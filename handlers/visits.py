@@ -123,10 +123,9 @@ async def hand_in(filling: Filling) -> Reply:
     place = await pairings.place_of(filling.db, filling.person, f"h{visit.household_id}")
     if place is None:
         raise Refusal("This household is no longer paired with you. Please tap Cancel.")
-    if filling.answer(visit_steps.RAISE.name):
-        await raising.first_office(
-            filling.db, filling.person, Kind.NEED, place.area_code, filling.now
-        )
+    if raised := filling.answer(visit_steps.RAISE.name):
+        kind = Kind.ALERT if raised == visit_steps.ALERT else Kind.NEED
+        await raising.first_office(filling.db, filling.person, kind, place.area_code, filling.now)
     if not await visits.add(filling.db, visit):
         there = await visits.of_checkin(filling.db, filling.given["checkin"])
         return say(*_there_already(there or visit), private=True)

@@ -71,10 +71,14 @@ async def held_at(db: AsyncConnection, person_id: int, household_id: int) -> lis
     return list(await db.scalars(select(CaseRow.id).where(*here).order_by(CaseRow.id)))
 
 
-async def open_of(db: AsyncConnection, household_id: int) -> list[int]:
-    """List the numbers of the open alerts of a household."""
+async def open_of(db: AsyncConnection, household_id: int) -> dict[int, Class]:
+    """Tell the open alerts of a household by number, with the class of each."""
     here = *_GOES_ON, CaseRow.household_id == household_id
-    return list(await db.scalars(select(CaseRow.id).where(*here).order_by(CaseRow.id)))
+    wanted = select(AlertRow.case_id, AlertRow.class_code).join(
+        CaseRow, CaseRow.id == AlertRow.case_id
+    )
+    rows = await db.execute(wanted.where(*here).order_by(AlertRow.case_id))
+    return {row.case_id: Class(row.class_code) for row in rows}
 
 
 _GOES_ON = CaseRow.kind == Kind.ALERT, CaseRow.state.in_(GOING_ON)

@@ -129,6 +129,20 @@ async def at_place(
     return _checkin(db, row) if row else None
 
 
+async def latest_at(
+    db: AsyncConnection, person_id: int, household_id: int, since_on: date
+) -> CheckIn | None:
+    """Return somebody's latest check-in at a household since a day, whatever its proof."""
+    there = (
+        CheckInRow.person_id == person_id,
+        CheckInRow.household_id == household_id,
+        CheckInRow.local_on >= since_on,
+    )
+    newest = _named.where(*there).order_by(CheckInRow.at.desc()).limit(1)
+    row = (await db.execute(newest)).one_or_none()
+    return _checkin(db, row) if row else None
+
+
 async def places_on(db: AsyncConnection, person_id: int, local_on: date) -> frozenset[str]:
     """Return the keys of the places where somebody has checked in on a day."""
     mine = {"person_id": person_id, "local_on": local_on}
