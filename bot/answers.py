@@ -54,7 +54,15 @@ def _text(message: Message, _now: datetime) -> Any | None:
             "unique_id": message.voice.file_unique_id,
             "seconds": message.voice.duration,
         }
-    words = (message.text or "").strip()
+    return fitting((message.text or "").strip()) or None
+
+
+def fitting(words: str) -> str:
+    """Take words that are not too long.
+
+    Raises:
+        Refusal: they are.
+    """
     if len(words) > MOST_CHARACTERS:
         raise Refusal(
             "This is {length} characters long; up to {most} fit here. "
@@ -62,7 +70,7 @@ def _text(message: Message, _now: datetime) -> Any | None:
             length=len(words),
             most=MOST_CHARACTERS,
         )
-    return words or None
+    return words
 
 
 def _number(message: Message, _now: datetime) -> str | None:

@@ -1,12 +1,16 @@
 """What is said about a case: typed, spoken, photographed; and the messages that said it."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
+from aiogram.types import Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot import answers
 from bot.forms import Filling
 from domain.cases import Case
+from domain.files import Kind as Sent
 from domain.people import Person
 from storage import case_messages, files
 
@@ -14,10 +18,35 @@ from storage import case_messages, files
 def of(filling: Filling, step: str) -> Any:
     """Gather the words of a step and the photos that came along; None when there is nothing."""
     said, photos = filling.answer(step), filling.answer(f"{step}.photos") or []
+    if isinstance(said, Mapping) and "says" in said:
+        said = said["says"]
     if not photos:
         return said
     words = {"text": said} if isinstance(said, str) else dict(said or {})
     return words | {"photos": photos}
+
+
+async def read(
+    db: AsyncConnection, person: Person, message: Message, now: datetime
+) -> str | dict[str, Any] | None:
+    """Read what somebody says by one message; None when there are neither words nor a photo.
+
+    Raises:
+        Refusal: it is too long.
+    """
+    said = answers.read(answers.Kind.TEXT, message, now)
+    if isinstance(said, dict):
+        number = await files.receive(
+            db, person.id, Sent.VOICE, said["voice"], said["unique_id"], now
+        )
+        return {**said, "file": number}
+    photo = answers.read(answers.Kind.PHOTOS, message, now)
+    if photo is None:
+        return said
+    number = await files.receive(
+        db, person.id, Sent.PHOTO, photo["file_id"], photo["unique_id"], now
+    )
+    return {"photos": [{**photo, "file": number}]}
 
 
 def text_of(words: Any) -> str:
@@ -26,6 +55,16 @@ def text_of(words: Any) -> str:
         return str(words or "")
     captions = [photo.get("caption", "") for photo in words.get("photos", ())]
     return " ".join(it for it in [words.get("text", ""), *captions] if it)
+
+
+def said_in(words: Mapping[str, Any], message: Message) -> str:
+    """Return what one message said of these words: the text, or what is under that photo."""
+    if not message.photo:
+        return str(words.get("text") or "")
+    unique_ids = {size.file_unique_id for size in message.photo}
+    photos = words.get("photos") or ()
+    found = (it.get("caption") for it in photos if it["unique_id"] in unique_ids)
+    return next(found, None) or str(words.get("text") or "")
 
 
 def files_of(words: Any) -> list[int]:

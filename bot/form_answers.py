@@ -25,6 +25,8 @@ def shown(
 
 
 def _plainly(answer: Any, most: int) -> Text | str:
+    if isinstance(answer, dict) and "says" in answer:
+        return str(answer["says"])
     if isinstance(answer, dict):
         return Text("voice message, {seconds} s", seconds=answer.get("seconds", 0))
     return clipped(str(answer), most)

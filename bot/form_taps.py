@@ -58,10 +58,9 @@ async def choose(form: Form, step: Step, filling: Filling, option: Option) -> Re
 
 def _meant(step: Step, option: Option, filling: Filling) -> Any:
     """Turn a tapped option into the answer it stands for."""
-    if option.stands_for is not None:
-        return option.stands_for
     if step.kind is Kind.TEXT:
-        return said(option.label)
+        more: dict[str, Any] | None = option.stands_for
+        return {**more, "says": said(option.label)} if more else said(option.label)
     day = parse_day(option.key, filling.now) if step.kind is Kind.DATE else None
     return day.isoformat() if day else option.key
 

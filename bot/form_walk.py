@@ -111,6 +111,16 @@ def heard(filling: Filling, step: Step, message: ChatMessage) -> Filling:
     return replace(filling, draft=replace(filling.draft, heard=said_in))
 
 
+async def hear_again(
+    db: AsyncConnection, person: Person, form: Form, message: ChatMessage, now: datetime
+) -> Reply:
+    """Take a message that was sent before as an answer to a form that was just begun."""
+    draft = await drafts.of_form(db, person.id, form.name)
+    if draft is None:
+        raise LookupError(f"no draft of {form.name}")
+    return await hear(form, Filling(db=db, person=person, draft=draft, now=now), message)
+
+
 async def _noted(
     filling: Filling, kind: Sent, telegram_id: str, value: dict[str, Any]
 ) -> dict[str, Any]:

@@ -56,7 +56,7 @@ class Option:
 
     One that `opens` is no answer yet: it leads to others of the same question, whose options and
     prompt read it off the filling (`opened`); typed it is an answer, if it `stands_for` something.
-    Of a TEXT step what it `stands_for` is kept when it is tapped.
+    Of a TEXT step the mapping it `stands_for` is kept when it is tapped.
     """
 
     key: str

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.replies import Message
+from domain.answers import KEEPERS
 from domain.case_views import VIEWERS
 from domain.ladders import DESKS
 from domain.people import RESIDENTS, Person, Role
@@ -39,6 +40,8 @@ class Key:
     roles: frozenset[Role] = EVERYONE
     asks_location: bool = False
     on_keyboard: bool = True
+    gives_way: bool = False
+    """Left off a keyboard that is just full without it; a command in any case."""
 
     def markup(self) -> dict[str, Any]:
         """Write as Telegram wants it."""
@@ -183,6 +186,22 @@ KEYS = (
         roles=ADMINS,
     ),
     Key(
+        command="calendar",
+        picture="📅",
+        label=Text("Working calendar"),
+        hint=Text("Working days, office hours, pauses of clocks"),
+        roles=ADMINS | {Role.DISTRICT_OFFICE},
+        on_keyboard=False,
+    ),
+    Key(
+        command="away",
+        picture="🏖",
+        label=Text("Leave"),
+        hint=Text("Be away for some days, and who stands in"),
+        roles=DESKS | ADMINS,
+        on_keyboard=False,
+    ),
+    Key(
         command="standard",
         picture="📐",
         label=Text("Exit standard"),
@@ -190,8 +209,30 @@ KEYS = (
         roles=ADMINS,
         on_keyboard=False,
     ),
+    Key(
+        command="suggest",
+        picture="💡",
+        label=Text("Suggest"),
+        hint=Text("Tell the district what should be done differently"),
+        roles=RESIDENTS,
+        gives_way=True,
+    ),
     Key(command="me", picture="👤", label=Text("About me"), hint=Text("Who I am here")),
     Key(command="help", picture="❓", label=Text("Help"), hint=Text("What I can do here")),
+    Key(
+        command="ask",
+        picture="❓",
+        label=Text("Ask"),
+        hint=Text("Ask a question; answers that stand come at once"),
+        gives_way=True,
+    ),
+    Key(
+        command="needs",
+        picture="🙋",
+        label=Text("What I raised"),
+        hint=Text("Everything I raised, and how it stands"),
+        on_keyboard=False,
+    ),
     Key(
         command="need",
         picture="📋",
@@ -257,11 +298,42 @@ KEYS = (
         on_keyboard=False,
     ),
     Key(
+        command="ladders",
+        picture="🪜",
+        label=Text("Courses"),
+        hint=Text("How cases go: offices, deadlines, topics, figures"),
+        roles=ADMINS,
+        on_keyboard=False,
+    ),
+    Key(
         command="link",
         picture="👥",
         label=Text("Office groups"),
         hint=Text("Telegram groups that get an office's cases"),
         roles=LINKERS,
+        on_keyboard=False,
+    ),
+    Key(
+        command="find",
+        picture="🔎",
+        label=Text("Search answers"),
+        hint=Text("Search answers that officers made public"),
+        on_keyboard=False,
+    ),
+    Key(
+        command="answers",
+        picture="📚",
+        label=Text("Public answers"),
+        hint=Text("Answers for everybody in my area: add, change, end"),
+        roles=KEEPERS,
+        on_keyboard=False,
+    ),
+    Key(
+        command="synonyms",
+        picture="🔤",
+        label=Text("Synonyms"),
+        hint=Text("Words that mean the same to search"),
+        roles=KEEPERS | ADMINS,
         on_keyboard=False,
     ),
     Key(
@@ -306,7 +378,9 @@ def other_keys_of(person: Person) -> Mapping[str, Any]:
 
 
 def _on_keyboard(person: Person) -> list[Key]:
-    return [key for key in menu(person) if key.on_keyboard]
+    keys = [key for key in menu(person) if key.on_keyboard]
+    firm = [key for key in keys if not key.gives_way]
+    return firm if len(firm) <= MOST_KEYS < len(keys) else keys
 
 
 def _keyboard(keys: list[Key]) -> Mapping[str, Any]:

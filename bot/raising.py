@@ -1,4 +1,4 @@
-"""Raising what a household needs: by itself, or with a visit."""
+"""Raising a case: by itself, or with a visit; it may go on with one that is open already."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -6,20 +6,26 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import case_cards, case_letters, case_telling
-from bot.forms import Filling, Option
+from bot import case_cards, case_deeds, case_letters, case_telling, case_words
+from domain.areas import ancestors, contains
+from domain.case_wishes import join
 from domain.cases import Case
 from domain.ladders import Deed, Kind, Ladder, Stage
 from domain.people import Person
 from domain.refusals import Refusal, Text
-from storage import audit, case_steps, cases, ladders
+from storage import areas, audit, case_steps, cases, ladders, pairings
 from storage.case_steps import Doing
 from storage.cases import Entry
+
+MOST_NAMED = 5
 
 
 @dataclass(frozen=True, kw_only=True)
 class Wish:
-    """What somebody raises; `words` are typed or spoken, or a mapping of them and their photos."""
+    """What somebody raises; `words` are typed or spoken, or a mapping of them and their photos.
+
+    `heard` are the messages that said it, `joins` is the number of the case it is to go on with.
+    """
 
     kind: Kind
     area_code: str
@@ -27,12 +33,21 @@ class Wish:
     words: Any
     household_id: int | None = None
     is_urgent: bool = False
+    heard: tuple[int, ...] = ()
+    joins: int = 0
 
 
-async def topics(filling: Filling) -> list[Option]:
-    """Offer what a need can be about."""
-    ladder = await ladders.on(filling.db, Kind.NEED, filling.now)
-    return [Option(key=it.code, label=it.name) for it in ladder.under("")]
+async def area_of(db: AsyncConnection, person: Person) -> str:
+    """Return the area whose offices see to what somebody raises about nothing in particular.
+
+    It is his village; of several the town or district around them; whoever has none, the district.
+    """
+    codes = {duty.area_code for duty in person.duties if duty.area_code}
+    codes = codes or {place.area_code for place in await pairings.places_of(db, person)}
+    inner = [it for it in codes if not any(it != other and contains(it, other) for other in codes)]
+    around = ancestors(min(inner)) if inner else ()
+    found = (code for code in around if all(contains(code, it) for it in inner))
+    return next(found, "") or await areas.first_district(db)
 
 
 async def first_office(
@@ -56,14 +71,27 @@ async def first_office(
 
 
 async def raise_case(db: AsyncConnection, person: Person, wish: Wish, now: datetime) -> Entry:
-    """Keep a case and bring it to its first office.
+    """Keep a case and bring it to its first office, or to the one it is to go on with.
 
     Raises:
         Refusal: nobody is entered on the whole ladder.
     """
     entry = await enter(db, person, wish, now)
+    main = await cases.by_number(db, wish.joins) if wish.joins else None
+    if main and main.case.is_going_on and main.case.kind is wish.kind:
+        return await _join(db, person, entry, main, now)
     await case_telling.raised(db, entry, now)
     return entry
+
+
+async def _join(
+    db: AsyncConnection, person: Person, entry: Entry, main: Entry, now: datetime
+) -> Entry:
+    """Let it go on with the other one, whose card says so from now on."""
+    doing = Doing(person, Deed.JOINED)
+    kept = await case_deeds.keep(db, doing, entry, join(entry.case, main.case, now))
+    await case_letters.refresh(db, main, now, mark=f"joined:{kept.case.number}")
+    return kept
 
 
 async def enter(db: AsyncConnection, person: Person, wish: Wish, now: datetime) -> Entry:
@@ -75,6 +103,7 @@ async def enter(db: AsyncConnection, person: Person, wish: Wish, now: datetime) 
     ladder, place = await first_office(db, person, wish.kind, wish.area_code, now)
     case = await cases.add(db, replace(_case(person, wish, now, ladder), rung_index=place))
     await case_steps.add(db, case, Doing(person, Deed.RAISED, wish.words))
+    await case_words.keep(db, case, person, wish.words, wish.heard)
     await audit.write(db, person.id, "case.raised", f"case:{case.number}", now)
     entry = await cases.by_number(db, case.number)
     if entry is None:
@@ -100,10 +129,27 @@ def _case(person: Person, wish: Wish, now: datetime, ladder: Ladder) -> Case:
 
 async def raised_words(db: AsyncConnection, entry: Entry) -> Text:
     """Say who has it now."""
+    if entry.case.joined_id:
+        return Text(
+            "🔗 {case} goes on together with #{number}. You will hear of every step.",
+            case=case_cards.called(entry),
+            number=entry.case.joined_id,
+        )
     return Text(
-        "✅ Need {need} is handed in. It is with the {office}: {names}. "
-        "You will hear of every step.",
-        need=case_cards.title(entry),
+        "✅ {case} is handed in. It is with the {office}: {names}. You will hear of every step.",
+        case=case_cards.called(entry),
         office=case_cards.office(entry.case.rung),
         names=case_cards.listed(await case_letters.office(db, entry.case, entry.case.moved_at)),
     )
+
+
+async def _joined_line(db: AsyncConnection, entry: Entry, _now: datetime) -> list[Text]:
+    """Say on a card how many more have the same; whose they are, their own cards say."""
+    numbers = [it.case.number for it in await cases.joined_to(db, entry.case.number)]
+    if not numbers:
+        return []
+    named = " ".join(f"#{number}" for number in numbers[:MOST_NAMED])
+    return [Text("🔗 {count} more have the same: {numbers}", count=len(numbers), numbers=named)]
+
+
+case_cards.FACTS.append(_joined_line)

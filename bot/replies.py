@@ -82,7 +82,8 @@ class Message:
     `urgent` letters go first and are repeated until they have arrived.
     Messages of one `gather` name become one, the last, when they come within `after`.
     `files` are ids of what people sent: photos become an album, and the text its caption.
-    `thread` is the topic of a forum it is said in.
+    `thread` is the topic of a forum it is said in. `answers_to` is the message of this chat that
+    it answers: a press on its buttons knows what was said there.
     """
 
     text: Text | str = ""
@@ -99,6 +100,7 @@ class Message:
     after: timedelta = timedelta()
     gather: str = ""
     thread: int | None = None
+    answers_to: int = 0
     method: str = ""
     params: Mapping[str, Any] = field(default_factory=dict)
 
@@ -117,6 +119,9 @@ class Message:
             raise ValueError("an album has no buttons; say them in a message after it")
         if markup is not None:
             params["reply_markup"] = spoken(markup)
+        if self.answers_to:
+            again = {"message_id": self.answers_to, "allow_sending_without_reply": True}
+            params["reply_parameters"] = again
         return self._method(), params | self._marks()
 
     def _described(self) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import case_deeds, case_letters, form_walk, forms
+from bot import case_deeds, case_letters, case_words, form_walk, forms
 from bot.answers import Kind as Answer
 from bot.forms import Filling, Form, Options, Step, no_options
 from bot.menus import keys_of
@@ -28,8 +28,8 @@ Decide = Callable[[Filling, Entry], Awaitable[Case]]
 
 
 def said_words(filling: Filling) -> Any:
-    """Take what was typed or spoken at the step `words`."""
-    return filling.answer("words")
+    """Take what was typed or spoken at the step `words`, and the photos beside it."""
+    return case_words.of(filling, "words")
 
 
 def to_nobody(_filling: Filling) -> int | None:
@@ -122,6 +122,8 @@ async def _hand_in(worded: Worded, filling: Filling) -> Reply:
         return say(no.text, keys=keys_of(person))
     doing = Doing(person, worded.deed, worded.told(filling), worded.to_id(filling))
     kept = await case_deeds.keep(db, doing, entry, after)
+    heard = case_words.heard_in(filling, "words")
+    await case_words.keep(db, kept.case, person, doing.words, heard)
     return say(await worded.done(filling, kept), keys=keys_of(person), private=True)
 
 

@@ -190,8 +190,8 @@ def permitted(case: Case, person: Person, now: datetime) -> frozenset[Deed]:
 
 def _of_asker(case: Case, now: datetime) -> frozenset[Deed]:
     if case.is_going_on or case.state is State.JOINED:
-        reply = {Deed.REPLIED} if case.state is State.WAITING else {Deed.ADDED}
-        return frozenset(reply | {Deed.WITHDRAWN})
+        reply = {Deed.REPLIED} if case.state is State.WAITING else set()
+        return frozenset(reply | {Deed.ADDED, Deed.WITHDRAWN})
     if not case.was_ended or case.ended_at is None:
         return frozenset()
     confirm = {Deed.RATED} if case.confirmed_at else {Deed.CONFIRMED}

@@ -1,4 +1,4 @@
-"""Needs: a helper raises what a household needs, and sees what became of it."""
+"""Needs: a helper raises what a household needs, or joins what is raised already."""
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
@@ -8,23 +8,21 @@ from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import case_cards, form_walk, forms
+from bot import case_words, form_walk, forms, raising_steps
 from bot.answers import Kind as Answer
-from bot.case_cards import PAGE
 from bot.filters import HasRole, Pressed, Says
 from bot.forms import Filling, Form, Option, Step
 from bot.menus import HELPERS, keys_of
-from bot.raising import Wish, raise_case, raised_words, topics
-from bot.replies import Button, Reply, change, press, say
+from bot.raising import Wish, raise_case, raised_words
+from bot.replies import Reply, say
 from domain.checkins import Place
-from domain.ladders import Kind as LadderKind
+from domain.ladders import Kind
 from domain.people import Person
 from domain.refusals import Joined, Refusal, Text
-from storage import case_steps, cases, pairings
+from storage import pairings
 
 URGENT = "urgent"
-MINE = Text("My needs")
-"""Another word for the key."""
+WHAT = "what"
 
 router = Router(name="needs")
 router.message.filter(HasRole(*HELPERS))
@@ -68,48 +66,6 @@ async def _begin(db: AsyncConnection, person: Person, now: datetime, household: 
     return await form_walk.begin(db, person, NEED, now, given)
 
 
-@router.message(Says("needs", "Needs", MINE.msgid))
-async def list_my_needs(_message: Message, person: Person, db: AsyncConnection) -> Reply:
-    """List what one has raised and where it stands."""
-    words, rows, _ = await _page(db, person, 0)
-    return say(words, rows, private=True)
-
-
-@router.callback_query(Pressed("need", "page"))
-async def turn_the_page(
-    _query: CallbackQuery, person: Person, db: AsyncConnection, numbers: tuple[int, ...]
-) -> Reply:
-    """Turn the pages of that list."""
-    return change(*await _page(db, person, *numbers[:1]))
-
-
-async def _page(
-    db: AsyncConnection, person: Person, page: int = 0
-) -> tuple[Joined, list[list[Button]], Text]:
-    count = await cases.count_raised_by(db, person.id)
-    pages = max(1, -(-count // PAGE))
-    page = min(page, pages - 1)
-    found = await cases.raised_by(db, person.id, PAGE, page * PAGE)
-    more = Button(label=Text("📋 Raise a need"), press=press("need", "raise"))
-    nothing = Text("You have raised none yet. Does a household need something? Tap below.")
-    lines = [case_cards.line(it) for it in found] or [nothing]
-    words = Joined([Text("<b>My needs</b> · {count}", count=count), *lines])
-    rows = [*case_cards.page_rows(found, "need", page, count), [more]]
-    return words, rows, case_cards.page_words(page, pages)
-
-
-@router.callback_query(Pressed("need", "show"))
-async def show_my_need(
-    _query: CallbackQuery, person: Person, db: AsyncConnection, numbers: tuple[int, ...]
-) -> Reply:
-    """Show one's own need with everything that was done."""
-    entry = await cases.by_number(db, numbers[0] if numbers else 0)
-    if entry is None or entry.case.asker_id != person.id:
-        raise Refusal("This need is not yours.")
-    done = await case_steps.of_case(db, entry.case.number)
-    return say(case_cards.card_text(entry, done), private=True)
-
-
 async def _places(filling: Filling) -> list[Option]:
     mine = await _households(filling.db, filling.person)
     return [Option(key=it.key, label=it.name) for it in mine]
@@ -137,8 +93,17 @@ async def _household(filling: Filling) -> Place | None:
     return await pairings.place_of(filling.db, filling.person, key)
 
 
+async def _area(filling: Filling) -> str:
+    place = await _household(filling)
+    return place.area_code if place else ""
+
+
 def _is_open_household(filling: Filling) -> bool:
     return not filling.given.get("household")
+
+
+def _is_new(filling: Filling) -> bool:
+    return not raising_steps.joins(filling.answer(WHAT))
 
 
 async def hand_in(filling: Filling) -> Reply:
@@ -147,12 +112,14 @@ async def hand_in(filling: Filling) -> Reply:
     if place is None or place.household_id is None:
         raise Refusal("This household is no longer paired with you. Please tap Cancel.")
     wish = Wish(
-        kind=LadderKind.NEED,
+        kind=Kind.NEED,
         household_id=place.household_id,
         area_code=place.area_code,
         topic=filling.answer("topic"),
-        words=filling.answer("what"),
+        words=case_words.of(filling, WHAT),
         is_urgent=filling.answer("urgency") == URGENT,
+        heard=case_words.heard_in(filling, WHAT),
+        joins=raising_steps.joins(filling.answer(WHAT)),
     )
     entry = await raise_case(filling.db, filling.person, wish, filling.now)
     words = await raised_words(filling.db, entry)
@@ -171,24 +138,23 @@ NEED = forms.register(
                 options=_places,
                 when=_is_open_household,
             ),
-            Step(
-                name="topic",
-                kind=Answer.CHOOSE,
-                prompt=_for_household(Text("What is it about?")),
-                options=topics,
+            raising_steps.topic_step(
+                "topic", Kind.NEED, _for_household(Text("What is it about?"))
             ),
-            Step(
-                name="what",
-                kind=Answer.TEXT,
-                prompt=_for_household(
-                    Text("What is needed? Type or say it in a sentence or two.")
+            raising_steps.words_step(
+                WHAT,
+                "topic",
+                _for_household(
+                    Text("What is needed? Type or say it in a sentence or two; photos too.")
                 ),
+                _area,
             ),
             Step(
                 name="urgency",
                 kind=Answer.CHOOSE,
                 prompt=_for_household(Text("How urgent is it? It is handed in with this tap.")),
                 options=_urgencies,
+                when=_is_new,
             ),
         ),
         submit=hand_in,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -22,6 +22,18 @@ async def by_codes(db: AsyncConnection, codes: Iterable[str]) -> dict[str, Area]
 async def codes(db: AsyncConnection) -> frozenset[str]:
     """Return every known code."""
     return frozenset(await db.scalars(select(AreaRow.code)))
+
+
+async def first_district(db: AsyncConnection) -> str:
+    """Return the code of the district; of several the first."""
+    wanted = select(func.min(AreaRow.code)).where(AreaRow.level == Level.DISTRICT)
+    return await db.scalar(wanted) or ""
+
+
+async def inside(db: AsyncConnection, code: str) -> list[Area]:
+    """List the areas right below one, by code."""
+    wanted = select(AreaRow).where(AreaRow.parent_code == code).order_by(AreaRow.code)
+    return [_area(row) for row in await db.execute(wanted)]
 
 
 async def names(db: AsyncConnection) -> dict[str, str]:

@@ -24,7 +24,8 @@ class Step:
     """One deed of a case's history; `level` and `stage` are where the case stood after it.
 
     `to` is whom it was given to. `voice` is Telegram's id of a spoken message, of which `text`
-    tells the length. `words` are all that was kept with it: photos, what it links to.
+    tells the length; of photos it tells how many, with the words under them. `words` are all that
+    was kept with it: photos, what it links to.
     """
 
     deed: Deed
@@ -103,7 +104,6 @@ def _step(db: AsyncConnection, row: AnyRow) -> Step:
     said = (
         open_facts(vault_of(db), _words_place(row.case_id, row.version), sealed) if sealed else {}
     )
-    voice = said.get("voice", "")
     return Step(
         deed=Deed(row.deed),
         by=row.name,
@@ -113,10 +113,25 @@ def _step(db: AsyncConnection, row: AnyRow) -> Step:
         stage=Stage(row.stage),
         version=row.version,
         at=row.at,
-        text=f"🎤 {said['seconds']}″" if voice else said.get("text", ""),
-        voice=voice,
+        text=_text_of(said),
+        voice=said.get("voice", ""),
         words=said,
     )
+
+
+def _text_of(said: Mapping[str, Any]) -> str:
+    """Write what was said, whatever it was: typed, mended, spoken, photographed."""
+    text = f"🎤 {said['seconds']}″" if said.get("voice") else said.get("text") or ""
+    mended = f"✎ {text}" if said.get("edited") else text
+    photos = said.get("photos") or []
+    captions = [photo["caption"] for photo in photos if photo.get("caption")]
+    return " ".join([it for it in [mended, *captions, "📷" * len(photos)] if it])
+
+
+def photos(done: Sequence[Step]) -> tuple[int, ...]:
+    """List the photos among steps, as the files the bot keeps."""
+    sent = [photo for step in done for photo in step.words.get("photos") or ()]
+    return tuple(photo["file"] for photo in sent if photo.get("file"))
 
 
 def voices(done: Sequence[Step]) -> list[str]:

@@ -12,6 +12,7 @@ from tests.bot.form_kit import begin, draft_of, registered, send_album, wait
 from tests.kit.stage import Stage
 
 WHO = "韦秀英"
+BOTH = "[🗑 1] [🗑 2] [✔ 好了]"
 TREE = {"": ("水", "路"), "水": ("没水", "水脏")}
 
 
@@ -117,7 +118,7 @@ async def test_photos_and_words_together(stage: Stage) -> None:
     send_album(stage, WHO, 3)
     await stage.settle()
     assert await wait(stage, 0.5) == [
-        "心愿 · 第 2 步，共 3 步 / 说一说。 / 目前：2 张照片 [🗑 1] [🗑 2] [✔ 好了] [‹ 上一步] [✖ 取消]",
+        f"心愿 · 第 2 步，共 3 步 / 说一说。 / 目前：2 张照片 {BOTH} [‹ 上一步] [✖ 取消]",
         "最多 2 张照片，这一张没有加上。",
     ]
     await stage.play("""

@@ -1,0 +1,55 @@
+"""Questions: anybody asks one, from the key, a household's card, or what was not understood."""
+
+from datetime import datetime
+
+from aiogram import Router
+from aiogram.types import CallbackQuery, Message
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot import asking
+from bot.filters import HasRole, Pressed, Says
+from bot.replies import Reply, toast
+from domain.people import Person
+from domain.refusals import Refusal, Text
+from storage import case_messages
+
+router = Router(name="asking")
+router.message.filter(HasRole())
+router.callback_query.filter(HasRole())
+
+
+@router.message(Says("ask", "Ask"))
+async def ask_a_question(
+    _message: Message, person: Person, db: AsyncConnection, now: datetime
+) -> Reply:
+    """Ask what somebody wants to know."""
+    return await asking.in_general(db, person, now)
+
+
+@router.callback_query(Pressed("ask", "begin"))
+async def ask_here(
+    _query: CallbackQuery,
+    person: Person,
+    db: AsyncConnection,
+    now: datetime,
+    numbers: tuple[int, ...],
+) -> Reply:
+    """Do the same from a list, or about a household from its card."""
+    if not numbers:
+        return await asking.in_general(db, person, now)
+    return await asking.about(db, person, numbers[0], now)
+
+
+@router.callback_query(Pressed("ask", "this"))
+async def ask_exactly_this(
+    query: CallbackQuery, person: Person, db: AsyncConnection, now: datetime
+) -> Reply:
+    """Take what was not understood as a question, as it was typed or spoken."""
+    pressed = query.message
+    said = pressed.reply_to_message if isinstance(pressed, Message) else None
+    if said is None:
+        raise Refusal("That was too long ago to be found. Please send it once more.")
+    number = await case_messages.case_of(db, said.chat.id, said.message_id)
+    if number is not None:
+        return toast(Text("This was handed in already, as #{number}.", number=number), alert=True)
+    return await asking.this(db, person, said, now)
