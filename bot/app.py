@@ -59,6 +59,7 @@ from handlers import (
     households,
     imports,
     incomes,
+    ladders,
     late_reviews,
     late_visits,
     ledgers,
@@ -101,6 +102,7 @@ from reminders import cases as case_prompts
 from reminders import digests, outages, purges, unreachables
 from reminders import duties as duty_reminders
 from reminders import handovers as handover_reminders
+from reminders import ladders as ladder_moves
 from reminders import office_groups as unlinked_groups
 from reminders import quality as check_ups
 from reminders import visits as fresh_visits
@@ -178,6 +180,7 @@ ROUTERS: tuple[Router, ...] = (
     rules.router,
     standards.router,
     questions.router,
+    ladders.router,
     households.finder,
     fallback.router,
 )
@@ -196,6 +199,7 @@ SWEEPS = (
     next_years.warn,
     unreachables.report,
     unlinked_groups.leave,
+    ladder_moves.move,
     purges.purge,
 )
 ERRANDS: tuple[Errand, ...] = (

@@ -4,7 +4,7 @@ The official calendar moves working days around the holidays (调休) and is ann
 ahead. `chinesecalendar` is the seed; overrides, which officers keep, win.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
@@ -54,3 +54,32 @@ def working_day_from(day: date, overrides: Mapping[date, bool] = NO_OVERRIDES) -
     while not is_working_day(day, overrides):
         day += timedelta(days=1)
     return day
+
+
+def rests(year: int, overrides: Mapping[date, bool] = NO_OVERRIDES) -> list[tuple[date, date]]:
+    """List the holidays of a year: days in a row on which offices rest, a weekday among them."""
+    found: list[tuple[date, date]] = []
+    first = None
+    for day in _days_of(year):
+        if is_working_day(day, overrides):
+            first = None
+        elif first is None:
+            first = day
+            found.append((day, day))
+        else:
+            found[-1] = first, day
+    return [run for run in found if any(day.weekday() < 5 for day in _between(*run))]
+
+
+def worked_weekends(year: int, overrides: Mapping[date, bool] = NO_OVERRIDES) -> list[date]:
+    """List the Saturdays and Sundays of a year on which offices work."""
+    weekends = (day for day in _days_of(year) if day.weekday() >= 5)
+    return [day for day in weekends if is_working_day(day, overrides)]
+
+
+def _days_of(year: int) -> Iterator[date]:
+    return _between(date(year, 1, 1), date(year, 12, 31))
+
+
+def _between(first: date, last: date) -> Iterator[date]:
+    return (first + timedelta(days=it) for it in range((last - first).days + 1))

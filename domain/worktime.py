@@ -34,6 +34,12 @@ class Rules:
         both = morning, (noon_is_over, self.office_until_min)
         return tuple(it for it in both if it[0] < it[1]) or Rules().pieces
 
+    @property
+    def is_in_order(self) -> bool:
+        """Tell whether morning, noon and afternoon follow each other."""
+        opens, noon = self.office_from_min, self.noon_from_min
+        return opens < noon <= self.noon_until_min < self.office_until_min
+
 
 Hours = Mapping[date, Rules]
 """Office hours by the day from which they hold; before the first one the shipped ones do."""

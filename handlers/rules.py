@@ -1,23 +1,25 @@
 """The rule book's figures: an admin changes them in chat, each from a day on."""
 
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, time
 from typing import Any
 
 from aiogram import Router
 from aiogram.types import Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import form_walk, forms
+from bot import calendar_cards, form_walk, forms
 from bot.answers import Kind
 from bot.filters import HasRole, Says
 from bot.forms import Filling, Form, Option, Step
 from bot.menus import keys_of
 from bot.replies import Reply, say
 from bot.since import SINCE
-from domain.calendar import local_day
+from domain.calendar import SHANGHAI, local_day
+from domain.dates import parse_time
 from domain.people import Person, Role
 from domain.refusals import Refusal, Text
-from storage import audit, rules
+from storage import audit, calendars, case_clocks, rules
 
 router = Router(name="rules")
 router.message.filter(HasRole(Role.ADMIN))
@@ -42,7 +44,13 @@ FIGURES = {
     "highest_income_yuan": Text("Doubt incomes a head above, yuan"),
     "school_from_age": Text("School age begins with, years"),
     "school_until_age": Text("School age ends with, years"),
+    "office_from_min": Text("Offices open"),
+    "noon_from_min": Text("Noon break begins"),
+    "noon_until_min": Text("Noon break ends"),
+    "office_until_min": Text("Offices close"),
 }
+TIMES = frozenset({"office_from_min", "noon_from_min", "noon_until_min", "office_until_min"})
+"""Figures that are times of the day, kept in minutes."""
 LIMITS = {
     "household_radius_m": (20, 5000),
     "village_radius_m": (50, 20000),
@@ -83,6 +91,7 @@ HOLDS = {
     "highest_income_yuan": _LOOKED_AT,
     "school_from_age": _LOOKED_AT,
     "school_until_age": _LOOKED_AT,
+    **dict.fromkeys(TIMES, Text("✅ {figure}: {value}, from {day} on. Due times are set anew.")),
 }
 
 
@@ -97,9 +106,42 @@ async def change_a_figure(
 async def _figures(filling: Filling) -> list[Option]:
     book = await rules.figures_on(filling.db, local_day(filling.now))
     return [
-        Option(key=name, label=Text("{figure}: {value}", figure=words, value=book[name]))
+        Option(
+            key=name, label=Text("{figure}: {value}", figure=words, value=_shown(name, book[name]))
+        )
         for name, words in FIGURES.items()
     ]
+
+
+def _shown(name: str, value: int) -> str:
+    return f"{value // 60:02}:{value % 60:02}" if name in TIMES else str(value)
+
+
+def _is_a_time(filling: Filling) -> bool:
+    return filling.answer("figure") in TIMES
+
+
+def _is_a_number(filling: Filling) -> bool:
+    return not _is_a_time(filling)
+
+
+def _time(value: Any, _filling: Filling) -> str:
+    at = parse_time(value) if isinstance(value, str) else None
+    if at is None:
+        raise Refusal("Please type a time, for example 8:30.")
+    return f"{at:%H:%M}"
+
+
+async def _check_hours(filling: Filling, value: int, since_on: date) -> None:
+    """See that morning, noon and afternoon follow each other on that day."""
+    book = await calendars.book(filling.db, filling.now)
+    hours = book.of_area("").hours_on(since_on)
+    after = replace(hours, **{filling.answer("figure"): value})
+    if not after.is_in_order:
+        raise Refusal(
+            "The hours of that day are {hours}; with this one they would not follow each other.",
+            hours=calendar_cards.hours_words(hours),
+        )
 
 
 def _in_limits(value: Any, filling: Filling) -> str:
@@ -115,14 +157,21 @@ def _in_limits(value: Any, filling: Filling) -> str:
 
 async def hand_in(filling: Filling) -> Reply:
     """Let the figure hold from that day on."""
-    name, value = filling.answer("figure"), int(filling.answer("value"))
-    since_on = date.fromisoformat(filling.answer("since"))
+    name, since_on = filling.answer("figure"), date.fromisoformat(filling.answer("since"))
+    value = int(filling.answer("value") or 0)
+    if name in TIMES:
+        at = time.fromisoformat(filling.answer("time"))
+        value = at.hour * 60 + at.minute
+        await _check_hours(filling, value, since_on)
+        midnight = datetime.combine(since_on, time(), SHANGHAI)
+        await case_clocks.retime(filling.db, "", midnight)
     await rules.set_figure(
         filling.db, rules.Figure(name, value, since_on), filling.person.id, filling.now
     )
     await audit.write(filling.db, filling.person.id, "rule.set", f"rule:{name}", filling.now)
     day = since_on.isoformat()
-    words = Text(HOLDS.get(name, HOLDS[""]).msgid, figure=FIGURES[name], value=value, day=day)
+    words = Text(HOLDS.get(name, HOLDS[""]).msgid, figure=FIGURES[name],
+                 value=_shown(name, value), day=day)  # fmt: skip
     return say(words, keys=keys_of(filling.person))
 
 
@@ -144,6 +193,15 @@ RULE = forms.register(
                 label=Text("New value"),
                 prompt=Text("What is the new value?"),
                 check=_in_limits,
+                when=_is_a_number,
+            ),
+            Step(
+                name="time",
+                kind=Kind.TEXT,
+                label=Text("New time"),
+                prompt=Text("What is the new time? For example 8:30."),
+                check=_time,
+                when=_is_a_time,
             ),
             SINCE,
         ),

@@ -5,10 +5,12 @@ from dataclasses import asdict, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import ColumnElement, bindparam, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.absences import Absence, deputy_of, desk_duties
+from domain.absences import Absence, can_stand_in, deputy_of, desk_duties
+from domain.areas import ancestors
+from domain.ladders import DESKS
 from domain.people import Person, State
 from storage import people
 from storage.ids import new_id
@@ -74,14 +76,34 @@ async def acting(db: AsyncConnection, person: Person, day: date) -> Person:
     return replace(person, duties=tuple(dict.fromkeys([*person.duties, *lent])))
 
 
-async def is_away(db: AsyncConnection, person_id: int, day: date) -> bool:
-    """Tell whether somebody is away on a day."""
-    return person_id in await away(db, day)
+async def candidates(db: AsyncConnection, person: Person) -> list[Person]:
+    """List who can stand in for somebody: those of his offices first, then those above."""
+    areas = person.areas(DESKS)
+    codes = {code for area in areas for code in ancestors(area)}
+    found = await people.at_desks(db, DESKS, codes)
+    able = [it for it in found if can_stand_in(it, person)]
+    return sorted(able, key=lambda it: -max(map(len, it.areas(DESKS))))
 
 
 async def not_over(db: AsyncConnection, day: date) -> list[Absence]:
     """List the absences that hold on a day or later."""
     return [_absence(row) for row in await db.execute(_open, {"day": day})]
+
+
+async def over_since(
+    db: AsyncConnection, day: date, today: date, *mine: ColumnElement[bool]
+) -> list[Absence]:
+    """List the absences that were over, by their last day or earlier, between two days."""
+    rows = await db.execute(select(*_COLUMNS).where(AbsenceRow.until_on >= day, *mine))
+    return [it for it in map(_absence, rows) if it.ended_at or it.until_on < today]
+
+
+async def over_of_deputy(
+    db: AsyncConnection, deputy_id: int, since: date, today: date
+) -> list[Absence]:
+    """List those in which somebody stood in, the latest first."""
+    found = await over_since(db, since, today, AbsenceRow.deputy_id == deputy_id)
+    return sorted(found, key=lambda it: it.until_on, reverse=True)
 
 
 async def by_id(db: AsyncConnection, number: int) -> Absence | None:

@@ -5,15 +5,28 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Integer, bindparam, cast, literal, null, select, union_all
+from sqlalchemy import (
+    Integer,
+    Select,
+    bindparam,
+    cast,
+    delete,
+    false,
+    literal,
+    null,
+    or_,
+    select,
+    union_all,
+)
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.areas import contains
+from domain.areas import Area, Level, contains
 from domain.calendar import SHANGHAI, local_day
 from domain.worktime import Calendar, Hours, Piece, Rules
 from storage.prepared import Prepared
 from storage.rules import OFFICE
-from storage.tables import CalendarDayRow, PauseRow, RuleRow
+from storage.tables import AreaRow, CalendarDayRow, PauseRow, PersonRow, RuleRow
 
 REMEMBERED = timedelta(days=800)
 """Pauses that ended before are of no clock any more."""
@@ -101,3 +114,59 @@ def piece_of(since_on: date, until_on: date, lifted_at: datetime | None = None) 
     since = datetime.combine(since_on, time(), SHANGHAI).astimezone(UTC)
     until = datetime.combine(until_on + timedelta(days=1), time(), SHANGHAI).astimezone(UTC)
     return since, max(since, min(until, lifted_at or until))
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeptDay:
+    """A day on which offices work or rest other than the official calendar says; who said so."""
+
+    day: date
+    is_working: bool
+    reason: str
+    by: str
+
+
+async def kept_days(db: AsyncConnection, year: int) -> list[KeptDay]:
+    """List what administrators kept of a year, in order."""
+    inside = CalendarDayRow.day.between(date(year, 1, 1), date(year, 12, 31))
+    rows = await db.execute(
+        select(CalendarDayRow, PersonRow.name)
+        .outerjoin(PersonRow, PersonRow.id == CalendarDayRow.set_by)
+        .where(inside)
+        .order_by(CalendarDayRow.day)
+    )
+    return [
+        KeptDay(day=row.day, is_working=row.is_working, reason=row.reason, by=row.name or "")
+        for row in rows
+    ]
+
+
+async def keep_day(db: AsyncConnection, kept: KeptDay, by: int, now: datetime) -> None:
+    """Let offices work or rest on a day; kept again it is corrected."""
+    values = {"is_working": kept.is_working, "reason": kept.reason, "set_by": by, "set_at": now}
+    statement = insert(CalendarDayRow).values(day=kept.day, **values)
+    await db.execute(statement.on_conflict_do_update(index_elements=["day"], set_=values))
+
+
+async def forget_day(db: AsyncConnection, day: date) -> bool:
+    """Let the official calendar hold again on a day; False when it did."""
+    this = delete(CalendarDayRow).where(CalendarDayRow.day == day)
+    return (await db.execute(this)).rowcount == 1
+
+
+async def areas_to_pause(db: AsyncConnection, codes: Iterable[str]) -> list[Area]:
+    """List the districts and towns in these areas; "" stands for everywhere."""
+    inside = or_(false(), *[AreaRow.code.startswith(code) for code in codes])
+    wanted = select(AreaRow).where(inside, AreaRow.level != Level.VILLAGE)
+    return await _areas(db, wanted)
+
+
+async def villages_of(db: AsyncConnection, town_code: str) -> list[Area]:
+    """List the villages of a town."""
+    inside = AreaRow.code.startswith(town_code), AreaRow.level == Level.VILLAGE
+    return await _areas(db, select(AreaRow).where(*inside))
+
+
+async def _areas(db: AsyncConnection, wanted: Select[Any]) -> list[Area]:
+    rows = await db.execute(wanted.order_by(AreaRow.code))
+    return [Area(code=row.code, name=row.name, level=Level(row.level)) for row in rows]

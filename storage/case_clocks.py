@@ -46,6 +46,12 @@ async def note_look(db: AsyncConnection, seen: Case, after: Case) -> bool:
     return (await db.execute(looked)).rowcount == 1
 
 
+async def held_by(db: AsyncConnection, person_ids: Sequence[int]) -> list[int]:
+    """List the numbers of the cases that go on in these people's hands."""
+    theirs = CaseRow.holder_id.in_(person_ids), CaseRow.state.in_(GOING_ON)
+    return list(await db.scalars(select(CaseRow.id).where(*theirs))) if person_ids else []
+
+
 @dataclass(frozen=True, kw_only=True)
 class Retiming:
     """A calendar has changed since an instant, for an area and what lies in it ("": for all).

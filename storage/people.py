@@ -100,6 +100,22 @@ async def with_role(db: AsyncConnection, role: Role) -> list[Person]:
     return _people(await db.execute(_holding(DutyRow.role == role)))
 
 
+async def at_desks(
+    db: AsyncConnection, roles: Iterable[Role], codes: Iterable[str]
+) -> list[Person]:
+    """List the active people with any of these roles in any of these areas, by name."""
+    holding = DutyRow.role.in_(list(roles)), DutyRow.area_code.in_(list(codes))
+    return _people(await db.execute(_holding(*holding)))
+
+
+async def named(db: AsyncConnection, words: str, roles: Iterable[Role]) -> list[Person]:
+    """List the active people with any of these roles whose names hold these words."""
+    holding = _holding(DutyRow.role.in_(list(roles)))
+    return _people(
+        await db.execute(holding.where(PersonRow.name.contains(words, autoescape=True)))
+    )
+
+
 async def count(db: AsyncConnection) -> int:
     """Count accounts, removed ones included."""
     return len((await db.execute(select(PersonRow.id))).all())
