@@ -17,7 +17,12 @@ from storage import case_messages, files
 
 def of(filling: Filling, step: str) -> Any:
     """Gather the words of a step and the photos that came along; None when there is nothing."""
-    said, photos = filling.answer(step), filling.answer(f"{step}.photos") or []
+    return of_answers(filling.draft.answers, step)
+
+
+def of_answers(answers_given: Mapping[str, Any], step: str) -> Any:
+    """Do the same with answers that were kept."""
+    said, photos = answers_given.get(step), answers_given.get(f"{step}.photos") or []
     if isinstance(said, Mapping) and "says" in said:
         said = said["says"]
     if not photos:
@@ -77,8 +82,12 @@ def files_of(words: Any) -> list[int]:
 
 def heard_in(filling: Filling, step: str) -> tuple[int, ...]:
     """List the messages that said it."""
-    heard = filling.draft.heard.items()
-    return tuple(int(message) for message, said in heard if said in (step, f"{step}.photos"))
+    return heard_as(filling.draft.heard, step)
+
+
+def heard_as(heard: Mapping[str, str], step: str) -> tuple[int, ...]:
+    """Do the same with messages that were noted before."""
+    return tuple(int(message) for message, said in heard.items() if said == step)
 
 
 async def keep(

@@ -12,6 +12,7 @@ from bot import (
     late_steps,
     question_part,
     visit_steps,
+    visit_wishes,
 )
 from bot.replies import Button, Message, Rows, press
 from bot.texts import clipped, day_and_time, said
@@ -31,9 +32,10 @@ STATE_NAMES = {
     State.UNDONE: Text("↩ Taken back"),
 }
 RAISED = {
-    visit_steps.NEED: Text("Need"),
-    visit_steps.URGENT_NEED: Text("🔴 Urgent need"),
-    visit_steps.ALERT: Text("⚠️ Risk of falling back"),
+    visit_wishes.NEED: Text("Need"),
+    visit_wishes.URGENT_NEED: Text("🔴 Urgent need"),
+    visit_wishes.ALERT: Text("⚠️ Risk of falling back"),
+    visit_wishes.QUESTION: Text("❓ Question"),
 }
 UNDO = Text("↩ Take it back")
 SHOW = Text("📄 Show it")
@@ -70,6 +72,8 @@ def measures(visit: Visit) -> list[Text]:
 
 def words(answer: Any, most: int = MOST_WORDS) -> Text | str:
     """Write what was typed, or how long was spoken."""
+    if isinstance(answer, dict) and "says" in answer:
+        return str(answer["says"])
     if isinstance(answer, dict):
         return Text("voice message, {seconds} s", seconds=answer.get("seconds", 0))
     return clipped(str(answer), most) if answer else ""
@@ -183,9 +187,11 @@ def _lines(answers: Mapping[str, Any]) -> Text | str:
 
 def _raised(answers: Mapping[str, Any]) -> Text | str:
     family = answers.get(alert_steps.FAMILY)
-    if family and answers.get("case") == visit_steps.ALERT:
+    if family and answers.get("case") == visit_wishes.ALERT:
         topic = SHIPPED[Kind.ALERT].topic(family)
         return listed([topic, words(answers.get(alert_steps.WHAT))], by=" · ")
+    if answers.get("case") == visit_wishes.QUESTION:
+        return words(answers.get(visit_wishes.ASKED.name))
     topic = SHIPPED[Kind.NEED].topic(answers.get("case.topic") or "")
     return listed([topic, words(answers.get("case.words"))], by=" · ")
 

@@ -1,11 +1,23 @@
 """What a visit does once it is kept: files find their place, parts are written, needs raised."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import alert_raising, alert_steps, letters, visit_cards, visit_steps
+from bot import (
+    alert_raising,
+    alert_steps,
+    case_words,
+    letters,
+    raising_steps,
+    visit_cards,
+    visit_steps,
+    visit_wishes,
+)
 from bot.alert_raising import Fear
+from bot.asking import TOPIC, take_answer
+from bot.forms import Filling
 from bot.raising import Wish, raise_case, raised_words
 from bot.visit_parts import Settled
 from domain.ladders import Kind
@@ -14,6 +26,8 @@ from domain.refusals import Refusal, Text
 from domain.visits import Visit
 from storage import audit, files, households, people
 from storage.households import Known
+
+HEARD = "heard"
 
 
 async def take_effect(db: AsyncConnection, visit: Visit, now: datetime) -> Text | str:
@@ -35,6 +49,8 @@ async def take_effect(db: AsyncConnection, visit: Visit, now: datetime) -> Text 
 async def _raise(db: AsyncConnection, person: Person, visit: Visit, now: datetime) -> Text | str:
     """Raise what was reported; there may be nobody any more who sees to it."""
     known = await households.by_id(db, visit.household_id)
+    if number := answered_by(visit):
+        await take_answer(db, person, number, now)
     wish = wish_of(visit, known) if known else None
     if wish is None:
         return ""
@@ -63,7 +79,7 @@ async def _raise_alert(
 def alert_of(visit: Visit, known: Known) -> Fear:
     """Read off a visit what is feared; one begun before says only why."""
     answers = visit.answers
-    said = answers.get(alert_steps.WHAT) or answers.get(visit_steps.WORDS.name) or ""
+    said = answers.get(alert_steps.WHAT) or answers.get(visit_wishes.WORDS.name) or ""
     photos = [*visit_cards.photos(visit), *(answers.get(alert_steps.WHAT_STEP.album) or ())]
     words = {"text": said} if isinstance(said, str) else dict(said)
     facts = alert_steps.facts_of(visit.given.get(alert_steps.NAME) or {}, answers)
@@ -71,17 +87,33 @@ def alert_of(visit: Visit, known: Known) -> Fear:
 
 
 def wish_of(visit: Visit, known: Known) -> Wish | None:
-    """Read off a visit what is to be raised: a need, or a risk of falling back."""
-    kind = visit.answers.get(visit_steps.RAISE.name)
-    if kind is None:
+    """Read off a visit what is to be raised: a need, a risk of falling back, a question."""
+    kind = visit.answers.get(visit_wishes.RAISE.name)
+    if kind is None or answered_by(visit):
         return None
-    if kind == visit_steps.ALERT:
+    if kind == visit_wishes.ALERT:
         return alert_raising.wish_of(alert_of(visit, known))
+    is_question = kind == visit_wishes.QUESTION
+    step = (visit_wishes.ASKED if is_question else visit_wishes.WORDS).name
     return Wish(
-        kind=Kind.NEED,
+        kind=visit_wishes.kind_of(kind),
         household_id=known.id,
         area_code=known.household.area_code,
-        topic=visit.answers[visit_steps.TOPIC.name],
-        words=visit.answers[visit_steps.WORDS.name],
-        is_urgent=kind == visit_steps.URGENT_NEED,
+        topic=TOPIC if is_question else visit.answers[visit_wishes.TOPIC.name],
+        words=case_words.of_answers(visit.answers, step),
+        is_urgent=kind == visit_wishes.URGENT_NEED,
+        heard=case_words.heard_as(visit.given.get(HEARD) or {}, step),
+        joins=raising_steps.joins(visit.answers.get(step)),
     )
+
+
+def answered_by(visit: Visit) -> int:
+    """Return which answer that stands already was what the visit asked for, 0 for none."""
+    if visit.answers.get(visit_wishes.RAISE.name) != visit_wishes.QUESTION:
+        return 0
+    return raising_steps.answered_by(visit.answers.get(visit_wishes.SIMILAR.name))
+
+
+def given_of(filling: Filling) -> dict[str, Any]:
+    """Keep beside what a visit was begun with which messages said its answers."""
+    return {**filling.given, HEARD: filling.draft.heard}

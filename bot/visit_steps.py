@@ -18,14 +18,13 @@ from bot import (
     income_part,
     quality_part,
     question_part,
-    raising_steps,
+    visit_wishes,
 )
 from bot.answers import Kind
 from bot.forms import Filling, Option, Step, Steps
 from bot.visit_parts import Part
 from domain.calendar import local_day
 from domain.households import Member
-from domain.ladders import Kind as LadderKind
 from domain.refusals import Refusal, Text
 from domain.visits import MEASURES, WEEK, last_working_day, next_on
 from storage import files, visits
@@ -33,7 +32,6 @@ from storage.households import Known
 
 MOST_PHOTOS = 9
 NOBODY, OTHERS = "nobody", "others"
-NEED, URGENT_NEED, ALERT = "need", "urgent", "alert"
 FURTHEST = timedelta(days=366)
 PARTS: tuple[Part, ...] = (
     question_part.PART,
@@ -72,7 +70,7 @@ def _people(head: str, members: Sequence[Member]) -> list[str]:
 def steps(filling: Filling) -> Steps:
     """List the questions of one visit."""
     parts = [step for part in PARTS for step in part.steps(filling)]
-    raised = (RAISE, TOPIC, WORDS, *alert_steps.steps(filling, _is_alert))
+    raised = visit_wishes.steps(filling)
     return (MET, _measures(filling), SEEN, PHOTOS, *parts, *raised, _next(filling))
 
 
@@ -113,22 +111,6 @@ def _measures(filling: Filling) -> Step:
 
 def _nothing(_filling: Filling) -> None:
     return None
-
-
-async def _kinds(_filling: Filling) -> list[Option]:
-    return [
-        Option(key=NEED, label=Text("A need")),
-        Option(key=URGENT_NEED, label=Text("🔴 An urgent need")),
-        Option(key=ALERT, label=Text("⚠️ Risk of falling back")),
-    ]
-
-
-def _is_need(filling: Filling) -> bool:
-    return filling.answer(RAISE.name) in (NEED, URGENT_NEED)
-
-
-def _is_alert(filling: Filling) -> bool:
-    return bool(filling.answer(RAISE.name) == ALERT)
 
 
 def _next_visit(filling: Filling) -> str:
@@ -214,29 +196,6 @@ PHOTOS = Step(
     prompt=Text("Photos? Up to nine, also several at once."),
     optional=True,
     most=MOST_PHOTOS,
-)
-RAISE = Step(
-    name="case",
-    kind=Kind.CHOOSE,
-    label=Text("To raise"),
-    prompt=Text("Is there anything to report upwards?"),
-    options=_kinds,
-    prefill=_nothing,
-    unchanged=Text("Nothing"),
-)
-TOPIC = raising_steps.topic_step(
-    "case.topic",
-    LadderKind.NEED,
-    Text("What is it about?"),
-    label=Text("About"),
-    when=_is_need,
-)
-WORDS = Step(
-    name="case.words",
-    kind=Kind.TEXT,
-    label=Text("In words"),
-    prompt=Text("What is needed? Type or say it in a sentence or two."),
-    when=_is_need,
 )
 NEXT = Step(
     name="next",

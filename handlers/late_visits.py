@@ -7,7 +7,16 @@ from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import form_walk, forms, late_cards, late_letters, late_steps, raising, visit_cards
+from bot import (
+    form_walk,
+    forms,
+    late_cards,
+    late_letters,
+    late_steps,
+    raising,
+    visit_cards,
+    visit_settling,
+)
 from bot.filters import HasRole, Pressed, Says
 from bot.forms import Filling, Form
 from bot.menus import HELPERS
@@ -130,7 +139,7 @@ def _visit(filling: Filling) -> Visit:
         state=State.WAITING,
         is_late=True,
         next_on=date.fromisoformat(filling.answer(NEXT.name)),
-        given=filling.given,
+        given=visit_settling.given_of(filling),
         answers=filling.draft.answers,
     )
 

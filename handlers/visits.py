@@ -7,7 +7,16 @@ from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import form_offers, form_walk, forms, raising, visit_cards, visit_steps
+from bot import (
+    form_offers,
+    form_walk,
+    forms,
+    raising,
+    visit_cards,
+    visit_settling,
+    visit_steps,
+    visit_wishes,
+)
 from bot.filters import HasRole, Pressed, Says
 from bot.forms import Filling, Form
 from bot.menus import HELPERS
@@ -16,7 +25,6 @@ from bot.replies import Message as Said
 from bot.texts import clock_time
 from domain.calendar import local_day
 from domain.checkins import CheckIn
-from domain.ladders import Kind
 from domain.people import Person
 from domain.refusals import Joined, Refusal, Text
 from domain.visits import State, Visit, check_may_undo
@@ -123,8 +131,8 @@ async def hand_in(filling: Filling) -> Reply:
     place = await pairings.place_of(filling.db, filling.person, f"h{visit.household_id}")
     if place is None:
         raise Refusal("This household is no longer paired with you. Please tap Cancel.")
-    if raised := filling.answer(visit_steps.RAISE.name):
-        kind = Kind.ALERT if raised == visit_steps.ALERT else Kind.NEED
+    if raised := filling.answer(visit_wishes.RAISE.name):
+        kind = visit_wishes.kind_of(raised)
         await raising.first_office(filling.db, filling.person, kind, place.area_code, filling.now)
     if not await visits.add(filling.db, visit):
         there = await visits.of_checkin(filling.db, filling.given["checkin"])
@@ -142,7 +150,7 @@ def _visit(filling: Filling) -> Visit:
         handed_in_at=filling.now,
         checkin_id=filling.given["checkin"],
         next_on=date.fromisoformat(filling.answer(visit_steps.NEXT.name)),
-        given=filling.given,
+        given=visit_settling.given_of(filling),
         answers=filling.draft.answers,
     )
 
@@ -167,7 +175,8 @@ async def take_it_back(
     if not await visits.move(db, visit, State.UNDONE, person.id, now):
         raise Refusal("The visit has just taken effect, so it stays.")
     begun = drafts.begin(person.id, VISIT.name, VISIT.version, dict(visit.given))
-    draft = replace(begun, answers=dict(visit.answers))
+    heard = visit.given.get(visit_settling.HEARD) or {}
+    draft = replace(begun, answers=dict(visit.answers), heard=dict(heard))
     filling = Filling(db=db, person=person, draft=draft, now=now)
     reply = await form_walk.take_back(VISIT, filling)
     await _audit(filling, "visit.undone", visit)
