@@ -59,18 +59,21 @@ def _year_lines(year: int, kept: Sequence[KeptDay]) -> list[Text]:
             Text("⚠️ Presumed: the official holidays of this year are not known here yet.")
         )
     if runs := rests(year, overrides):
-        lines.append(Text("🏖 Rest: {days}", days=", ".join(_run(*it) for it in runs)))
+        lines.append(Text("🏖 Rest: {days}", days=Joined([_run(*it) for it in runs], by=" · ")))
     if days := worked_weekends(year, overrides):
-        lines.append(Text("💼 Weekends that work: {days}", days=", ".join(map(_day, days))))
+        listed = Joined([_day(it) for it in days], by=" · ")
+        lines.append(Text("💼 Weekends that work: {days}", days=listed))
     return [*lines, *[_kept_line(it) for it in kept]]
 
 
-def _run(first: date, last: date) -> str:
-    return _day(first) if first == last else f"{_day(first)}–{_day(last)}"
+def _run(first: date, last: date) -> Text:
+    if first == last:
+        return _day(first)
+    return Text("{first} to {last}", first=_day(first), last=_day(last))
 
 
-def _day(day: date) -> str:
-    return f"{day.month}-{day.day}"
+def _day(day: date) -> Text:
+    return Text("{month}-{day}", month=day.month, day=day.day)
 
 
 def _kept_line(kept: KeptDay) -> Text:

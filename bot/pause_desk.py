@@ -11,7 +11,7 @@ from bot.replies import Message
 from domain.calendar import SHANGHAI, local_day
 from domain.pauses import Pause
 from domain.people import Person
-from domain.refusals import Refusal, Text
+from domain.refusals import Joined, Refusal, Text
 from storage import areas, audit, case_clocks, pauses
 
 
@@ -66,7 +66,8 @@ async def kept(
     since = min(pause.since_on, local_day(now))
     await case_clocks.retime(db, pause.area_code, datetime.combine(since, time(), SHANGHAI))
     names = await areas.names(db)
-    words = calendar_cards.pause_line(pause, names)
+    moves = Text("The due times of open cases there move along.")
+    words: Text = Joined([calendar_cards.pause_line(pause, names), moves])
     if pause.lifted_at:
         words = Text("▶ {area}: clocks run again.", area=names[pause.area_code])
     once = f"pause:{pause.id}:{pause.version}"
