@@ -9,17 +9,18 @@ from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.areas import Level
+from domain.cases import GOING_ON
 from domain.ladders import SHIPPED, Clocks, Kind, Ladder, Rung, Span, Stage, Topic
 from domain.people import Role
 from domain.refusals import Text
 from storage.columns import AnyRow
 from storage.ids import new_id
-from storage.tables import LadderRow, PersonRow
+from storage.tables import CaseRow, LadderRow, PersonRow
 
 Known = Mapping[int, Ladder]
 """Ladders that were kept, by their ids."""
@@ -69,6 +70,12 @@ async def on(db: AsyncConnection, kind: Kind, now: datetime) -> Ladder:
 async def newest(db: AsyncConnection, kind: Kind) -> Kept | None:
     """Return what was kept last, be it for a day to come; None while the shipped one holds."""
     row = (await db.execute(_newest_first(_kept.where(LadderRow.kind == kind)))).one_or_none()
+    return _kept_of(row) if row else None
+
+
+async def by_id(db: AsyncConnection, ladder_id: int) -> Kept | None:
+    """Return a ladder that was kept, with who kept it."""
+    row = (await db.execute(_kept.where(LadderRow.id == ladder_id))).one_or_none()
     return _kept_of(row) if row else None
 
 
@@ -124,6 +131,31 @@ async def taken(db: AsyncConnection, ladder_id: int, now: datetime) -> None:
     """Note that the last open case has moved to a ladder."""
     this = LadderRow.id == ladder_id, LadderRow.moved_at.is_(None)
     await db.execute(update(LadderRow).where(*this).values(moved_at=now))
+
+
+async def count_open(db: AsyncConnection, kind: Kind) -> int:
+    """Count the cases of a kind that go on."""
+    return await db.scalar(select(func.count()).where(*_open(kind))) or 0
+
+
+async def open_cases(
+    db: AsyncConnection, kind: Kind, most: int, besides: Iterable[int] = ()
+) -> list[int]:
+    """List the numbers of cases of a kind that go on and are on none of these ladders."""
+    elsewhere = CaseRow.ladder_id.not_in(set(besides))
+    wanted = select(CaseRow.id).where(*_open(kind), elsewhere).order_by(CaseRow.id)
+    return list(await db.scalars(wanted.limit(most)))
+
+
+def _open(kind: Kind) -> tuple[ColumnElement[bool], ...]:
+    return CaseRow.kind == kind, CaseRow.state.in_(GOING_ON)
+
+
+async def since(db: AsyncConnection, kept: Kept) -> set[int]:
+    """Return the ids of a ladder and of those of its kind that were kept after it."""
+    later = LadderRow.kind == kept.ladder.kind, LadderRow.since_at >= kept.since_at
+    ids = await db.scalars(select(LadderRow.id).where(*later, LadderRow.id >= kept.ladder.id))
+    return set(ids)
 
 
 _kept = select(LadderRow, PersonRow.name.label("by_name")).outerjoin(
