@@ -7,7 +7,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot import case_cards, case_telling, letters, links
 from bot.filters import is_number
 from bot.replies import Button, Message, Rows, press
+from domain.alert_rules import OF_HEALTH
 from domain.cases import State
+from domain.ladders import Kind
 from domain.refusals import Joined, Text
 from storage import office_groups, outbox
 from storage.cases import Entry
@@ -78,21 +80,23 @@ def post(
 ) -> Message:
     """Write the post of a case; where it no longer is, only where it went."""
     case = entry.case
-    head = Text(
-        "{urgent}<b>{kind} #{number}</b> · {topic} · {area}",
-        urgent="🔴 " if case.is_urgent else "",
-        kind=case_cards.KIND_NAMES[case.kind],
-        number=case.number,
-        topic=case_cards.topic(case),
-        area=entry.area,
-    )
     return Message(
-        text=Joined([head, _standing(entry, is_home=is_home)]),
+        text=Joined([_head(entry), _standing(entry, is_home=is_home)]),
         keyboard=_rows(entry, link) if is_home else (),
         card=card_name(case.number),
         edits=edits,
         thread=thread,
     )
+
+
+def _head(entry: Entry) -> Joined:
+    """Name kind, number, topic and area; what tells of somebody's health is left out."""
+    case = entry.case
+    urgent = "🔴 " if case.is_urgent else ""
+    kind = case_cards.KIND_NAMES[case.kind]
+    name = Text("{urgent}<b>{kind} #{number}</b>", urgent=urgent, kind=kind, number=case.number)
+    is_private = case.kind is Kind.ALERT and case.topic in OF_HEALTH
+    return Joined([name, "" if is_private else case_cards.topic(case), entry.area], by=" · ")
 
 
 def _standing(entry: Entry, *, is_home: bool) -> Text:

@@ -38,6 +38,8 @@ PAPERS: Mapping[str, Text] = MappingProxyType(
 )
 EVERY = "every"
 """Stands for all families, those included that an administrator adds."""
+OF_HEALTH = frozenset({"illness", "disability"})
+"""Families that tell of somebody's health: a notice in public does not name them (DOMAIN §4)."""
 _BY_FAMILY = {
     EVERY: ("consent",),
     "illness": ("diagnosis", "bills"),

@@ -271,8 +271,8 @@ def verify(alert: Alert, verified: Verified) -> Alert:
 
 
 def decide(alert: Alert, found: Class) -> Alert:
-    """Keep the class that the district agrees to."""
-    return _next(alert, decided=found)
+    """Keep the class that the district agrees to; what is found from now on decides the end."""
+    return _next(alert, decided=found, follow_ups=())
 
 
 def follow_up(alert: Alert, seen: FollowUp) -> Alert:

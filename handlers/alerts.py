@@ -18,7 +18,8 @@ from domain.refusals import Refusal, Text
 from storage import households, pairings, scope
 from storage.scope import SEES_HOUSEHOLDS
 
-ANOTHER_WORD = Text("Relapse alert")
+WORDS = Text("Relapse alert"), Text("Alert")
+"""What the key is called besides."""
 MOST_CHOICES = 10
 
 router = Router(name="alerts")
@@ -26,7 +27,7 @@ router.message.filter(HasRole(*SEES_HOUSEHOLDS))
 router.callback_query.filter(HasRole(*SEES_HOUSEHOLDS))
 
 
-@router.message(Says("alert", "Raise an alert", ANOTHER_WORD.msgid))
+@router.message(Says("alert", "Raise an alert", *[it.msgid for it in WORDS]))
 async def raise_an_alert(
     _message: Message, person: Person, db: AsyncConnection, now: datetime
 ) -> Reply:

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Select, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from domain.cases import GOING_ON
 from domain.measures import Measure, State
 from storage.columns import AnyRow
 from storage.database import vault_of
@@ -45,8 +46,9 @@ async def of_alert(db: AsyncConnection, number: int) -> list[Entry]:
 
 
 async def open_of_owner(db: AsyncConnection, person_id: int) -> list[Entry]:
-    """List what somebody still has to do, what is due first at the top."""
-    mine = MeasureRow.owner_id == person_id, MeasureRow.state == State.OPEN
+    """List what somebody still has to do for alerts that go on, what is due first at the top."""
+    goes_on = CaseRow.state.in_(GOING_ON)
+    mine = MeasureRow.owner_id == person_id, MeasureRow.state == State.OPEN, goes_on
     order = MeasureRow.due_on, MeasureRow.id
     return await _listed(db, _all().where(*mine).order_by(*order))
 
