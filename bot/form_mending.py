@@ -26,7 +26,7 @@ async def mend(form: Form, filling: Filling, message: ChatMessage) -> Reply:
         return Reply()
     reply = await show(form, await keep(mended, filling.draft.step))
     screen, *others = reply.messages
-    told = Text("✎ Your answer was changed.")
+    told = Text("✏️ Your answer was changed.")
     return Reply(messages=(replace(screen, text=Joined([told, screen.text])), *others))
 
 

@@ -203,5 +203,5 @@ def _way_on(step: Step, filling: Filling) -> list[Button]:
 def _way_out(form: Form, step: Step, filling: Filling) -> list[Button]:
     buttons = [Button(label=form.leave, press=token(filling, "cancel"))]
     if place_of(step, steps_of(form, filling)) != 0:
-        buttons.insert(0, Button(label=Text("‹ Back"), press=token(filling, "back")))
+        buttons.insert(0, Button(label=Text("‹ One step back"), press=token(filling, "back")))
     return buttons

@@ -51,7 +51,7 @@ async def mend(
     kept = await case_deeds.keep(db, doing, entry, add(entry.case, person, now))
     await case_words.keep(db, kept.case, person, None, [message.message_id])
     title = case_cards.title(kept)
-    return say(Text("✎ {case}: what you changed was passed on to the office.", case=title))
+    return say(Text("✏️ {case}: what you changed was passed on to the office.", case=title))
 
 
 def is_over(entry: Entry, person: Person, now: datetime) -> Reply:

@@ -92,7 +92,7 @@ async def show_the_criteria(
         Text("<b>{item}</b>: {criterion}", item=LABELS[item], criterion=words)
         for item, words in standard.criteria.items()
     ]
-    back = Button(label=Text("‹ Back"), press=press("haves", "items", known.id))
+    back = Button(label=Text("‹ One step back"), press=press("haves", "items", known.id))
     return change(Joined([title, *lines]), [[back]])
 
 
