@@ -56,10 +56,12 @@ def _is_new(case: Case, deed: Deed, was: Case) -> bool:
         return False
     if case.holder_id:
         return deed in HELD_NEWS
-    return was.holder_id is not None or (case.rung_index, case.reopenings) != (
-        was.rung_index,
-        was.reopenings,
-    )
+    return was.holder_id is not None or _desk(case) != _desk(was)
+
+
+def _desk(case: Case) -> tuple[object, ...]:
+    """Name the office that has it; on another ladder its place may be another."""
+    return case.stage, case.level, case.rung.role, case.reopenings
 
 
 async def _tell_office(db: AsyncConnection, entry: Entry, step: Step, was: Case) -> None:
