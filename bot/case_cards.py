@@ -5,8 +5,8 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.case_history import history, since
-from bot.replies import Button, Rows, in_rows, press
+from bot.case_history import ASKING, TAKING, history, since
+from bot.replies import Button, Message, Rows, in_rows, press
 from bot.texts import day_and_time
 from domain.cases import Case, State
 from domain.ladders import Deed, Kind, Rung, Stage
@@ -98,12 +98,15 @@ def state(entry: Entry) -> Text:
 
 def line(entry: Entry) -> Text:
     """Write a case as one line of a list."""
+    case, about = entry.case, topic(entry.case)
+    if case.kind is not Kind.NEED:
+        about = Text("{kind}: {topic}", kind=KIND_NAMES[case.kind], topic=about)
     return Text(
         "{urgent}#{number} {about} · {topic} · {state}",
-        urgent="🔴 " if entry.case.is_urgent else "",
-        number=entry.case.number,
+        urgent="🔴 " if case.is_urgent else "",
+        number=case.number,
         about=entry.about,
-        topic=topic(entry.case),
+        topic=about,
         state=state(entry),
     )
 
@@ -118,13 +121,21 @@ def card_text(entry: Entry, done: Sequence[Step], facts: Sequence[Text] = ()) ->
         topic=topic(case),
         urgent=Text(" · 🔴 urgent") if case.is_urgent else "",
     )
-    where = Text("{about}, {area}", about=entry.about, area=entry.area)
     stands = [_state_since(entry, done), *_ending(case), *_next(entry)]
-    return Joined([head, where, *history(case.ladder, done), *facts, *stands])
+    return Joined([head, _where(entry), *history(done), *facts, *stands])
+
+
+def _where(entry: Entry) -> Text | str:
+    is_of_area = entry.about == entry.area
+    return (
+        entry.area if is_of_area else Text("{about}, {area}", about=entry.about, area=entry.area)
+    )
 
 
 def _state_since(entry: Entry, done: Sequence[Step]) -> Text:
-    case, at = entry.case, since(done)
+    case = entry.case
+    deeds = ASKING if case.state is State.WAITING else TAKING
+    at = since(done, deeds)
     if not case.is_going_on or case.holder_id is None or at is None:
         return state(entry)
     return Text("{state}, since {at}", state=state(entry), at=day_and_time(at))
@@ -146,11 +157,15 @@ def _next(entry: Entry) -> list[Text]:
         return [Text("👉 Next: the asker replies; the clock stands until then")]
     if case.was_ended:
         return [] if case.confirmed_at else [Text("👉 Next: the asker says whether it is solved")]
-    if not case.is_going_on:
+    if not case.is_going_on or case.holder_id is None:
         return []
-    if case.holder_id is None:
-        return [Text("👉 Next: somebody of the {office} takes it", office=office(case.rung))]
     return [Text(NEXT[case.stage].msgid, name=entry.holder)]
+
+
+def gone(case: Case) -> Message:
+    """Make the card of a case for somebody whose office it does not concern any more."""
+    words = Text("#{number} is not at your office any more.", number=case.number)
+    return Message(text=words, keyboard=(), card=card_name(case.number), edits=True, private=True)
 
 
 def button(label: Text, verb: str, case: Case, *more: int) -> Button:

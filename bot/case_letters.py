@@ -22,15 +22,30 @@ async def office(db: AsyncConnection, case: Case, now: datetime) -> list[Person]
     For those who are away their deputies do; where there is none either, it is theirs after all.
     """
     nearest = await people.responsible(db, case.area_code, case.rung.role, besides=case.asker_id)
+    return await _present(db, nearest, case, now)
+
+
+async def colleagues(
+    db: AsyncConnection, case: Case, person: Person, now: datetime
+) -> list[Person]:
+    """Find to whom somebody can give a case: others who hold the role here, the nearest."""
+    found = await people.responsible(db, case.area_code, case.rung.role, besides=person.id)
+    there = await _present(db, found, case, now)
+    return [it for it in there if it.id not in {person.id, case.asker_id, case.holder_id}]
+
+
+async def _present(
+    db: AsyncConnection, found: list[Person], case: Case, now: datetime
+) -> list[Person]:
     day = local_day(now)
     away = await absences.away(db, day)
-    if not any(it.id in away for it in nearest):
-        return nearest
-    deputies = await absences.deputies(db, [it.id for it in nearest], day)
-    there = [it for it in nearest if it.id not in away]
+    if not any(it.id in away for it in found):
+        return found
+    deputies = await absences.deputies(db, [it.id for it in found], day)
+    there = [it for it in found if it.id not in away]
     there += [await absences.acting(db, it, day) for it in deputies.values()]
-    found = {it.id: it for it in there if it.id != case.asker_id}
-    return list(found.values()) or nearest
+    by_id = {it.id: it for it in there if it.id != case.asker_id}
+    return list(by_id.values()) or found
 
 
 async def first_rung(
@@ -79,12 +94,14 @@ async def card_for(db: AsyncConnection, entry: Entry, reader: Person, now: datet
 
 
 async def voices(db: AsyncConnection, entry: Entry) -> list[Message]:
-    """Bring what was spoken about a case."""
+    """Bring what was spoken and photographed about a case."""
     done = await case_steps.of_case(db, entry.case.number)
-    return [
+    spoken = [
         Message(method="sendVoice", params={"voice": voice, "protect_content": True})
         for voice in case_steps.voices(done)
     ]
+    photos = case_steps.photos(done)
+    return [*spoken, Message(files=photos, private=True)] if photos else spoken
 
 
 async def show(db: AsyncConnection, entry: Entry, now: datetime, besides: int = 0) -> None:
@@ -111,7 +128,8 @@ async def show_to(db: AsyncConnection, entry: Entry, officer: Person, now: datet
 async def concerned(db: AsyncConnection, case: Case, now: datetime) -> list[Person]:
     """Find who is to hear of a case: its holder, else everybody of its office."""
     if case.holder_id:
-        return [await people.by_id(db, case.holder_id)]
+        holder = await people.by_id(db, case.holder_id)
+        return [await absences.acting(db, holder, local_day(now))]
     return await office(db, case, now)
 
 
@@ -125,9 +143,10 @@ async def refresh(db: AsyncConnection, entry: Entry, now: datetime, mark: str = 
         if reader is None or reader.state is not State.ACTIVE:
             continue
         reader = await absences.acting(db, reader, local_day(now))
-        if not may_see(reader, entry.case):
-            continue
-        card = replace(await card_for(db, entry, reader, now), edits=True)
+        if may_see(reader, entry.case):
+            card = replace(await card_for(db, entry, reader, now), edits=True)
+        else:
+            card = case_cards.gone(entry.case)
         await letters.post(db, reader, card, event(entry.case, mark), now)
 
 

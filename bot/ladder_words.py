@@ -132,10 +132,33 @@ def differences(old: Ladder, new: Ladder) -> list[Text]:
         for key in [*before, *[it for it in after if it not in before]]
         if before.get(key) != after.get(key)
     ]
+    found += _of_offices(old, new)
     if not found:
         return [Text("Nothing changes.")]
     rest = Text("… and {count} more", count=len(found) - MOST_LINES)
     return [*found[:MOST_LINES], *([rest] if len(found) > MOST_LINES else [])]
+
+
+def _of_offices(old: Ladder, new: Ladder) -> list[Text]:
+    """Say which offices come, with their deadlines, and what is different for those that stay."""
+    found = []
+    before = {(it.stage, it.role): it for it in old.rungs}
+    for rung in new.rungs:
+        was = before.get((rung.stage, rung.role))
+        if was is None:
+            found.append(Text("＋ {what}: {value}", what=office(rung), value=_clocks(rung)))
+            continue
+        found += [
+            Text(
+                "{what}: {old} → {new}",
+                what=Text("{office}, {what}", office=office(rung), what=what),
+                old=span(getattr(was.clocks, name)),
+                new=span(getattr(rung.clocks, name)),
+            )
+            for name, what in CLOCK_NAMES.items()
+            if getattr(was.clocks, name) != getattr(rung.clocks, name)
+        ]
+    return found
 
 
 def _difference(old: Line | None, new: Line | None) -> Text:
@@ -151,11 +174,6 @@ def _difference(old: Line | None, new: Line | None) -> Text:
 def _lines(ladder: Ladder) -> Mapping[Key, Line]:
     """List everything a ladder says, each thing under a key that it keeps when it changes."""
     found: dict[Key, Line] = {("offices",): _order(ladder)}
-    for rung in ladder.rungs:
-        for name, what in CLOCK_NAMES.items():
-            label = Text("{office}, {what}", office=office(rung), what=what)
-            line = Line(label=label, value=span(getattr(rung.clocks, name)))
-            found["clock", rung.stage, rung.role, name] = line
     for parent in ("", *[it.code for it in ladder.under("")]):
         if below := ladder.under(parent):
             label = _text(ladder.topic(parent)) if parent else Text("Topics")
@@ -167,7 +185,7 @@ def _lines(ladder: Ladder) -> Mapping[Key, Line]:
 
 
 def _order(ladder: Ladder) -> Line:
-    names = Joined([office(rung) for rung in ladder.rungs], " → ")
+    names = Joined([office(rung) for rung in ladder.rungs], by="、")
     return Line(label=Text("Offices"), value=names)
 
 
