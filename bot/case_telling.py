@@ -43,7 +43,8 @@ async def announce(db: AsyncConnection, entry: Entry, doing: Doing, was: Case) -
     if doing.deed in ASKERS or doing.deed is Deed.MEASURE_ENDED:
         await _tell_office(db, entry, step, was)
     if doing.deed in NEWS:
-        for each in [entry, *await cases.joined_to(db, entry.case.number)]:
+        others = await cases.joined_to(db, entry.case.number) if entry.case.is_going_on else []
+        for each in [entry, *others]:  # once it has ended, the others follow and are told so
             if each.case.asker_id == doing.person.id:
                 continue  # he sees to a measure himself
             await _tell_asker(db, each, entry.case, step, was.rung)

@@ -29,6 +29,8 @@ class State(StrEnum):
 
 
 GOING_ON = (State.OPEN, State.WAITING)
+UNENDED = (*GOING_ON, State.JOINED)
+"""Those of which somebody still waits for the end, be it with another one."""
 ENDS = MappingProxyType(
     {
         Deed.SOLVED: State.SOLVED,

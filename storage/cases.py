@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import aliased
 
-from domain.cases import GOING_ON, Case, State
+from domain.cases import UNENDED, Case, State
 from domain.clocks import timed
 from domain.ladders import Kind
 from storage import calendars, ladders
@@ -103,7 +103,7 @@ def _moving(case: Case) -> dict[str, Any]:
 
 async def open_of_household(db: AsyncConnection, household_id: int, most: int) -> list[Entry]:
     """List the open cases of a household, the newest first."""
-    here = CaseRow.household_id == household_id, CaseRow.state.in_(GOING_ON)
+    here = CaseRow.household_id == household_id, CaseRow.state.in_(UNENDED)
     return await listed(db, _entries.where(*here).order_by(CaseRow.id.desc()), most, 0)
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import insert as insert_once
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain import visits
-from domain.cases import GOING_ON
+from domain.cases import UNENDED
 from domain.handovers import OPEN, Handover, State, is_about
 from storage import drafts
 from storage.columns import AnyRow
@@ -111,7 +111,7 @@ async def unsettled_visits(
 
 async def cases_of(db: AsyncConnection, person_id: int, household_id: int = 0) -> list[int]:
     """Number the open cases somebody has raised, of one household or of all."""
-    mine = CaseRow.asker_id == person_id, CaseRow.state.in_(GOING_ON)
+    mine = CaseRow.asker_id == person_id, CaseRow.state.in_(UNENDED)
     wanted = select(CaseRow.id).where(*mine).order_by(CaseRow.id)
     if household_id:
         wanted = wanted.where(CaseRow.household_id == household_id)

@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.cases import GOING_ON, State
+from domain.cases import UNENDED, State
 from storage import cases
 from storage.cases import Entry
 from storage.tables import CaseRow
-
-GOES_ON = (*GOING_ON, State.JOINED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,5 +42,5 @@ async def counts(db: AsyncConnection, person_id: int) -> Counts:
 
 
 def _of(person_id: int, *, ended: bool) -> ColumnElement[bool]:
-    goes_on = CaseRow.state.in_(GOES_ON)
+    goes_on = CaseRow.state.in_(UNENDED)
     return and_(CaseRow.asker_id == person_id, ~goes_on if ended else goes_on)
