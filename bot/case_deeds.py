@@ -64,7 +64,7 @@ async def for_deed(
 async def happened_last(db: AsyncConnection, entry: Entry) -> Text:
     """Say what was done last, to whoever presses a button of before."""
     done = await case_steps.of_case(db, entry.case.number)
-    last = step_line(entry.case.ladder, replace(done[-1], text=""))
+    last = step_line(replace(done[-1], text=""))
     return Text("It has moved on: {happened}. The newest card shows how it stands.", happened=last)
 
 
@@ -103,9 +103,11 @@ async def done_words(db: AsyncConnection, entry: Entry, now: datetime) -> Text:
     case = entry.case
     if not case.is_going_on:
         return Text("✅ {case} is closed. The asker is told.", case=case_cards.title(entry))
+    if case.holder_id is not None:
+        return Text("✅ {case}: the asker is told.", case=case_cards.title(entry))
     return Text(
         "✅ {case} is with the {office} now: {names}. The asker is told.",
         case=case_cards.title(entry),
         office=case_cards.office(case.rung),
-        names=case_cards.listed(await case_letters.concerned(db, case, now)),
+        names=case_cards.listed(await case_letters.office(db, case, now)),
     )

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.texts import clipped, day_and_time
-from domain.ladders import Deed, Ladder
+from domain.ladders import Deed
 from domain.people import ROLE_NAMES
 from domain.refusals import Text
 from storage.case_steps import Step
 
 MOST_STEPS, MOST_OF_STEPS = 20, 3000
-TAKING = (Deed.CLAIMED, Deed.ASSIGNED, Deed.TAKEN_OVER)
+TAKING, ASKING = (Deed.CLAIMED, Deed.ASSIGNED, Deed.TAKEN_OVER), (Deed.ASKED,)
 DEED_NAMES = {
     Deed.RAISED: Text("raised it"),
     Deed.CLAIMED: Text("took it"),
@@ -45,35 +45,29 @@ TO_OFFICE = {
 }
 
 
-def step_line(ladder: Ladder, step: Step, most: int = 200) -> Text:
+def step_line(step: Step, most: int = 200) -> Text:
     """Write one deed: when, who, what, and what was said about it."""
-    values = {"at": day_and_time(step.at), "by": step.by, "deed": _deed(ladder, step)}
+    values = {"at": day_and_time(step.at), "by": step.by, "deed": _deed(step)}
     if not step.text:
         return Text("{at} {by} {deed}", **values)
     return Text("{at} {by} {deed}: {words}", **values, words=clipped(step.text, most))
 
 
-def _deed(ladder: Ladder, step: Step) -> Text:
+def _deed(step: Step) -> Text:
     if step.deed is Deed.ASSIGNED:
         return Text("gave it to {name}", name=step.to)
     if step.deed in TO_OFFICE:
-        return Text(TO_OFFICE[step.deed].msgid, office=_office_of(ladder, step))
+        return Text(TO_OFFICE[step.deed].msgid, office=ROLE_NAMES[step.role])
     return DEED_NAMES[step.deed]
 
 
-def _office_of(ladder: Ladder, step: Step) -> Text:
-    """Name the office where a case was after a step; a rung that is no more keeps no name."""
-    there = (it for it in ladder.rungs if (it.stage, it.level) == (step.stage, step.level))
-    return next((ROLE_NAMES[rung.role] for rung in there), Text("office above"))
-
-
-def history(ladder: Ladder, done: Sequence[Step]) -> list[Text]:
+def history(done: Sequence[Step]) -> list[Text]:
     """Write the deeds: how it began and the latest; when it is much, the beginning of each."""
     shown = [*done[:1], *done[1:][1 - MOST_STEPS :]]
     most = MOST_OF_STEPS // max(1, len(shown))
-    return [step_line(ladder, step, most) for step in shown]
+    return [step_line(step, most) for step in shown]
 
 
-def since(done: Sequence[Step]) -> datetime | None:
-    """Tell since when the last one who took it, or was given it, has had it."""
-    return next((it.at for it in reversed(done) if it.deed in TAKING), None)
+def since(done: Sequence[Step], deeds: Sequence[Deed]) -> datetime | None:
+    """Tell when any of these was done last."""
+    return next((it.at for it in reversed(done) if it.deed in deeds), None)

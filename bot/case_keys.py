@@ -1,15 +1,17 @@
 """What somebody can do with a case, as buttons of its card; the most likely ones first."""
 
+from collections.abc import Mapping, Sequence
+
 from bot import case_cards
 from bot.case_cards import button
 from bot.replies import Button, Rows, in_rows
-from domain.areas import Level
 from domain.cases import Case
 from domain.ladders import Deed, Kind
 from domain.people import Person
+from domain.promises import DAYS
 from domain.refusals import Text
 
-PASS_UP = {Level.TOWN: Text("⬆ To the town"), Level.DISTRICT: Text("⬆ To the district")}
+PROMISES = dict(zip(DAYS, (Text("Today"), Text("Tomorrow"), Text("In 3 days")), strict=True))
 SOLVE, ANSWER = Text("✅ Solved"), Text("💬 Answer")
 
 
@@ -44,8 +46,8 @@ def _endings(case: Case, deeds: frozenset[Deed]) -> list[Button]:
 
 
 def _up(case: Case) -> Text:
-    above = case.ladder.rungs[case.higher[0]]
-    return PASS_UP.get(above.level, Text("⬆ To the office above"))
+    above = case_cards.office(case.ladder.rungs[case.higher[0]])
+    return Text("⬆ To the {office}", office=above)
 
 
 def _more(case: Case) -> Button:
@@ -63,3 +65,19 @@ def rest(case: Case, deeds: frozenset[Deed]) -> Rows:
     found = [button(label, verb, case) for deed, label, verb in offered if deed in deeds]
     back = button(Text("‹ Back"), "fewer", case)
     return [*in_rows([*_endings(case, deeds)[2:], *found]), [back]]
+
+
+def by_when(case: Case) -> Rows:
+    """Offer by when the asker hears more, with or without words."""
+    days = [button(label, "still", case, count) for count, label in PROMISES.items()]
+    words = button(Text("✏️ In words"), "note", case)
+    return [days, [words, button(Text("‹ Back"), "fewer", case)]]
+
+
+def colleagues(case: Case, people: Sequence[Person], held: Mapping[int, int]) -> Rows:
+    """Offer who can be given a case, and how many each has already."""
+    named = [
+        button(Text("{name} · {count}", name=it.name, count=held.get(it.id, 0)), "to", case, it.id)
+        for it in people
+    ]
+    return [*in_rows(named), [button(Text("‹ Back"), "fewer", case)]]

@@ -57,6 +57,8 @@ NEWS = {
     Deed.MOVED: Text("📋 {case} goes a new way from now on. It is with the {next}."),
 }
 """What the asker hears of; of his own deeds he does not."""
+WORDLESS = Text("📣 {case}: {name}, {office}, is on it. You hear more by {until}.")
+"""What he hears of a holder who only says by when there will be more."""
 ASKERS = {
     Deed.REPLIED: Text("💬 {case}: {name} replied.\n{words}"),
     Deed.ADDED: Text("➕ {case}: {name} says more.\n{words}"),
@@ -81,4 +83,7 @@ def news(entry: Entry, step: Step, was: Rung, waits_for: Sequence[Person]) -> Te
         "next": office(entry.case.rung),
         "names": listed(waits_for) if waits_for else "",
     }
-    return Text((NEWS | ASKERS)[step.deed].msgid, **values)
+    said = (NEWS | ASKERS)[step.deed]
+    if step.deed is Deed.UPDATED and not step.text:
+        said = WORDLESS
+    return Text(said.msgid, **values)

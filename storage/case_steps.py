@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased
 from domain.areas import Level
 from domain.cases import Case
 from domain.ladders import Deed, Stage
-from domain.people import Person
+from domain.people import Person, Role
 from storage.columns import AnyRow
 from storage.database import vault_of
 from storage.sealed import open_facts, seal_facts
@@ -21,7 +21,7 @@ from storage.tables import PersonRow, StepRow
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
-    """One deed of a case's history; `level` and `stage` are where the case stood after it.
+    """One deed of a case's history; `role`, `level` and `stage` say where it stood after it.
 
     `to` is whom it was given to. `voice` is Telegram's id of a spoken message, of which `text`
     tells the length; of photos it tells how many, with the words under them. `words` are all that
@@ -32,6 +32,7 @@ class Step:
     by: str
     by_id: int = 0
     to: str = ""
+    role: Role
     level: Level
     stage: Stage = Stage.WORK
     version: int = 0
@@ -63,6 +64,7 @@ async def add(db: AsyncConnection, case: Case, doing: Doing) -> None:
         "deed": doing.deed,
         "level": case.level,
         "stage": case.stage,
+        "role": case.rung.role,
         "to_id": doing.to_id,
         "at": case.moved_at,
         "words_sealed": _seal(db, case, doing.words) if doing.words else None,
@@ -109,6 +111,7 @@ def _step(db: AsyncConnection, row: AnyRow) -> Step:
         by=row.name,
         by_id=row.person_id,
         to=row.to_name or "",
+        role=Role(row.role),
         level=Level(row.level),
         stage=Stage(row.stage),
         version=row.version,

@@ -378,6 +378,7 @@ class StepRow(Row):
     deed: Mapped[str]
     level: Mapped[str]
     stage: Mapped[str] = mapped_column(server_default="work")
+    role: Mapped[str] = mapped_column(server_default="")
     to_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     at: Mapped[datetime]
     words_sealed: Mapped[bytes | None]

@@ -1,32 +1,11 @@
 """Plays about the queue of an office."""
 
-from domain.cases import Case
-from domain.ladders import SHIPPED, Deed, Kind
-from storage import case_steps, cases, people
-from storage.case_steps import Doing
-from tests.kit.cast import VILLAGE
+from domain.ladders import Kind
+from domain.people import Duty, Role
+from tests.kit import record
+from tests.kit.cast import DISTRICT, OTHER_VILLAGE, VILLAGE
+from tests.kit.raised import raised
 from tests.kit.stage import Stage
-
-
-async def raised(stage: Stage, count: int) -> None:
-    """Let a helper have raised needs, the last one urgent."""
-    now = stage.app.clock()
-    async with stage.app.database.write() as db:
-        asker = await people.by_id(db, stage.roster.people["韦秀英"])
-        for number in range(1, count + 1):
-            case = Case(
-                ladder=SHIPPED[Kind.NEED],
-                topic="water",
-                asker_id=asker.id,
-                area_code=VILLAGE,
-                household_id=stage.roster.households["黄大明"],
-                is_urgent=number == count,
-                raised_at=now,
-                moved_at=now,
-                since_at=now,
-            )
-            kept = await cases.add(db, case)
-            await case_steps.add(db, kept, Doing(asker, Deed.RAISED, f"第{number}件"))
 
 
 async def test_nothing_waits_at_first(stage: Stage) -> None:
@@ -39,18 +18,66 @@ async def test_nothing_waits_at_first(stage: Stage) -> None:
 
 
 async def test_a_long_queue_has_pages_and_begins_with_what_is_urgent(stage: Stage) -> None:
-    await raised(stage, 9)
-    lines = [f"#{number} 黄大明 · 饮水 · 🟡 等扶贫信息员接手" for number in range(1, 9)]
-    urgent = "🔴 #9 黄大明 · 饮水 · 🟡 等扶贫信息员接手"
-    numbers = " ".join(f"[#{number}]" for number in (9, *range(1, 8)))
-    await stage.play(f"""
+    for number in range(9):
+        await raised(stage, is_urgent=number == 8)
+    await stage.play("""
         莫小兰: 待办
-        Bot to 莫小兰: 待办 · 9 件 / {" / ".join([urgent, *lines[:7]])} {numbers} [更多 ›]
+        Bot to 莫小兰: 待办 · 9 件 / 🔴 #9 黄大明 · 饮水 · 🟡 等扶贫信息员接手 / #1 黄大明 · 饮水 · 🟡 等扶贫信息员接手 / #2 黄大明 · 饮水 · 🟡 等扶贫信息员接手 / #3 黄大明 · 饮水 · 🟡 等扶贫信息员接手 / #4 黄大明 · 饮水 · 🟡 等扶贫信息员接手 / #5 黄大明 · 饮水 · 🟡 等扶贫信息员接手 / #6 黄大明 · 饮水 · 🟡 等扶贫信息员接手 / #7 黄大明 · 饮水 · 🟡 等扶贫信息员接手 [#9] [#1] [#2] [#3] [#4] [#5] [#6] [#7] [更多 ›] [▸ 全部 9] [新的 9] [🔎 筛选]
         莫小兰: presses [更多 ›]
-        Bot edits for 莫小兰: 待办 · 9 件 / {lines[7]} [#8] [‹ 前一页]
-        Bot toasts 莫小兰: 第 2 页，共 2 页
-        莫小兰: presses [#8]
-        Bot to 莫小兰: 需求 #8 · 饮水 / 黄大明，关井村 / 03-02 09:00 韦秀英 提出：第8件 / 🟡 等扶贫信息员接手 [🙋 我来处理]
-        黄丽萍: 待办
-        Bot to 黄丽萍: 待办 · 0 件 / 没有待办，都处理好了。
+        Bot edits for 莫小兰: 待办 · 9 件 / #8 黄大明 · 饮水 · 🟡 等扶贫信息员接手 [#8] [‹ 前一页] [▸ 全部 9] [新的 9] [🔎 筛选]
+        Bot toasts 莫小兰: 第 2 页
+        莫小兰: presses [‹ 前一页]
+        Bot edits for 莫小兰: 待办 · 9 件 / 🔴 #9 黄大明 · 饮水 · 🟡 等扶贫信息员接手 / #1 黄大明 · 饮水 · 🟡 等扶贫信息员接手 / #2 黄大明 · 饮水 · 🟡 等扶贫信息员接手 / #3 黄大明 · 饮水 · 🟡 等扶贫信息员接手 / #4 黄大明 · 饮水 · 🟡 等扶贫信息员接手 / #5 黄大明 · 饮水 · 🟡 等扶贫信息员接手 / #6 黄大明 · 饮水 · 🟡 等扶贫信息员接手 / #7 黄大明 · 饮水 · 🟡 等扶贫信息员接手 [#9] [#1] [#2] [#3] [#4] [#5] [#6] [#7] [更多 ›] [▸ 全部 9] [新的 9] [🔎 筛选]
+        """)
+
+
+async def test_tabs_show_what_is_new_mine_and_waits(stage: Stage) -> None:
+    await raised(stage)
+    await raised(stage)
+    await stage.play("""
+        莫小兰: presses [🙋 我来处理]
+        Bot toasts 莫小兰: 好，由您处理，已告诉提出人。
+        Bot to 韦秀英: 🙋 需求 #2（黄大明，饮水）：扶贫信息员 莫小兰 在处理了，有进展就告诉您。 [📄 看经过]
+        Bot edits for 莫小兰: 需求 #2 · 饮水 / 黄大明，关井村 / 03-02 09:00 韦秀英 提出：水管裂了三天,家里没水 / 03-02 09:00 莫小兰 接手 / ⏱ 到3月5日（周四）09:00，还剩3天 / 🟢 扶贫信息员 莫小兰 在处理（03-02 09:00 起） / 👉 下一步：莫小兰 解决、答复或上报 [✅ 已解决] [⬆ 报镇扶贫站] [📣 还在办] [⋯ 更多]
+        莫小兰: 待办
+        Bot to 莫小兰: 待办 · 2 件 / #1 黄大明 · 饮水 · 🟡 等扶贫信息员接手 / #2 黄大明 · 饮水 · 🟢 扶贫信息员 莫小兰 在处理 [#1] [#2] [▸ 全部 2] [新的 1] [我的 1] [🔎 筛选]
+        莫小兰: presses [我的 1]
+        Bot edits for 莫小兰: 待办 · 我的 · 1 件 / #2 黄大明 · 饮水 · 🟢 扶贫信息员 莫小兰 在处理 [#2] [全部 2] [新的 1] [▸ 我的 1] [🔎 筛选]
+        莫小兰: presses [新的 1]
+        Bot edits for 莫小兰: 待办 · 新的 · 1 件 / #1 黄大明 · 饮水 · 🟡 等扶贫信息员接手 [#1] [全部 2] [▸ 新的 1] [我的 1] [🔎 筛选]
+        莫小兰: presses [▸ 新的 1]
+        """)
+
+
+async def test_a_queue_is_narrowed_by_kind_and_place(stage: Stage) -> None:
+    await raised(stage)
+    await raised(stage, Kind.QUESTION)
+    await stage.play("""
+        陆海燕: 待办
+        Bot to 陆海燕: 待办 · 2 件 / #2 关井村 · 提问：政策、补贴 · 🟡 等扶贫信息员接手 / #1 黄大明 · 饮水 · 🟡 等扶贫信息员接手 [#2] [#1] [▸ 全部 2] [新的 2] [🔎 筛选]
+        陆海燕: presses [🔎 筛选]
+        Bot edits for 陆海燕: 想看哪些？ [▸ 全部种类] [需求] [提问] [📍 曲湾村] [📍 关井村] [‹ 返回]
+        陆海燕: presses [提问]
+        Bot edits for 陆海燕: 待办 · 1 件 / 提问 / #2 关井村 · 提问：政策、补贴 · 🟡 等扶贫信息员接手 [#2] [▸ 全部 1] [新的 1] [🔎 筛选]
+        陆海燕: presses [🔎 筛选]
+        Bot edits for 陆海燕: 想看哪些？ [全部种类] [需求] [▸ 提问] [📍 曲湾村] [📍 关井村] [‹ 返回]
+        陆海燕: presses [📍 曲湾村]
+        Bot edits for 陆海燕: 待办 · 0 件 / 提问 · 📍 曲湾村 / 没有待办，都处理好了。 [🔎 筛选]
+        陆海燕: presses [🔎 筛选]
+        Bot edits for 陆海燕: 想看哪些？ [全部种类] [需求] [▸ 提问] [📍 全部地方] [‹ 返回]
+        陆海燕: presses [📍 全部地方]
+        Bot edits for 陆海燕: 待办 · 1 件 / 提问 / #2 关井村 · 提问：政策、补贴 · 🟡 等扶贫信息员接手 [#2] [▸ 全部 1] [新的 1] [🔎 筛选]
+        """)
+
+
+async def test_of_two_offices_the_place_is_chosen_first(stage: Stage) -> None:
+    duties = [Duty(role=Role.INFORMATION_OFFICER, area_code=it) for it in (VILLAGE, OTHER_VILLAGE)]
+    duties.append(Duty(role=Role.ORGANISATION_DEPARTMENT, area_code=DISTRICT))
+    await record.works_as(stage, "莫小兰", *duties)
+    await raised(stage)
+    await stage.play("""
+        莫小兰: 待办
+        Bot to 莫小兰: 待办 · 1 件 / #1 黄大明 · 饮水 · 🟡 等扶贫信息员接手 [#1] [▸ 全部 1] [新的 1] [🔎 筛选]
+        莫小兰: presses [🔎 筛选]
+        Bot edits for 莫小兰: 想看哪些？ [▸ 全部种类] [需求] [提问] [建议] [📍 关井村] [📍 曲湾村] [📍 银海区] [‹ 返回]
         """)

@@ -11,10 +11,9 @@ from domain.areas import Level
 from domain.case_deeds import claim
 from domain.cases import Case, State
 from domain.ladders import SHIPPED, Deed, Kind
-from domain.people import Duty, Role
-from storage import case_queues, case_steps, cases, people
+from storage import case_steps, cases, people
 from storage.case_steps import Doing
-from tests.kit.cast import OTHER_VILLAGE, VILLAGE
+from tests.kit.cast import VILLAGE
 from tests.kit.tables import plainly_holds
 
 AT = datetime(2026, 3, 2, 1, tzinfo=UTC)
@@ -102,34 +101,6 @@ async def test_what_was_said_cannot_be_read_in_the_database(database, village, n
     async with database.write() as db:
         await case_steps.add(db, case, Doing(asker, Deed.RAISED, SECRET))
     assert not await plainly_holds(database, SECRET)
-
-
-async def queue(database, who, most=8, offset=0):
-    async with database.read() as db:
-        found = await case_queues.waiting_for(db, who, most, offset)
-        return [it.case.number for it in found], await case_queues.count_waiting_for(db, who)
-
-
-async def test_a_queue_is_of_ones_office_and_area_and_without_ones_own(database, village, need):
-    officer = await person(database, village, "莫小兰")
-    station = await person(database, village, "黄丽萍")
-    ordinary, urgent, above, over, own = await add(
-        database,
-        need,
-        replace(need, is_urgent=True),
-        replace(need, rung_index=1),
-        replace(need, state=State.SOLVED),
-        replace(need, asker_id=officer.id),
-    )
-    assert await queue(database, officer) == ([urgent.number, ordinary.number], 2)
-    assert await queue(database, officer, 1, 1) == ([ordinary.number], 2)
-    assert await queue(database, station) == ([above.number], 1)
-    colleague = await person(database, village, "陆海燕")
-    assert own.number in (await queue(database, colleague))[0]
-    assert over.number not in (await queue(database, colleague))[0]
-    duty = Duty(role=Role.INFORMATION_OFFICER, area_code=OTHER_VILLAGE)
-    assert await queue(database, replace(officer, duties=(duty,))) == ([], 0)
-    assert await queue(database, replace(officer, duties=())) == ([], 0)
 
 
 async def test_ones_own_are_listed_newest_first(database, village, need):

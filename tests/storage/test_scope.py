@@ -5,7 +5,7 @@ import inspect
 import pkgutil
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import product
 
 import pytest
@@ -14,6 +14,7 @@ from sqlalchemy import select
 import storage
 from domain.households import search_for
 from domain.people import Duty, Person, Role
+from domain.queues import Filter
 from storage import (
     case_queues,
     changes,
@@ -34,6 +35,7 @@ from tests.kit.realm import HEADS, OWN, WHERE, Realm
 
 HELPER = frozenset({Role.HELPER})
 TODAY = date(2026, 3, 2)
+NOW = datetime(2026, 3, 2, 1, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -139,8 +141,8 @@ EXACTLY: dict[str, tuple[frozenset[Role], Show]] = {
 
 
 async def _queued(db, person, homes):
-    found = await case_queues.waiting_for(db, person, 100)
-    return homes.named(it.case.household_id for it in found)
+    page = await case_queues.page(db, person, Filter(), NOW)
+    return homes.named(it.case.household_id for it in page.entries)
 
 
 async def _to_review(db, person, homes):
@@ -161,14 +163,14 @@ async def _outing(db, person, homes):
 
 
 AT_MOST: dict[str, Show] = {
-    "case_queues.waiting_for": _queued,
+    "case_queues.page": _queued,
     "changes.batches_for": _to_review,
     "entries.piles": _to_enter,
     "outings.stops": _outing,
 }
 """Functions that show some of what one may see: what is to be done there."""
 OTHERS = {
-    "case_queues.count_waiting_for": "counts what case_queues.waiting_for lists",
+    "case_queues.counts": "counts what case_queues.page lists",
     "changes.count_batches_for": "counts what changes.batches_for lists",
     "duties.round_of": "what somebody owes himself, by his pairings",
     "entries.count_piles": "counts what entries.piles lists",

@@ -357,6 +357,7 @@ def upgrade() -> None:
 
     with op.batch_alter_table("steps", schema=None) as batch_op:
         batch_op.add_column(sa.Column("stage", sa.String(), server_default="work", nullable=False))
+        batch_op.add_column(sa.Column("role", sa.String(), server_default="", nullable=False))
         batch_op.add_column(
             sa.Column("to_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True)
         )
@@ -380,6 +381,8 @@ def _place_cases() -> None:
                 "WHERE level = :level"
             ).bindparams(place=place, level=level, role=role)
         )
+        told = sa.text("UPDATE steps SET role = :role WHERE level = :level")
+        op.execute(told.bindparams(level=level, role=role))
 
 
 def downgrade() -> None:
@@ -388,6 +391,7 @@ def downgrade() -> None:
         batch_op.drop_constraint(batch_op.f("fk_steps_to_id"), type_="foreignkey")
         batch_op.drop_index(batch_op.f("ix_steps_person_id_at"))
         batch_op.drop_column("to_id")
+        batch_op.drop_column("role")
         batch_op.drop_column("stage")
 
     with op.batch_alter_table("cases", schema=None) as batch_op:
