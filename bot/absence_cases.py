@@ -47,7 +47,8 @@ async def back(db: AsyncConnection, number: int, now: datetime) -> bool:
         person = await absences.acting(db, await people.by_id(db, absence.person_id), day)
         free = without_holder(entry.case)
         if person.state is State.ACTIVE and Deed.CLAIMED in permitted(free, person, now):
-            doing = Doing(person, Deed.CLAIMED)
+            deputy = await people.by_id(db, deputy_id)
+            doing = Doing(deputy, Deed.ASSIGNED, to_id=person.id)
             await case_deeds.keep(db, doing, entry, claim(free, person, now))
             return True
     return False
