@@ -87,5 +87,5 @@ async def test_others_leave_is_not_to_be_ended_and_helpers_have_none(stage: Stag
         莫小兰: presses [🏖 我要请假]
         Bot to 莫小兰: 请假 · 第 1 步，共 3 步 / 从哪天起请假？ [今天] [明天] [✖ 取消]
         莫小兰: presses [✖ 取消]
-        Bot edits for 莫小兰: 已取消，没有保存。
+        Bot edits for 莫小兰:已取消，什么都没有保存。
         """)
