@@ -99,7 +99,7 @@ def _check_name(ladder: Ladder, name: str, parent: str) -> None:
     """Buttons are short, and a name is written into messages as it is."""
     if not 0 < len(name) <= LONGEST_NAME or set(name) & set("<>&{}\n"):
         raise Refusal(
-            "Please send a name of at most {most} characters, without < > & or braces.",
+            "Please send a name of at most {most} characters, without special signs.",
             most=LONGEST_NAME,
         )
     beside = [it for it in ladder.topics if it.parent == parent]
