@@ -128,7 +128,7 @@ def _words(prompt: Prompt, standing: Standing, at: datetime) -> Text:
     msgid = WORDS[prompt].msgid
     if prompt is Prompt.UPDATE and case.stage is Stage.FOLLOW_UP:
         msgid = FOLLOW_UP.msgid
-    if prompt is Prompt.NUDGE and case.quiet_until_at:
+    if prompt is Prompt.NUDGE and case.quiet_until_at and case.quiet_until_at < at:
         msgid = PROMISED.msgid
     return Text(
         msgid,

@@ -104,25 +104,28 @@ def retimed(case: Case, calendar: Calendar, since_at: datetime) -> Case:
 
 
 def prompts(case: Case, calendar: Calendar, now: datetime) -> tuple[Moment, ...]:
-    """List what is to be said now, in the order of its moments.
-
-    Nobody loses a case in the same look that prompts him: he is given his time.
-    """
+    """List what is to be said now, in the order of its moments."""
     if case.next_at is None:
         return ()
-    passed = [it for it in moments(case, calendar, now) if it.at <= now]
-    found = [it for it in passed if it.at >= case.next_at or it.prompt is Prompt.RUN_OUT]
-    if any(it.prompt is Prompt.NUDGE for it in found):
-        found = [it for it in found if it.prompt is not Prompt.RUN_OUT]
-    return tuple(found)
+    found = moments(_with_time_left(case, calendar, now), calendar, now)
+    return tuple(it for it in found if case.next_at <= it.at <= now)
 
 
 def looked_at(case: Case, calendar: Calendar, now: datetime) -> Case:
     """Note that everything until now has been said."""
-    later = [it.at for it in moments(case, calendar, now) if it.at > now]
-    if any(it.prompt is Prompt.NUDGE for it in prompts(case, calendar, now)):
-        later.append(add(now, case.rung.clocks.grace, calendar))
-    return replace(case, next_at=min(later, default=None))
+    fair = _with_time_left(case, calendar, now)
+    later = (it.at for it in moments(fair, calendar, now) if it.at > now)
+    return replace(fair, next_at=min(later, default=None))
+
+
+def _with_time_left(case: Case, calendar: Calendar, now: datetime) -> Case:
+    """Give a holder his time although the bot was away when he was to be asked."""
+    told_until = case.next_at or now
+    hands = {it.prompt: it.at for it in _of_hands(case, calendar)}
+    is_late = hands.get(Prompt.RUN_OUT, now + A_DAY) <= now
+    if is_late and hands[Prompt.NUDGE] >= told_until:
+        return replace(case, quiet_until_at=now)
+    return case
 
 
 def _first(case: Case, calendar: Calendar, since: datetime) -> datetime | None:

@@ -42,7 +42,8 @@ async def note_look(db: AsyncConnection, seen: Case, after: Case) -> bool:
     """Keep when to look at a case again; False when it has moved on, or another looked at it."""
     same = CaseRow.id == seen.number, CaseRow.version == seen.version
     first = CaseRow.next_at == seen.next_at
-    looked = update(CaseRow).where(*same, first).values(next_at=after.next_at)
+    values = {"next_at": after.next_at, "quiet_until_at": after.quiet_until_at}
+    looked = update(CaseRow).where(*same, first).values(values)
     return (await db.execute(looked)).rowcount == 1
 
 

@@ -163,13 +163,17 @@ def test_outside_the_chain_and_reopened_there_is_no_chain():
     assert chain_due(raised(Kind.ALERT, reopenings=1), PLAIN) is None
 
 
-def test_nobody_loses_a_case_in_the_look_that_prompts_him():
-    case = moved(raised(), "2026-03-02T10:00", holder_id=7, heard_at=at("2026-03-02T10:00"))
-    late = at("2026-03-02T17:30")  # the bot was away when he was to be nudged
+def test_nobody_loses_a_case_before_he_was_asked():
+    case = moved(raised(), "2026-03-03T10:00", holder_id=7, heard_at=at("2026-03-03T10:00"))
+    late = at("2026-03-03T17:30")  # the bot was away when he was to be asked
     assert [it.prompt for it in prompts(case, PLAIN, late)] == [Prompt.NUDGE]
     after = looked_at(case, PLAIN, late)
-    assert after.next_at == at("2026-03-03T09:30")
+    assert after.next_at == at("2026-03-04T09:30")
     assert [it.prompt for it in prompts(after, PLAIN, after.next_at)] == [Prompt.RUN_OUT]
+    asleep = looked_at(case, PLAIN, at("2026-03-03T19:00"))
+    assert prompts(case, PLAIN, at("2026-03-03T19:00")) == ()
+    assert [it.prompt for it in prompts(asleep, PLAIN, asleep.next_at)] == [Prompt.NUDGE]
+    assert asleep.next_at == at("2026-03-04T09:00")
 
 
 def test_a_deed_does_not_swallow_what_was_due_before_it():
@@ -206,10 +210,10 @@ def test_looking_ever_again_says_each_moment_once(kind, minutes, calendar, is_he
     now, told = case.moved_at, []
     for wait in minutes:
         now += timedelta(minutes=wait)
+        found = prompts(case, calendar, now)
         if case.next_at is None or case.next_at > now:
-            assert not [it for it in prompts(case, calendar, now) if it.prompt != Prompt.RUN_OUT]
+            assert not found
             continue
-        found = [it for it in prompts(case, calendar, now) if it.prompt is not Prompt.RUN_OUT]
         assert not set(found) & set(told)
         told += found
         case = looked_at(case, calendar, now)
