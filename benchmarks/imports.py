@@ -19,7 +19,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +51,7 @@ def imported(file: Path, folder: Path) -> int:
 
 
 async def _imported(file: Path, folder: Path) -> int:
-    from bot.import_plans import Sender, understood  # noqa: PLC0415
+    from bot.importing import imported  # noqa: PLC0415
     from bot.opening import open_database  # noqa: PLC0415
     from bot.settings import Settings  # noqa: PLC0415
     from demo.district import district  # noqa: PLC0415
@@ -63,13 +62,10 @@ async def _imported(file: Path, folder: Path) -> int:
     async with database.write() as db:
         await apply(db, district().areas)
     _begin()
-    today = datetime.now(UTC).date()  # noqa: TID251 - a benchmark's own clock
-    plan = await understood(database, Kind.HOUSEHOLDS, file, Sender(), today)
-    assert plan.is_clean, plan.mistakes[:3]  # noqa: S101 - the file is ours
-    async with database.write() as db:
-        await apply(db, plan)
+    read, _ = await imported(database, Kind.HOUSEHOLDS, file, write=True)
+    assert read.is_clean, read.mistakes[:3]  # noqa: S101 - the file is ours
     await database.close()
-    return plan.rows
+    return read.rows
 
 
 def exported(_file: Path, folder: Path) -> int:

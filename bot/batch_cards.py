@@ -43,13 +43,13 @@ def instead(message: Message) -> Message:
 
 
 def progress(batch: Batch, done: int, total: int) -> Text:
-    """Say how far it is."""
+    """Say how far it is; of how many, where that is known."""
     words = WORKING[batch.state]
     return Joined([_title(batch), Text(words.msgid, done=done, total=total)])
 
 
 WORKING = {
-    State.CHECKING: Text("Comparing: {done} of {total}"),
+    State.CHECKING: Text("Checked so far: {done}"),
     State.WRITING: Text("Writing: {done} of {total}"),
     State.UNDOING: Text("Taking back: {done} of {total} left"),
 }

@@ -4,23 +4,31 @@ import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, BinaryIO
 
 import orjson
 
 from bot import batch_sheets
 from bot.import_differences import Difference, differences
 from bot.import_jobs import Job
-from bot.import_plans import guessed, objections, understood
+from bot.import_plans import (
+    SCATTERED,
+    Sent,
+    Understood,
+    guessed,
+    objections,
+    pieces_of,
+    understood,
+)
 from bot.texts import said, speaking
 from domain.batches import State, kinds_for
-from domain.calendar import local_day
 from domain.refusals import Text
+from imports.drafts import Scattered
 from imports.limits import Unreadable
-from imports.plan import Kind, Mistake, Plan
+from imports.plan import Kind, Mistake
 from storage import batches, import_gaps
 from storage.imported import Beside, mark
-from storage.imports import IMPORTED, PIECE, Counts
+from storage.imports import IMPORTED, Counts
 from storage.vault import Vault
 
 SHOWN = 10
@@ -36,7 +44,9 @@ class Findings:
     shown: list[list[str]] = field(default_factory=list)
     different: int = 0
     held: int = 0
-    marks: list[bytes] = field(default_factory=list)
+    marks: bytearray = field(default_factory=bytearray)
+    names: list[Any] = field(default_factory=list)
+    """What is enough of each record to tell later what is missing in the file."""
     _packer: Any = field(default_factory=zlib.compressobj)
     _packed: list[bytes] = field(default_factory=list)
 
@@ -47,7 +57,7 @@ class Findings:
         self.counts += Counts(new=new, changed=changed, same=same)
         for it in besides:
             before = None if it.is_new else IMPORTED[kind].plain(it.before)
-            self.marks.append(mark(vault, before))
+            self.marks += mark(vault, before)
             self.held += len(it.held)
             for difference in differences(kind, it) if it.before != it.after or it.held else ():
                 self._note(it, difference)
@@ -73,11 +83,8 @@ async def check(job: Job) -> None:
     """Read the file and show what it would do."""
     try:
         async with job.file() as file:
-            if not await _has_kind(job, await guessed(file)):
-                return
-            today = local_day(job.now)
-            plan = await understood(job.place.database, job.kind, file, job.sender, today)
-        await _compare(job, plan)
+            if await _has_kind(job, await guessed(file)):
+                await _look_through(job, file)
     except Unreadable as no:
         async with job.place.database.write() as db:
             await job.refuse(db, no.text)
@@ -103,29 +110,42 @@ async def _has_kind(job: Job, guesses: Iterable[Kind]) -> bool:
 _NOT_FOR_YOU = Text("Tables of this kind are not imported by you. Send it to the officer above.")
 
 
-async def _compare(job: Job, plan: Plan[Any]) -> None:
-    if not plan.is_clean:
-        return await _refuse_mistakes(job, plan.rows, plan.mistakes)
+async def _look_through(job: Job, file: BinaryIO) -> None:
+    try:
+        await _compare(job, job.sent(file), None)
+    except Scattered:
+        await _compare(job, job.sent(file), SCATTERED)
+
+
+async def _compare(job: Job, sent: Sent, checked_as: str | None) -> None:
+    """Put what the file says beside what is known, while it is being read."""
     found = Findings()
-    for first in range(0, len(plan.records), PIECE):
-        piece = list(plan.records[first : first + PIECE])
-        async with job.place.database.read() as db:
-            besides = await IMPORTED[job.kind].beside(db, piece, plan.absent)
+    async with understood(job.place.database, sent, checked_as) as plan:
+        async for piece in pieces_of(plan):
+            await _compare_piece(job, plan, piece, found)
+    if mistakes := plan.mistakes or found.mistakes:
+        await _refuse_mistakes(job, plan.rows, mistakes)
+    else:
+        await _show(job, plan, found)
+
+
+async def _compare_piece(
+    job: Job, plan: Understood, piece: Sequence[Any], found: Findings
+) -> None:
+    async with job.place.database.read() as db:
+        besides = await IMPORTED[job.kind].beside(db, piece, plan.absent)
+        if len(found.mistakes) < MOST_OBJECTIONS:
             found.mistakes += await objections(db, job.kind, besides, job.sender)
-        with speaking(job.person.language):
-            found.add(job.place.database.vault, job.kind, besides)
-        await job.report(len(plan.records), first + len(piece))
-        if len(found.mistakes) >= MOST_OBJECTIONS:
-            break
-    if found.mistakes:
-        return await _refuse_mistakes(job, plan.rows, tuple(found.mistakes))
-    return await _show(job, plan, found)
+    with speaking(job.person.language):
+        found.add(job.place.database.vault, job.kind, besides)
+    found.names += import_gaps.names_of(job.kind, piece)
+    await job.report(len(found.names))
 
 
-async def _show(job: Job, plan: Plan[Any], found: Findings) -> None:
+async def _show(job: Job, plan: Understood, found: Findings) -> None:
     """Show the differences; where there are none, there is nothing to decide."""
     async with job.place.database.write() as db:
-        missing = await import_gaps.missing(db, job.kind, plan.records, job.sender.within)
+        missing = await import_gaps.missing(db, job.kind, found.names, job.sender.within)
         for name in missing:
             with speaking(job.person.language):
                 found.write([name, said(MISSING), "", ""])
@@ -133,7 +153,8 @@ async def _show(job: Job, plan: Plan[Any], found: Findings) -> None:
         earlier = await batches.same_file(db, job.batch)
         outcome = vars(found.counts) | {
             "rows": plan.rows,
-            "records": len(plan.records),
+            "records": len(found.names),
+            "checked_as": plan.checked_as,
             "missing": len(missing),
             "missing_names": missing[:SHOWN],
             "differences": found.shown,
@@ -143,7 +164,7 @@ async def _show(job: Job, plan: Plan[Any], found: Findings) -> None:
         }
         details = batches.seal_details(db, job.batch.id, found.packed())
         state = State.CHECKED if changes else State.DROPPED
-        await job.end(db, state, seen=b"".join(found.marks), details_sealed=details, **outcome)
+        await job.end(db, state, seen=bytes(found.marks), details_sealed=details, **outcome)
         if max(found.different, len(missing)) > SHOWN:
             await job.say(db, batch_sheets.message(job.batch, "differences"), "sheet")
 

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import batch_cards, keeping, letters
 from bot.errands import Workplace
-from bot.import_plans import Sender
+from bot.import_plans import Sender, Sent
 from bot.replies import Message
 from bot.texts import speaking
 from domain.batches import Batch, State, kinds_for
@@ -57,6 +57,10 @@ class Job:
         """Tell whose file it is."""
         return Sender(person=self.person)
 
+    def sent(self, file: BinaryIO) -> Sent:
+        """Tell everything about the table that was sent."""
+        return Sent(kind=self.kind, source=file, sender=self.sender, today=local_day(self.now))
+
     def may_go_on(self) -> bool:
         """Tell whether the sender may still import this kind of table."""
         is_there = self.person.state is Account.ACTIVE
@@ -98,19 +102,19 @@ class Job:
         }
         self.batch = replace(self.batch, outcome=outcome)
 
-    async def report(self, total: int, done: int) -> None:
+    async def report(self, done: int) -> None:
         """Keep the lease and show how far it is, at most every two seconds."""
         if self.is_time_to_tell():
             async with self.place.database.write() as db:
                 await self.hold(db)
-                await self.progress(db, total, done)
+                await self.progress(db, done)
 
     def is_time_to_tell(self) -> bool:
         """Tell whether the card was not changed for a while."""
         return self.now - self._edited_at >= BETWEEN_EDITS
 
-    async def progress(self, db: AsyncConnection, total: int, done: int) -> None:
-        """Show how far it is, at most every two seconds."""
+    async def progress(self, db: AsyncConnection, done: int, total: int = 0) -> None:
+        """Show how far it is, at most every two seconds; how much a file has shows at its end."""
         if self.is_time_to_tell():
             self._edited_at = self.now
             words = batch_cards.progress(self.batch, done, total)

@@ -1,9 +1,9 @@
 """From a file to a plan: what its sender may import, what is known, and what its rows say."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import closing
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from contextlib import asynccontextmanager, closing
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -14,11 +14,14 @@ from bot import officers
 from domain.batches import areas_of, may_enrol, may_enrol_all
 from domain.people import Person, Role
 from domain.refusals import Text
-from imports import areas, households, pairings, people, reader
+from imports import areas, pairings, people, reader
+from imports.cells import SheetRow
+from imports.checked import Families
 from imports.kinds import kinds_of
 from imports.limits import MEGABYTE, Limits
-from imports.plan import Kind, Mistake, Plan
-from imports.reader import SheetRow, Source
+from imports.plan import PIECE, Kind, Mistake, Plan
+from imports.questions import Question
+from imports.reader import Source
 from storage import areas as known_areas
 from storage import people as accounts
 from storage import rules
@@ -29,6 +32,9 @@ from storage.imports import known_for_pairings
 LIMITS = Limits(max_bytes=20 * MEGABYTE)
 """Files that come by chat; Telegram gives bots no larger ones."""
 Parse = Callable[[Iterable[SheetRow]], Plan[Any]]
+Understood = Plan[Any] | Families
+SCATTERED = ""
+"""How a file was checked whose households are not told before its end."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,36 +72,81 @@ def _guessed(source: Source) -> tuple[Kind, ...]:
         return kinds_of(rows)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Sent:
+    """A table that was sent, what it is, and by whom."""
+
+    kind: Kind
+    source: Source
+    sender: Sender
+    today: date
+
+    @property
+    def limits(self) -> Limits:
+        """Tell how large it may be."""
+        return LIMITS if self.sender.person else Limits()
+
+
+@asynccontextmanager
 async def understood(
-    database: Database, kind: Kind, source: Source, sender: Sender, today: date
-) -> Plan[Any]:
-    """Read a file against what is known; the rows are read in a thread.
+    database: Database, sent: Sent, checked_as: str | None = None
+) -> AsyncIterator[Understood]:
+    """Read a file against what is known; `pieces_of` gives its records.
+
+    Of households the first are given while others are being read, unless the file was checked
+    as something else before (`checked_as`; empty where it has to be read whole).
 
     Raises:
         Unreadable: whatever is wrong with the file.
     """
     async with database.read() as db:
-        parse = await _parser(db, kind, sender, today)
-    return await asyncio.to_thread(_parsed, parse, source, LIMITS if sender.person else Limits())
+        begin = await _beginning(db, sent, checked_as)
+    found = await asyncio.to_thread(begin)
+    try:
+        yield found
+    finally:
+        await asyncio.to_thread(found.close)
 
 
-def _parsed(parse: Parse, source: Source, limits: Limits) -> Plan[Any]:
-    with closing(reader.stream(source, limits)) as rows:
+async def pieces_of(found: Understood) -> AsyncIterator[Sequence[Any]]:
+    """Give the records piece by piece, as long as there is no mistake; threads wait for them.
+
+    Raises:
+        Unreadable: whatever is wrong with the file.
+        Scattered: what was given was not right; it has to be read whole.
+    """
+    pieces = found.pieces()
+    while (piece := await asyncio.to_thread(next, pieces, None)) is not None:
+        yield piece
+
+
+async def _beginning(
+    db: AsyncConnection, sent: Sent, checked_as: str | None
+) -> Callable[[], Understood]:
+    """Load what a file is checked against; what is returned begins to read it."""
+    if sent.kind is not Kind.HOUSEHOLDS:
+        return partial(_parsed, await _parser(db, sent), sent)
+    there = await known_areas.by_codes(db, await known_areas.codes(db))
+    question = Question.about(there.values(), sent.sender.within, PIECE)
+    if checked_as not in {None, question.digest()}:
+        question = replace(question, is_patient=True)
+    return partial(Families, sent.source, sent.limits, question)
+
+
+def _parsed(parse: Parse, sent: Sent) -> Plan[Any]:
+    with closing(reader.stream(sent.source, sent.limits)) as rows:
         return parse(rows)
 
 
-async def _parser(db: AsyncConnection, kind: Kind, sender: Sender, today: date) -> Parse:
-    if kind is Kind.PAIRINGS:
-        limit = (await rules.pairings_on(db, today)).households_per_helper
-        known = await known_for_pairings(db, sender.within, limit)
+async def _parser(db: AsyncConnection, sent: Sent) -> Parse:
+    if sent.kind is Kind.PAIRINGS:
+        limit = (await rules.pairings_on(db, sent.today)).households_per_helper
+        known = await known_for_pairings(db, sent.sender.within, limit)
         return partial(pairings.parse, known=known)
     codes = await known_areas.codes(db)
-    if kind is Kind.AREAS:
+    if sent.kind is Kind.AREAS:
         return partial(areas.parse, known_codes=codes)
-    if kind is Kind.PEOPLE:
-        return partial(people.parse, area_codes=codes, may_enrol=sender.may_enrol)
-    there = await known_areas.by_codes(db, codes)
-    return partial(households.parse, areas=there.values(), within=sender.within)
+    return partial(people.parse, area_codes=codes, may_enrol=sent.sender.may_enrol)
 
 
 async def objections(

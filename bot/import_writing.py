@@ -6,56 +6,60 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.import_jobs import Job
-from bot.import_plans import objections, understood
+from bot.import_plans import SCATTERED, Sent, objections, pieces_of, understood
 from domain.batches import State
-from domain.calendar import local_day
 from domain.refusals import Text
 from imports.limits import Unreadable
-from imports.plan import Plan
+from imports.plan import PIECE
 from storage import audit, batches
 from storage.batches import Line
 from storage.imported import MARK_BYTES, Beside, mark
-from storage.imports import IMPORTED, PIECE
+from storage.imports import IMPORTED
 
 SHOWN = 10
 NO_MORE = Text("The places or people it names have changed. Please send the file again.")
 
 
 async def write(job: Job) -> None:
-    """Write what was shown, from where it was left."""
-    today = local_day(job.now)
+    """Write what was shown, from where it was left.
+
+    Where it ends before the end, what was written until then can be taken back.
+    """
+    async with job.place.database.read() as db:
+        seen = await batches.seen(db, job.batch.id)
+    why: Text | None
     try:
         async with job.file() as file:
-            plan = await understood(job.place.database, job.kind, file, job.sender, today)
+            why = None if await _write_all(job, job.sent(file), seen) else NO_MORE
     except Unreadable as no:
-        plan, words = None, no.text
-    else:
-        words = NO_MORE
+        why = no.text
     async with job.place.database.write() as db:
-        seen = await batches.seen(db, job.batch.id)
-        is_same = plan is not None and plan.is_clean
-        if plan is None or not is_same or len(plan.records) * MARK_BYTES != len(seen):
-            return await _stop(job, db, words)
-    return await _write_all(job, plan, seen)
+        if why is None or job.batch.done:
+            await _written(job, db, is_cut_off=why is not None)
+        else:
+            await job.refuse(db, why)
 
 
-async def _stop(job: Job, db: AsyncConnection, words: Text) -> None:
-    """End before the end; what was written until now can be taken back."""
-    if not job.batch.done:
-        return await job.refuse(db, words)
-    return await _written(job, db, is_cut_off=True)
+async def _write_all(job: Job, sent: Sent, seen: bytes) -> bool:
+    """Write piece by piece; tells whether the file says what it said when it was shown.
 
-
-async def _write_all(job: Job, plan: Plan[Any], seen: bytes) -> None:
-    while job.batch.done < len(plan.records):
-        first = job.batch.done
-        piece = list(plan.records[first : first + PIECE])
-        async with job.place.database.write() as db:
-            besides = await IMPORTED[job.kind].beside(db, piece, plan.absent)
-            await _write_piece(job, db, besides, seen[first * MARK_BYTES :])
-            await job.progress(db, len(plan.records), job.batch.done)
-    async with job.place.database.write() as db:
-        await _written(job, db)
+    While a file is read that is known to say the same, its first records are written already;
+    any other is read whole before.
+    """
+    total, place = len(seen) // MARK_BYTES, 0
+    checked_as = str(job.batch.outcome.get("checked_as", SCATTERED))
+    async with understood(job.place.database, sent, checked_as) as plan:
+        async for piece in pieces_of(plan):
+            rest = piece[max(0, job.batch.done - place) :]
+            place += len(piece)
+            if place > total:
+                return False
+            if rest:
+                async with job.place.database.write() as db:
+                    besides = await IMPORTED[job.kind].beside(db, rest, plan.absent)
+                    await _write_piece(job, db, besides, seen[job.batch.done * MARK_BYTES :])
+                    await job.progress(db, job.batch.done, total)
+    return plan.is_clean and place == total
 
 
 async def _write_piece(
@@ -112,7 +116,7 @@ async def take_back(job: Job) -> None:
             await _restore(job, db, lines)
             done = lines[-1].place if lines else 0
             await job.hold(db, done=done, attempts=0, outcome=job.batch.outcome)
-            await job.progress(db, int(job.batch.outcome["records"]), done)
+            await job.progress(db, done, int(job.batch.outcome["records"]))
     async with job.place.database.write() as db:
         await audit.write(db, job.person.id, "import.taken_back", _subject(job), job.now)
         await job.end(db, State.TAKEN_BACK)

@@ -1,20 +1,29 @@
 """`./run import`: checks a file, says what it would change, and writes when told to."""
 
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 from bot.clock import wall_clock
-from bot.import_plans import Sender, guessed, understood
+from bot.import_plans import (
+    SCATTERED,
+    Sender,
+    Sent,
+    Understood,
+    guessed,
+    pieces_of,
+    understood,
+)
 from bot.opening import open_database
 from bot.settings import Settings
 from bot.texts import LANGUAGES, _, said, speaking
 from domain.calendar import local_day
 from domain.refusals import Text
 from imports import mistakes
+from imports.drafts import Scattered
 from imports.limits import Unreadable
-from imports.plan import Kind, Mistake, Plan
+from imports.plan import Kind, Mistake
 from storage.database import Database
-from storage.imports import Counts, apply
+from storage.imports import Counts, apply_piece
 
 NAMES = {
     Kind.AREAS: "区域",
@@ -38,26 +47,65 @@ async def run(settings: Settings, kind: str, path: Path, *, write: bool) -> int:
 async def _imported(settings: Settings, kind: Kind, path: Path, *, write: bool) -> int:
     database = await open_database(settings)
     try:
-        plan = await understood(database, kind, path, Sender(), local_day(wall_clock()))
+        plan, counts = await imported(database, kind, path, write=write)
         if not plan.is_clean:
             _print_mistakes(plan, _write_workbook(settings, plan))
             return 1
-        _print_counts(plan, path, await _applied(database, plan, write=write), write=write)
+        _print_counts(plan, path, counts, write=write)
     finally:
         await database.close()
     return 0
 
 
-async def _applied(database: Database, plan: Plan[Any], *, write: bool) -> Counts:
-    """Apply all of it or nothing: one transaction."""
-    if write:
-        async with database.write() as db:
-            return await apply(db, plan)
-    async with database.read() as db:
-        return await apply(db, plan, write=False)
+async def imported(
+    database: Database, kind: Kind, path: Path, *, write: bool
+) -> tuple[Understood, Counts]:
+    """Read a file and apply all of it, or nothing when there is a mistake.
+
+    Raises:
+        Unreadable: whatever is wrong with the file.
+    """
+    sent = Sent(kind=kind, source=path, sender=Sender(), today=local_day(wall_clock()))
+    apply = _written if write else _counted
+    try:
+        return await apply(database, sent, None)
+    except Scattered:
+        return await apply(database, sent, SCATTERED)
 
 
-def _write_workbook(settings: Settings, plan: Plan[Any]) -> Path:
+async def _counted(
+    database: Database, sent: Sent, checked_as: str | None
+) -> tuple[Understood, Counts]:
+    counts = Counts()
+    async with understood(database, sent, checked_as) as plan, database.read() as db:
+        async for piece in pieces_of(plan):
+            counts += await apply_piece(sent.kind, db, piece, plan.absent, write=False)
+    return plan, counts
+
+
+async def _written(
+    database: Database, sent: Sent, checked_as: str | None
+) -> tuple[Understood, Counts]:
+    """Write in one transaction, which begins when there is something to write."""
+    counts = Counts()
+    async with understood(database, sent, checked_as) as plan:
+        pieces = pieces_of(plan)
+        piece = await anext(pieces, None)
+        with suppress(_Mistaken):
+            async with database.write() as db:
+                while piece is not None:
+                    counts += await apply_piece(sent.kind, db, piece, plan.absent)
+                    piece = await anext(pieces, None)
+                if not plan.is_clean:
+                    raise _Mistaken
+    return plan, counts
+
+
+class _Mistaken(Exception):
+    """What was written until now is rolled back."""
+
+
+def _write_workbook(settings: Settings, plan: Understood) -> Path:
     """Write every mistake for whoever made the file; it holds personal data."""
     path = settings.data_dir / f"错误-{plan.kind}-{local_day(wall_clock())}.xlsx"
     path.touch(mode=0o600)
@@ -71,7 +119,7 @@ def _print_in_every_language(text: Text) -> None:
             print(said(text))
 
 
-def _print_mistakes(plan: Plan[Any], workbook: Path) -> None:
+def _print_mistakes(plan: Understood, workbook: Path) -> None:
     number = len(plan.mistakes)
     print(f"{NAMES[plan.kind]}：共 {plan.rows} 行，发现 {number} 处错误，什么也没有写入。")
     for mistake in plan.mistakes[:SHOWN_MISTAKES]:
@@ -87,7 +135,7 @@ def _place(mistake: Mistake) -> str:
     return f"第 {mistake.row} 行{column}"
 
 
-def _print_counts(plan: Plan[Any], path: Path, counts: Counts, *, write: bool) -> None:
+def _print_counts(plan: Understood, path: Path, counts: Counts, *, write: bool) -> None:
     new, changed, same = counts.new, counts.changed, counts.same
     print(f"{NAMES[plan.kind]}：{path.name} 共 {plan.rows} 行，没有错误。")
     print(f"新增 {new}，更改 {changed}，不变 {same}。")

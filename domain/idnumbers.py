@@ -7,7 +7,7 @@ and lists of them lack valid ones such as Yinhai's 450503.
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from operator import mul
 
@@ -17,6 +17,8 @@ WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECK_DIGITS = "10X98765432"
 ZEROS = sum(WEIGHTS) * ord("0")
 FORM = re.compile(r"[1-9][0-9]{16}[0-9X]")
+COMMON_DAYS = frozenset(f"{date(1999, 1, 1) + timedelta(days=day):%m%d}" for day in range(365))
+"""Days that every year has."""
 CERTIFICATE = re.compile(r"(?P<holder>.{18})(?P<kind>[1-7])(?P<degree>[1-4])(?:B\d)?")
 
 
@@ -100,8 +102,8 @@ def normalise(text: str) -> str:
     return re.sub(r"[\s'`]+", "", unicodedata.normalize("NFKC", text)).upper()
 
 
-def parse(text: str) -> IdNumber:
-    """Check an ID number.
+def checked(text: str) -> str:
+    """Check an ID number, and give it in its one spelling.
 
     Raises:
         IdNumberError: with the first reason found.
@@ -111,10 +113,20 @@ def parse(text: str) -> IdNumber:
         raise IdNumberError(IdProblem.LENGTH)
     if FORM.fullmatch(number) is None:
         raise IdNumberError(IdProblem.FORM)
-    _born_on(number)
+    if number[10:14] not in COMMON_DAYS or not "1880" <= number[6:10] <= "2200":
+        _born_on(number)
     if check_digit(number) != number[17]:
         raise IdNumberError(IdProblem.CHECKSUM)
-    return IdNumber(number=number)
+    return number
+
+
+def parse(text: str) -> IdNumber:
+    """Check an ID number, and tell what it says.
+
+    Raises:
+        IdNumberError: with the first reason found.
+    """
+    return IdNumber(number=checked(text))
 
 
 def parse_certificate(text: str) -> DisabilityCertificate:

@@ -5,11 +5,11 @@ from collections.abc import Container, Iterable
 
 from domain.areas import Area, Level, ancestors
 from domain.refusals import Text
+from imports.cells import Cell, SheetRow
 from imports.fields import Misfit, code, one_of, words
 from imports.lines import Line
 from imports.plan import Kind, Mistake, Plan
 from imports.points import point_of
-from imports.reader import Cell, SheetRow
 from imports.table import Column, lines
 
 AreaRecord = Area

@@ -1,11 +1,19 @@
-"""A cell as it is in a file, whoever read it: a text, a number or a day."""
+"""Cells and rows as they are in a file, whoever read it."""
 
 from datetime import date, datetime
 from math import isfinite
-from typing import Any
+from typing import Any, NamedTuple
 
 Cell = str | int | float | date
 """An empty cell is the empty text."""
+
+
+class SheetRow(NamedTuple):
+    """A filled row with its number as the spreadsheet shows it; empty cells at its end are cut."""
+
+    number: int
+    cells: tuple[Cell, ...]
+    sheet: str = ""
 
 
 def cell_of(value: Any) -> Cell:

@@ -1,35 +1,45 @@
 """The process that opens a file from outside, and may die of it: `python -m imports.child PATH`.
 
-It limits itself before it reads anything, then writes JSON lines: `{"sheet": name}`,
-`[row number, cells]`, and at the end `{"end": true}` or `{"why": reason}`.
+It limits itself before it reads anything, and writes JSON lines. Asked nothing, it tells rows:
+`{"sheet": name}`, `[row number, cells]`. Asked on its standard input what a file of households is
+checked against, it checks it and tells the families: `{"absent": facts}`, lists of families, and
+`{"rows": count, "mistakes": all}`. The last word is `{"end": true}`, `{"again": true}` where a
+household was not whole when it was told, or `{"why": reason}`.
 """
 
-import json
+import gc
 import resource
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import groupby
+from itertools import groupby, islice
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 import orjson
 
-from imports.cells import Cell
+from imports.cells import Cell, SheetRow
+from imports.drafts import Scattered
+from imports.families import told_of
+from imports.households import Checking
 from imports.limits import Limits, TooMuch, Why
-from imports.reader import SheetRow
+from imports.questions import Question
+from imports.said import mistake_written
 from imports.sheets import sheets
 
 
-def main(path: str, limits: Limits) -> None:
-    """Write the file's rows to standard output, or why there are none."""
+def main(path: str, limits: Limits, question: bytes = b"") -> None:
+    """Write to standard output what the file says, or why it says nothing."""
     confine(limits)
     say = sys.stdout.buffer.write  # the pipe to the parent
     try:
-        for line in lines(rows(Path(path), limits)):
+        told = rows(Path(path), limits)
+        for line in answers(told, Question(**orjson.loads(question))) if question else lines(told):
             say(line)
         say(_line({"end": True}))
+    except Scattered:
+        say(_line({"again": True}))
     except TooMuch as no:
         say(_line({"why": no.why}))
     except MemoryError:
@@ -55,18 +65,15 @@ def rows(path: Path, limits: Limits) -> Iterator[SheetRow]:
     filled = cells = 0
     for sheet, numbered in sheets(path):
         for number, row in numbered:
-            filled, cells = filled + 1, cells + len(row)
-            _count(filled, len(row), cells, limits)
+            filled += 1
+            cells += len(row)
+            if filled > limits.max_rows:
+                raise TooMuch(Why.TOO_MANY_ROWS)
+            if len(row) > limits.max_columns:
+                raise TooMuch(Why.TOO_MANY_COLUMNS)
+            if cells > limits.max_cells:
+                raise TooMuch(Why.TOO_MANY_CELLS)
             yield SheetRow(number, tuple(row), sheet)
-
-
-def _count(rows: int, columns: int, cells: int, limits: Limits) -> None:
-    if rows > limits.max_rows:
-        raise TooMuch(Why.TOO_MANY_ROWS)
-    if columns > limits.max_columns:
-        raise TooMuch(Why.TOO_MANY_COLUMNS)
-    if cells > limits.max_cells:
-        raise TooMuch(Why.TOO_MANY_CELLS)
 
 
 def lines(rows: Iterable[SheetRow]) -> Iterator[bytes]:
@@ -75,6 +82,20 @@ def lines(rows: Iterable[SheetRow]) -> Iterator[bytes]:
         yield _line({"sheet": sheet})
         for row in inside:
             yield _line([row.number, list(map(_written, row.cells))])
+
+
+def answers(rows: Iterable[SheetRow], question: Question) -> Iterator[bytes]:
+    """Check a file of households and tell its families piece by piece."""
+    checking = Checking(question.known(), question.within, is_patient=question.is_patient)
+    records = checking.records(rows)
+    absent = None
+    while piece := [tuple(told_of(record)) for record in islice(records, question.piece)]:
+        if absent is None:
+            absent = sorted(checking.absent)
+            yield _line({"absent": absent})
+        yield _line(piece)
+    mistakes = list(map(mistake_written, checking.mistakes))
+    yield _line({"rows": checking.rows, "mistakes": mistakes})
 
 
 def _written(cell: Cell) -> Any:
@@ -86,4 +107,5 @@ def _line(said: Any) -> bytes:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], Limits(**json.loads(sys.argv[2])) if len(sys.argv) > 2 else Limits())
+    gc.disable()  # it ends before it could make much garbage
+    main(sys.argv[1], Limits(**orjson.loads(sys.argv[2])), sys.stdin.buffer.read())

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping
 
 from domain import records
+from imports.cells import Cell
 from imports.fields import one_of
-from imports.reader import Cell
 
 ATTRIBUTES = {
     "一般": ("一般贫困户", "一般户", "一般脱贫户", "一般农户"),

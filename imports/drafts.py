@@ -1,21 +1,25 @@
-"""Households while their rows are being read, wherever in the file they are.
+"""Households while their rows are being read.
 
-Those not read from for a while are folded up, so that a hundred thousand rows stay small.
+The rows of most files stand together, household by household: one that was not read from for a
+while is given on. Where they turn out to be scattered, the file is read again, patiently: those
+not read from are folded up, so that a hundred thousand rows stay small, and given at the end.
 """
 
 import pickle
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from operator import attrgetter
-from typing import Any, Generic, TypeVar, overload
+from typing import Any
 
 from domain.refusals import Text
-from imports.lines import FILL_IN, Line
-from imports.plan import Mistake
-from imports.reader import Cell
+from imports.cells import Cell
+from imports.lines import Line
+from imports.members import MemberRecord
 
 MOST_OPEN = 200
-WHOLE, BROKEN = b"+", b"-"
-Record = TypeVar("Record")
+
+
+class Scattered(Exception):
+    """Something that was given on already was not the whole of it."""
 
 
 class Draft:
@@ -26,7 +30,7 @@ class Draft:
     def __init__(self, number: str, row: int, sheet: str) -> None:
         self.number, self.row, self.sheet = number, row, sheet
         self.facts: dict[str, tuple[Any, int]] = {}
-        self.members: list[tuple[Any, ...]] = []
+        self.members: list[MemberRecord] = []
         self.is_good = True
         self.told: tuple[Cell, ...] | None = None
 
@@ -49,84 +53,63 @@ class Draft:
 class Drafts:
     """All households of a file by number, in the order they begin."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_patient: bool) -> None:
+        self._is_patient = is_patient
         self._open: dict[str, Draft] = {}
-        self._folded: dict[str, bytes] = {}
+        self._closed: dict[str, bytes] = {}
+        """Those begun before; what is in them only if they are still to be given."""
+        self._whole: list[Draft] = []
 
     def opened(self, number: str, line: Line) -> Draft:
-        """Give the draft of a number, begun by this line if it is new."""
+        """Give the draft of a number, begun by this line if it is new.
+
+        Raises:
+            Scattered: it was given on already.
+        """
         draft = self._open.get(number)
         if draft is None:
-            folded = self._folded.setdefault(number, b"")
-            begun = Draft(number, line.row.number, line.row.sheet)
-            draft = self._open[number] = unfolded(folded) if folded else begun
+            draft = self._open[number] = self._begun(number, line)
             if len(self._open) > MOST_OPEN:
-                oldest = next(iter(self._open))
-                self._folded[oldest] = folded_up(self._open.pop(oldest))
+                self._close(next(iter(self._open)))
         return draft
 
-    def records(
-        self, made: Callable[[Draft], Record], mistakes: list[Mistake]
-    ) -> "Folded[Record]":
-        """Give the whole households as records, each made when it is asked for.
+    def _begun(self, number: str, line: Line) -> Draft:
+        if number not in self._closed:
+            self._closed[number] = b""
+            return Draft(number, line.row.number, line.row.sheet)
+        if not self._is_patient:
+            raise Scattered
+        return _unfolded(self._closed[number])
 
-        A household without a village is a mistake, which is noted.
-        """
-        self._folded |= {number: folded_up(draft) for number, draft in self._open.items()}
-        self._open.clear()
-        whole = []
-        for folded in self._folded.values():
-            if folded.startswith(WHOLE):
-                whole.append(folded)
-            elif (draft := unfolded(folded)).is_good:
-                mistakes.append(_homeless(draft))
-        return Folded(whole, made)
+    def _close(self, number: str) -> None:
+        draft = self._open.pop(number)
+        if self._is_patient:
+            self._closed[number] = _folded_up(draft)
+        else:
+            self._whole.append(draft)
 
+    def whole(self) -> list[Draft]:
+        """Hand over those that no row has been read for since a while."""
+        whole, self._whole = self._whole, []
+        return whole
 
-def _homeless(draft: Draft) -> Mistake:
-    reason = Text("This cell is empty.")
-    return Mistake(
-        row=draft.row, column="村", value="", reason=reason, remedy=FILL_IN, sheet=draft.sheet
-    )
-
-
-class Folded(Sequence[Record], Generic[Record]):
-    """Records that are made when they are looked at, and forgotten afterwards."""
-
-    def __init__(self, folded: Sequence[bytes], made: Callable[[Draft], Record]) -> None:
-        self._folded, self._made = folded, made
-
-    def __len__(self) -> int:
-        return len(self._folded)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and list(self) == list(other)
-
-    __hash__ = None  # type: ignore[assignment]  # like a list's
-
-    @overload
-    def __getitem__(self, at: int) -> Record: ...
-    @overload
-    def __getitem__(self, at: slice) -> "Folded[Record]": ...
-    def __getitem__(self, at: int | slice) -> "Record | Folded[Record]":
-        if isinstance(at, slice):
-            return Folded(self._folded[at], self._made)
-        return self._made(unfolded(self._folded[at]))
+    def rest(self) -> Iterator[Draft]:
+        """Hand over all others at the end of the file."""
+        for number in list(self._open):
+            self._close(number)
+        yield from map(_unfolded, self._closed.values()) if self._is_patient else self.whole()
 
 
 _values = attrgetter(*Draft.__slots__)
 
 
-def folded_up(draft: Draft) -> bytes:
-    """Write a draft small; the first byte tells whether it can become a record."""
-    first = WHOLE if draft.is_good and "村" in draft.facts else BROKEN
-    return first + pickle.dumps(_values(draft), 5)
+def _folded_up(draft: Draft) -> bytes:
+    return pickle.dumps(_values(draft), 5)
 
 
-def unfolded(folded: bytes) -> Draft:
-    """Unfold a draft; nobody but this process wrote it."""
+def _unfolded(folded: bytes) -> Draft:
     draft = Draft("", 0, "")
-    values = pickle.loads(memoryview(folded)[1:])  # noqa: S301 - it never leaves this process
+    values = pickle.loads(folded)  # noqa: S301 - it never leaves this process
     for name, value in zip(Draft.__slots__, values, strict=True):
         setattr(draft, name, value)
     return draft

@@ -1,12 +1,17 @@
-"""What a record of the export is in our terms: a household and its members."""
+"""What a record of the export is in our terms: a household and its members.
+
+The child tells families as plain values (`Told`), whoever asked makes them a household and its
+members; a HouseholdRecord that did not come out of a file is told in the same way.
+"""
 
 from collections.abc import Sequence
 from dataclasses import fields
 from decimal import Decimal
 from functools import lru_cache
 from operator import attrgetter, itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
+from domain.geo import Datum, Point
 from domain.households import HEADS, Household, Member
 from imports.households import HouseholdRecord
 from imports.members import MemberRecord
@@ -17,34 +22,50 @@ HOUSEHOLD_FACTS = tuple(it.name for it in fields(HouseholdRecord) if it.name not
 MEMBER_FACTS = tuple(name for name in MemberRecord._fields if name not in _COLUMNS)
 
 
+class Told(NamedTuple):
+    """A family in plain values; its members are (number, name, ID number, facts)."""
+
+    number: str
+    area_code: str
+    head_name: str
+    point: tuple[float, float, str] | None
+    facts: dict[str, Any]
+    members: Sequence[tuple[str, str, str, dict[str, Any]]]
+    row: int
+
+
 _told_of_household = attrgetter(*HOUSEHOLD_FACTS)
 
 
-def household_of(record: HouseholdRecord) -> Household:
-    """Make the household; it is called by its head, or by its first member."""
+def told_of(record: HouseholdRecord) -> Told:
+    """Tell a family; it is called by its head, or by its first member."""
     heads = [member.name for member in record.members if member.relation in HEADS]
     names = [*heads, *(member.name for member in record.members), record.number]
-    return Household(
+    return Told(
         number=record.number,
         area_code=record.area_code,
         head_name=names[0],
-        point=record.point,
+        point=_pointed(record.point),
         facts=_facts(HOUSEHOLD_FACTS, _told_of_household(record)),
+        members=_members(record.members),
+        row=record.row,
     )
 
 
-def members_of(record: HouseholdRecord) -> tuple[Member, ...]:
-    """Make the members, numbered by place where the export has no number or one for two."""
+def _pointed(point: Point | None) -> tuple[float, float, str] | None:
+    return None if point is None else (point.latitude, point.longitude, point.datum.value)
+
+
+def _members(records: Sequence[MemberRecord]) -> list[tuple[str, str, str, dict[str, Any]]]:
+    """Number them by place where the export has no number or one for two."""
     numbered: dict[str, MemberRecord] = {}
-    for place, member in enumerate(record.members, start=1):
+    for place, member in enumerate(records, start=1):
         is_usable = member.number and member.number not in numbered
         numbered[member.number if is_usable else f"{member.number}#{place}"] = member
-    return tuple(_member(number, member) for number, member in numbered.items())
-
-
-def _member(number: str, record: MemberRecord) -> Member:
-    facts = dict(_member_facts(_told(record)))
-    return Member(number=number, name=record.name, id_number=record.id_number, facts=facts)
+    return [
+        (number, it.name, it.id_number, _member_facts(_told(it)))
+        for number, it in numbered.items()
+    ]
 
 
 _told = itemgetter(*map(MemberRecord._fields.index, MEMBER_FACTS))
@@ -65,3 +86,26 @@ def _plain(value: object) -> object:
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
     return list(value) if isinstance(value, tuple) else value
+
+
+def household_of(told: Told) -> Household:
+    """Make the household that was told."""
+    point = None
+    if told.point is not None:
+        latitude, longitude, datum = told.point
+        point = Point(latitude=latitude, longitude=longitude, datum=Datum(datum))
+    return Household(
+        number=told.number,
+        area_code=told.area_code,
+        head_name=told.head_name,
+        point=point,
+        facts=told.facts,
+    )
+
+
+def members_of(told: Told) -> tuple[Member, ...]:
+    """Make the members that were told."""
+    return tuple(
+        Member(number=number, name=name, id_number=id_number, facts=facts)
+        for number, name, id_number, facts in told.members
+    )

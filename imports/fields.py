@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from domain import idnumbers, phones
 from domain.refusals import Text
-from imports.reader import Cell
+from imports.cells import Cell
 
 Value = TypeVar("Value")
 
@@ -114,7 +114,7 @@ def id_number(cell: Cell) -> str:
     try:
         if len(text) > 18 and idnumbers.is_certificate(text):
             return idnumbers.parse_certificate(text).number
-        return idnumbers.parse(text).number
+        return idnumbers.checked(text)
     except idnumbers.IdNumberError as no:
         raise Misfit(
             no.text, Text("Compare it with the ID card or the household register.")

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby, islice
 
 from imports import areas, households, pairings, people
+from imports.cells import SheetRow
 from imports.plan import Kind
-from imports.reader import SheetRow
 from imports.table import HEADER_WITHIN_ROWS, Column, has_header
 
 COLUMNS: Mapping[Kind, Sequence[Column]] = {

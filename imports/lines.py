@@ -11,9 +11,9 @@ from operator import itemgetter
 from typing import Any, TypeVar
 
 from domain.refusals import Text
+from imports.cells import Cell, SheetRow
 from imports.fields import Misfit, plain
 from imports.plan import Mistake
-from imports.reader import Cell, SheetRow
 
 Value = TypeVar("Value")
 Reader = Callable[[Cell], Any]

@@ -2,10 +2,10 @@
 
 from typing import Any, NamedTuple
 
+from imports.cells import Cell
 from imports.choices import read_health, read_labour
 from imports.fields import code, id_number, parts, whole, words, yes_no
 from imports.lines import Line, Readers
-from imports.reader import Cell
 from imports.table import Column
 
 COLUMNS = (

@@ -21,6 +21,11 @@ class Merged:
         self._width = 0
 
     @property
+    def is_over(self) -> bool:
+        """Tell whether no range is open or still to come."""
+        return not self._open and not self._waiting
+
+    @property
     def reaches(self) -> int:
         """Tell the last row that an open range reaches (counted from 0); -1 without any."""
         return max((bottom for bottom, *_ in self._open), default=-1)
@@ -51,8 +56,12 @@ def filled(rows: Iterable[Numbered], ranges: Iterable[Range]) -> Iterator[Number
     for _, row in top:
         merged.widen(row)
     above = 0
-    for number, row in chain(top, coming):
+    below = chain(top, coming)
+    for number, row in below:
         for index in range(above, min(number - 1, merged.reaches + 1)):
             yield index + 1, merged.fill(index, [])
         yield number, merged.fill(number - 1, row)
         above = number
+        if merged.is_over:
+            break
+    yield from below

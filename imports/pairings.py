@@ -6,10 +6,10 @@ from datetime import date
 
 from domain.pairings import Rules
 from domain.refusals import Text
+from imports.cells import SheetRow
 from imports.fields import code, day, mobile
 from imports.lines import Line
 from imports.plan import Kind, Mistake, Plan
-from imports.reader import SheetRow
 from imports.table import Column, Once, lines
 
 COLUMNS = (

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from domain.people import Role
 from domain.refusals import Text
 from imports.areas import area_code
+from imports.cells import Cell, SheetRow
 from imports.fields import Misfit, mobile, parts, words
 from imports.lines import Line
 from imports.plan import Kind, Mistake, Plan
-from imports.reader import Cell, SheetRow
 from imports.table import Column, Once, lines
 
 COLUMNS = (

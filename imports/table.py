@@ -12,9 +12,9 @@ from itertools import chain, groupby, islice
 from operator import itemgetter
 
 from domain.refusals import Text
+from imports.cells import SheetRow
 from imports.lines import Layout, Line, Memory
 from imports.plan import MOST_MISTAKES, Mistake
-from imports.reader import SheetRow
 
 HEADER_WITHIN_ROWS = 30
 
@@ -80,9 +80,16 @@ class _Header:
 
     def repeated(self) -> Callable[[SheetRow], bool]:
         """Make what tells whether a row is this header again, as at the top of a printed page."""
-        last, take = max(self.places.values()), itemgetter(*self.places.values())
-        said = take(self.row.cells)
-        return lambda row: len(row.cells) > last and bool(take(row.cells) == said)
+        places = self.places.values()
+        first, last, take = min(places), max(places), itemgetter(*places)
+        said, begins = take(self.row.cells), self.row.cells[first : first + 1]
+
+        def is_repeated(row: SheetRow) -> bool:
+            cells = row.cells
+            is_like = cells[first : first + 1] == begins and len(cells) > last
+            return is_like and bool(take(cells) == said)
+
+        return is_repeated
 
 
 def _header(row: SheetRow, columns: Iterable[Column]) -> _Header:

@@ -17,8 +17,8 @@ from imports.merged import Numbered, Range
 from imports.styles import day_formats
 from imports.usual_rows import T, Unusual, UsualRows, place_of, text_of
 
-CHUNK = 256 * 1024
-LAST_CHUNKS = 8
+CHUNK = 128 * 1024
+LAST_CHUNKS = 16
 MOST_HELD = 8 * MEGABYTE
 """No small part of a book and no row is larger."""
 MOST_INFLATED = 512 * MEGABYTE

@@ -1,7 +1,7 @@
 """What is known in the places a file is about, and the file does not name. It is only shown."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -10,6 +10,20 @@ from domain import phones
 from imports.plan import Kind
 from storage import households, pairings, roster
 from storage.tables import AreaRow, DutyRow
+
+
+class Named(NamedTuple):
+    """As much of a household as tells that it is in a file."""
+
+    number: str
+    area_code: str
+
+
+def names_of(kind: Kind, records: Sequence[Any]) -> Sequence[Any]:
+    """Give as much of records as is needed here; a hundred thousand people stay small."""
+    if kind is not Kind.HOUSEHOLDS:
+        return records
+    return [Named(it.number, it.area_code) for it in records]
 
 
 async def missing(

@@ -10,7 +10,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.changes import State
 from domain.geo import Datum, Point
 from domain.households import Household, Member, head_name
-from imports.families import HOUSEHOLD_FACTS, MEMBER_FACTS, household_of, members_of
+from imports.families import (
+    HOUSEHOLD_FACTS,
+    MEMBER_FACTS,
+    Told,
+    household_of,
+    members_of,
+    told_of,
+)
 from imports.households import HouseholdRecord
 from storage import households, members
 from storage.households import Family
@@ -23,15 +30,16 @@ Fields = set[tuple[str, str]]
 
 
 async def beside(
-    db: AsyncConnection, records: Sequence[HouseholdRecord], absent: Collection[str]
+    db: AsyncConnection, records: Sequence[Told | HouseholdRecord], absent: Collection[str]
 ) -> list[Beside]:
     """Put households beside the known ones."""
-    wanted = [record.number for record in records]
+    families = [it if isinstance(it, Told) else told_of(it) for it in records]
+    wanted = [family.number for family in families]
     known = await households.families(db, wanted)
     ids = await households.ids(db, wanted) if known else {}
     open_fields = await _proposed(db, ids.values()) if ids else {}
     found = []
-    for record in records:
+    for record in families:
         told = Family(household=household_of(record), members=members_of(record))
         before, number = known.get(record.number), ids.get(record.number, 0)
         if before is None:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from imports.pairings import HOUSEHOLDS_PER_HELPER, Known
-from imports.plan import Kind, Plan
+from imports.plan import PIECE, Kind, Plan
 from storage import (
     households,
     imported_areas,
@@ -20,8 +20,6 @@ from storage import (
 )
 from storage.imported import Imported
 
-PIECE = 200
-"""So many records are read and written at once; a turn never waits for more."""
 IMPORTED: dict[Kind, Imported] = {
     Kind.AREAS: imported_areas,
     Kind.PEOPLE: imported_people,

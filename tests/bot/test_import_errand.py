@@ -3,6 +3,7 @@
 import asyncio
 import time
 from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 
@@ -10,13 +11,15 @@ import pytest
 from openpyxl import Workbook
 from sqlalchemy import func, select, update
 
-from bot import import_checks, import_errand, import_writing
+from bot import import_checks, import_errand, import_plans, import_writing
 from bot.import_jobs import Job, Lost
 from domain.batches import MOST_ATTEMPTS, State
-from storage import people
+from imports import checked, drafts
+from storage import areas, households, people
 from storage.tables import BatchRow, FileRow, HouseholdRow
 from tests.imports.sheets import SHEET, workbook, worksheet
 from tests.kit.actions import do
+from tests.kit.cast import AREAS
 from tests.kit.stage import Stage
 
 HEAD = "村,户编号,人编号,姓名,证件号码,与户主关系"
@@ -26,7 +29,7 @@ TABLE = f'sends table "户.csv": {HEAD} / {ROWS}'
 
 @pytest.fixture
 async def small_pieces(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> Stage:
-    for module in (import_checks, import_writing):
+    for module in (import_plans, import_writing):
         monkeypatch.setattr(module, "PIECE", 4)
     return stage
 
@@ -122,7 +125,7 @@ async def test_progress_is_told_in_the_one_message_at_most_every_two_seconds(
 
 
 async def test_what_breaks_again_and_again_is_given_up(stage, monkeypatch):
-    async def breaks(*_words):
+    def breaks(*_words):
         raise RuntimeError
 
     monkeypatch.setattr(import_checks, "understood", breaks)
@@ -215,4 +218,41 @@ async def test_hostile_files_are_refused_while_others_are_answered(stage, tmp_pa
     assert (was_working, answered_after < 5) == (True, True)
     refused = [line.words for line in stage.heard if line.to == "莫小兰"][-1]
     assert refused.startswith("✎ 📄 a.xlsx / ")
+    assert await count(stage) == 2
+
+
+def far_apart(tmp_path):
+    """A file in which more households than are kept open lie between two rows of one."""
+    middle = [f"关井村,H2{n:03},1,黄{n},,户主" for n in range(drafts.MOST_OPEN + 5)]
+    rows = [HEAD, "关井村,H1,1,黄大明,,户主", *middle, "关井村,H1,2,黄小红,,之女"]
+    return "\n".join(rows).encode()
+
+
+async def test_scattered_rows_are_read_whole_before_any_is_written(stage, tmp_path, monkeypatch):
+    asked = []
+    families = checked.Families
+
+    def noted(source, limits, question):
+        asked.append(question.is_patient)
+        return families(source, limits, question)
+
+    monkeypatch.setattr(import_plans, "Families", noted)
+    stage.files["散.csv"] = far_apart(tmp_path)
+    said = await act(stage, "莫小兰", 'sends file "散.csv"')
+    assert f"新增 {drafts.MOST_OPEN + 6}，" in said[-1]
+    assert asked == [False, True]
+    said = await act(stage, "莫小兰", "presses [✅ 写入]")
+    assert asked == [False, True, True]
+    assert await count(stage) == 2 + drafts.MOST_OPEN + 6
+    async with stage.app.database.read() as db:
+        (family,) = (await households.families(db, ["H1"])).values()
+    assert len(family.members) == 2
+
+
+async def test_where_the_areas_have_changed_the_file_is_read_whole_first(stage):
+    await act(stage, "莫小兰", TABLE)
+    async with stage.app.database.write() as db:
+        await areas.put(db, replace(AREAS[2], name="改名村委会"))
+    said = await act(stage, "莫小兰", "presses [✅ 写入]")
+    assert said[-1].endswith("表里提到的地方或人员有变动，请把表再发一次。")
     assert await count(stage) == 2

@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from demo.district import district
 from domain.geo import Datum, Point
-from imports.households import HouseholdRecord, parse
+from imports.households import Checking, HouseholdRecord
 from imports.members import MemberRecord
+from imports.plan import Kind, Plan
 from tests.imports.sheets import found, rows
 
 AREAS = district().areas.records
@@ -68,7 +69,20 @@ EMPTY_FACTS = dict.fromkeys(FACTS, "")
 
 def plan(*people, header=HEADER):
     lines = [[person.get(name, "") for name in header] for person in people]
-    return parse(rows(header, *lines), areas=AREAS)
+    return checked(rows(header, *lines))
+
+
+def checked(told, *, is_patient=True):
+    """What a file says, once it is read to its end."""
+    checking = Checking(AREAS, is_patient=is_patient)
+    records = tuple(checking.records(told))
+    return Plan(
+        kind=Kind.HOUSEHOLDS,
+        records=records,
+        mistakes=tuple(checking.mistakes),
+        rows=checking.rows,
+        absent=checking.absent,
+    )
 
 
 def test_the_rows_of_one_number_are_one_household():
@@ -162,9 +176,8 @@ def test_rows_of_a_household_that_disagree_are_a_mistake(column, value):
 
 
 def test_the_same_fact_in_other_words_is_no_contradiction():
-    assert plan(
-        HEAD, WIFE | {"人均纯收入": 5600.5, "贫困户属性": "低保", "村": "关井村委会"}
-    ).is_clean
+    same = WIFE | {"人均纯收入": 5600.5, "贫困户属性": "低保", "村": "关井村委会"}
+    assert plan(HEAD, same).is_clean
 
 
 def test_every_mistake_is_found_at_once():

@@ -14,8 +14,9 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 
 from imports import child, sheets
+from imports.cells import SheetRow
 from imports.limits import Limits
-from imports.reader import SheetRow, read, stream
+from imports.reader import read, stream
 from tests.imports.sheets import ODS_DAY, ods, worksheet
 
 TABLE = "姓名,手机号\n韦秀英,13900000001\n"

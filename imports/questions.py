@@ -1,0 +1,38 @@
+"""What the child is asked about a file of households: what to check it against, and how."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Self
+
+import orjson
+
+from domain.areas import Area, Level
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """The known areas (code, name, level, parent), those a sender may write, and the pieces."""
+
+    areas: Sequence[tuple[str, str, str, str]]
+    within: Sequence[str] = ("",)
+    piece: int = 200
+    is_patient: bool = False
+
+    @classmethod
+    def about(cls, areas: Iterable[Area], within: Sequence[str], piece: int) -> Self:
+        """Ask about households in these areas."""
+        told = [(it.code, it.name, it.level.value, it.parent_code) for it in areas]
+        return cls(areas=sorted(told), within=within, piece=piece)
+
+    def known(self) -> list[Area]:
+        """Give the areas again."""
+        return [
+            Area(code=code, name=name, level=Level(level), parent_code=parent)
+            for code, name, level, parent in self.areas
+        ]
+
+    def digest(self) -> str:
+        """Name the question: the same file has the same answer to it."""
+        asked = orjson.dumps(replace(self, is_patient=False))
+        return hashlib.sha256(asked).hexdigest()[:32]
