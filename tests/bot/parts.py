@@ -15,6 +15,7 @@ from domain.households import Household, Member
 from domain.questions import WITH_OPTIONS, Kind, Question
 from storage import handovers, households, pairings
 from storage.tables import CheckInRow
+from tests.bot.alert_parts import ALERT_PARTS
 from tests.kit import actions, cast, record
 from tests.kit.stage import Stage
 from tests.kit.walker import Part
@@ -271,4 +272,5 @@ PARTS = {
     "find_helper": Part(who="莫小兰", typed={"search": "覃志强"}),
     "explain_doubt": Part(who="莫小兰", prepare=_doubt),
     "sample": Part(typed={"heads": "12"}, unfit={"heads": ("101",)}),
+    **ALERT_PARTS,
 }

@@ -13,47 +13,19 @@ from storage import alerts, measures
 from storage.tables import AlertRow, CaseRow, CheckInRow, MeasureRow, StepRow
 from tests.bot.test_case_letters import act, become, forge, rows
 from tests.kit import actions
+from tests.kit.alerting import (
+    COURSE,
+    DONE,
+    FOLLOW,
+    MEASURE,
+    RAISE,
+    REVIEW,
+    VERIFY,
+    until,
+)
 from tests.kit.cast import DISTRICT, TOWN
 from tests.kit.stage import Stage, opened
 from tests.kit.walker import restarted
-
-RAISE = ("报预警", "presses [因病]", "户主住院", "20000", "3200")
-VERIFY = (
-    "presses [🙋 我来处理]",
-    "at 黄大明 + 20 m NE ±12",
-    "presses [🔎 核实 #1]",
-    "欠款属实",
-    "presses [✔ 脱贫不稳定户]",
-)
-REVIEW = (
-    "presses [🙋 我来处理]",
-    "presses [✔ 同意并定类别]",
-    "presses [✔ 脱贫不稳定户]",
-)
-MEASURE = (
-    "presses [🙋 我来处理]",
-    "presses [🧰 定措施]",
-    "presses [申请低保]",
-    "presses [韦秀英]",
-    "presses [两周内]",
-)
-DONE = ("我的任务", "presses [✅ 1 办好了]", "presses [按要求办好了]")
-FOLLOW = (
-    "presses [👣 跟踪记录]",
-    "presses [我自己]",
-    "presses [✔ 今天]",
-    "能下地了",
-    "presses [风险已消除]",
-)
-CLOSE = ("presses [🏁 销号]", "presses [补助已落实]")
-COURSE = (
-    ("韦秀英", RAISE),
-    ("黄丽萍", VERIFY),
-    ("周启明", REVIEW),
-    ("黄丽萍", MEASURE),
-    ("韦秀英", DONE),
-    ("黄丽萍", (*FOLLOW, *CLOSE)),
-)
 
 
 @pytest.fixture
@@ -61,12 +33,6 @@ async def quick(sqlite_url: str, tmp_path: Path) -> AsyncIterator[Stage]:
     """Set a stage on the embedded database only."""
     async with opened(sqlite_url, tmp_path) as stage:
         yield stage
-
-
-async def until(stage: Stage, count: int) -> None:
-    """Bring an alert as far as so many people have done their part."""
-    for who, deeds in COURSE[:count]:
-        await act(stage, who, *deeds)
 
 
 async def deeds_of(stage: Stage) -> list[str]:
