@@ -17,7 +17,7 @@ from domain.refusals import Joined, Text
 from domain.worktime import Calendar, add
 from storage.cases import Entry
 
-TO_HOLDER = frozenset({Prompt.NUDGE, Prompt.UPDATE, Prompt.NO_REPLY})
+TO_HOLDER = frozenset({Prompt.NUDGE, Prompt.NO_REPLY})
 """Prompts that are nobody's but the holder's."""
 OF_HANDS = frozenset({Prompt.NUDGE, Prompt.RUN_OUT, Prompt.UPDATE})
 """Prompts that are over once a holder has lost the case."""

@@ -36,7 +36,7 @@ class Prompt(StrEnum):
     RUN_OUT = "run_out"
     """He stayed silent: it goes back to the queue."""
     UPDATE = "update"
-    """The asker has heard nothing for long: the holder."""
+    """The asker has heard nothing for long: the holder, else the office."""
     WARN = "warn"
     """Most of the time is gone: the holder, else the office."""
     DUE = "due"
@@ -214,10 +214,14 @@ def _of_hands(case: Case, calendar: Calendar) -> Iterator[Moment]:
 
 
 def _of_asker(case: Case, calendar: Calendar, now: datetime) -> Iterator[Moment]:
-    """Watch that the asker hears something; not before what he was promised."""
-    update = case.rung.clocks.update
-    for at in _every(heard_at(case), update, calendar, now) if update else ():
-        yield Moment(at=max(at, case.quiet_until_at or at), prompt=Prompt.UPDATE)
+    """Watch that the asker hears something, where nobody is asked for more already."""
+    clocks = case.rung.clocks
+    if not clocks.update or (case.holder_id is None and clocks.take):
+        return
+    nudge_at = next((it.at for it in _of_hands(case, calendar)), None)
+    for at in _every(heard_at(case), clocks.update, calendar, now):
+        if nudge_at is None or at < nudge_at:
+            yield Moment(at=max(at, case.quiet_until_at or at), prompt=Prompt.UPDATE)
 
 
 def heard_at(case: Case) -> datetime:

@@ -64,7 +64,6 @@ def test_a_need_of_nobody_is_to_be_taken_then_due_then_known_above():
     assert case.next_at == at("2026-03-03T10:00")
     assert said(case) == {
         Prompt.TAKE: "03-03T10:00",
-        Prompt.UPDATE: "03-04T10:00",
         Prompt.DUE: "03-05T10:00",
         Prompt.OFFICE: "03-05T16:00",
         Prompt.ABOVE: "03-06T10:00",
@@ -85,12 +84,23 @@ def test_a_silent_holder_is_nudged_after_four_hours_and_loses_it_after_one_more(
     assert Prompt.TAKE not in said(case)
 
 
+def test_where_nobody_is_asked_for_silence_the_asker_still_hears_something():
+    patient = SHIPPED[Kind.NEED]
+    rungs = tuple(
+        replace(it, clocks=replace(it.clocks, silence=Span(days=3), update=Span(days=2)))
+        for it in patient.rungs
+    )
+    ladder = replace(patient, id=6, rungs=rungs)
+    case = moved(raised(ladder=ladder), "2026-03-02T11:00", holder_id=7)
+    assert said(case)[Prompt.UPDATE] == "03-04T10:00"
+    assert said(case)[Prompt.NUDGE] == "03-05T11:00"
+
+
 def test_a_promise_keeps_a_holder_in_peace_until_its_day():
     case = moved(raised(), "2026-03-02T10:00", holder_id=7)
     promised = moved(case, "2026-03-02T11:00", quiet_until_at=at("2026-03-04T18:00"))
     assert said(promised)[Prompt.NUDGE] == "03-05T09:00"
     assert said(promised)[Prompt.RUN_OUT] == "03-05T10:00"
-    assert said(promised)[Prompt.UPDATE] == "03-04T18:00"
     given_back = moved(promised, "2026-03-02T12:00", holder_id=None)
     assert given_back.quiet_until_at is None
 
@@ -177,9 +187,8 @@ def test_nobody_loses_a_case_before_he_was_asked():
 
 
 def test_a_deed_does_not_swallow_what_was_due_before_it():
-    case = moved(raised(), "2026-03-05T10:00", holder_id=7)
+    case = moved(raised(), "2026-03-05T10:00", holder_id=7, heard_at=at("2026-03-05T10:00"))
     assert [it.prompt for it in prompts(case, PLAIN, at("2026-03-05T10:01"))] == [
-        Prompt.UPDATE,
         Prompt.DUE,
     ]
 
