@@ -11,7 +11,7 @@ from bot.forms import Filling, Option, Step
 from domain import records
 from domain.record_values import checked
 from domain.records import HEALTHY, HOUSEHOLD_FIELDS, MEMBER_FIELDS, Field, Kind
-from domain.refusals import Refusal, Text
+from domain.refusals import Joined, Refusal, Text
 
 NAME = "change"
 HOUSEHOLD, NEW, LEAVES = "h", "new", "leaves"
@@ -101,6 +101,8 @@ def _new_value(group: str, key: str, said: Mapping[str, Any]) -> Step:
         field=field.label,
         now=records.masked(field, said.get(key)),
     )
+    if not field.choices and field.kind is not Kind.YES_NO:
+        prompt = Joined([prompt, Text("Please type it.")])
     name = f"{NAME}.{group}.{key}"
     kept = _kept(field, said.get(key))
     if not kept:

@@ -12,6 +12,7 @@ from domain.refusals import Joined, Text
 
 MOST_OF_ALL = 2400
 """Characters of all answers together, so that the summary of a long form fits a message."""
+A_ROW, A_LONG_ROW = 4, 6
 MANY = 16
 """From so many questions on, details that stayed as they were share one line."""
 
@@ -27,7 +28,7 @@ async def summary(form: Form, filling: Filling) -> Message:
         if not _is_hidden(step, filling)
     ]
     rows = [[Button(label=Text("✔ Hand in"), press=token(filling, "submit"))]]
-    rows += in_rows(edits, 4)
+    rows += in_rows(edits, A_ROW if len(steps) < MANY else A_LONG_ROW)
     rows.append([Button(label=form.leave, press=token(filling, "cancel"))])
     return Message(text=Joined(lines), keyboard=rows, card=card_of(filling), private=True)
 

@@ -116,12 +116,14 @@ async def refresh(db: AsyncConnection, going: Going, now: datetime, besides: int
 async def tell(
     db: AsyncConnection, going: Going, now: datetime, reason: str = "", besides: int = 0
 ) -> None:
-    """Tell officers and the old helper how a hand-over went on."""
+    """Tell officers and the old helper how a hand-over went on; the new one if it will not."""
     words, rows = _news(going, reason)
     once = f"handover:{going.handover.id}:{going.handover.version}:news"
     readers = await officers(db, going)
     if going.giver.state is Account.ACTIVE and going.handover.state is not State.REFUSED:
         readers = [*readers, going.giver]
+    if going.taker.state is Account.ACTIVE and going.handover.state is State.WITHDRAWN:
+        readers = [*readers, going.taker]
     for reader in readers:
         mine = rows if pairing_desk.serves(reader, going.home.area_code) else None
         if reader.id != besides:

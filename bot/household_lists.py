@@ -8,9 +8,10 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.household_cards import COLOURS, MOST_OF_NAME
+from bot.menus import menu
 from bot.pages import turn_rows
 from bot.replies import Button, Rows, in_rows, press
-from bot.texts import clipped
+from bot.texts import clipped, every_language
 from domain.calendar import local_day
 from domain.duties import Round, Standing
 from domain.haves import LABELS, Item
@@ -82,20 +83,23 @@ def text(person: Person, listed: Listed, search: Search | None) -> Joined:
     return Joined([_head(person, listed, search), *(lines or [nothing]), hint])
 
 
-def nobody(person: Person, search: Search) -> Text:
-    """Say that words find no household and are no command either."""
+def nobody(person: Person, search: Search) -> Joined:
+    """Say that words find no household, and which of one's commands they may have meant."""
     words = clipped(search.text, MOST_OF_NAME)
+    none = Text("No household you may see is {words}.", words=words)
     if is_own(person):
-        return Text(
-            "None of your households is {words}, and it is no command. They stand behind "
-            "🏠; ❓ Help shows all I can do.",
-            words=words,
-        )
-    return Text(
-        "No household you may see is {words}, and it is no command. They stand behind 🏠; "
-        "❓ Help shows all I can do.",
-        words=words,
+        none = Text("None of your households is {words}.", words=words)
+    meant = [
+        Text("/{command} {label}", command=it.command, label=it.label)
+        for it in menu(person)
+        if any(search.text in said for said in every_language(it.label.msgid))
+    ]
+    if meant:
+        return Joined([none, Text("Do you look for this?"), *meant])
+    help_ = Text(
+        "It is no command either. Households stand behind 🏠; ❓ Help shows all I can do."
     )
+    return Joined([none, help_])
 
 
 def _is_wide(person: Person) -> bool:

@@ -98,8 +98,8 @@ def search_for(words: str) -> Search:
 
 def could_be_a_name(search: Search) -> bool:
     """Tell whether words that found nothing may still have meant a household."""
-    is_short = len(search.text) <= LONGEST_NAME
-    return search.by is By.NUMBER or (search.by is By.NAME and is_short and search.text.isalpha())
+    is_short = len(search.text) <= LONGEST_NAME and search.text.isalpha()
+    return search.by is By.NUMBER or is_short
 
 
 def corrected(

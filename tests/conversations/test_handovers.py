@@ -115,6 +115,7 @@ async def test_an_officer_withdraws_it_and_nothing_changes(stage: Stage) -> None
         Bot toasts 莫小兰: 好了，已告诉其他人。
         Bot to 覃志强: ↩ 梁水生 的交接撤回了，仍由 覃志强 帮扶。
         Bot edits for 覃志强: 🔁 梁水生 交给 韦秀英 / 莫小兰 安排，03-02 09:00 / 现在：已撤回
+        Bot to 韦秀英: ↩ 梁水生 的交接撤回了，仍由 覃志强 帮扶。
         Bot edits for 韦秀英: 🔁 请您接收：梁水生，关井村 / 原帮扶人 覃志强；莫小兰 安排，03-02 09:00 / 现在：已撤回
         韦秀英: presses again on [✅ 接收]
         Bot toasts 韦秀英: 情况已经变了，现在的样子在卡片上。
