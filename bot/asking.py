@@ -10,7 +10,7 @@ from bot.answers import Kind as Asks
 from bot.forms import Filling, Form, Step
 from bot.menus import keys_of
 from bot.raising import Wish, area_of, raise_case, raised_words
-from bot.replies import Reply, say
+from bot.replies import Button, Reply, press, say
 from domain.ladders import Kind
 from domain.people import Person
 from domain.refusals import Joined, Refusal, Text
@@ -37,6 +37,12 @@ async def about(db: AsyncConnection, person: Person, household_id: int, now: dat
 async def in_general(db: AsyncConnection, person: Person, now: datetime) -> Reply:
     """Begin a question about nothing in particular."""
     return await form_walk.begin(db, person, ASK, now)
+
+
+def instead(words: Text, message: Message) -> Reply:
+    """Answer what was not understood; one tap takes it as a question, exactly as it stands."""
+    rows = [[Button(label=Text("❓ Take it as a question"), press=press("ask", "this"))]]
+    return say(words, rows, answers_to=message.message_id)
 
 
 async def this(db: AsyncConnection, person: Person, message: Message, now: datetime) -> Reply:

@@ -95,7 +95,8 @@ async def _let_joined_follow(db: AsyncConnection, doing: Doing, main: Case, was:
         deed = doing.deed if main.was_ended else Deed.PARTED
         beside = replace(joined, case=beside_main(joined.case, main))
         after = follow(beside.case, ended, main.moved_at)
-        await keep(db, replace(doing, deed=deed), beside, after)
+        words = doing.words if main.was_ended else None  # why one withdrew is nobody else's
+        await keep(db, replace(doing, deed=deed, words=words), beside, after)
 
 
 async def done_words(db: AsyncConnection, entry: Entry, now: datetime) -> Text:

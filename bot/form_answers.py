@@ -20,7 +20,8 @@ def shown(
         return Text("(skipped)") if step.prefill is None else step.unchanged
     if step.kind in (Kind.CHOOSE, Kind.CHOOSE_MANY):
         keys = answer if isinstance(answer, list) else [answer]
-        return Joined([it.label for it in options if it.key in keys], by="、")
+        labels = [it.label for it in options if it.key in keys]
+        return Joined(labels, by="、") if labels else ""
     return _SHOWN.get(step.kind, _plainly)(answer, most)
 
 

@@ -145,7 +145,9 @@ async def raised_words(db: AsyncConnection, entry: Entry) -> Text:
 
 async def _joined_line(db: AsyncConnection, entry: Entry, _now: datetime) -> list[Text]:
     """Say on a card how many more have the same; whose they are, their own cards say."""
-    numbers = [it.case.number for it in await cases.joined_to(db, entry.case.number)]
+    is_open = entry.case.is_going_on
+    joined = await cases.joined_to(db, entry.case.number) if is_open else []
+    numbers = [it.case.number for it in joined]
     if not numbers:
         return []
     named = " ".join(f"#{number}" for number in numbers[:MOST_NAMED])

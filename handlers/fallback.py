@@ -7,11 +7,11 @@ from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import albums, form_course, forms
+from bot import albums, asking, form_course, forms
 from bot.filters import HasRole
 from bot.forms import Filling
 from bot.menus import keys_of
-from bot.replies import Button, Reply, press, say, toast
+from bot.replies import Reply, say, toast
 from bot.welcome import how_to_register
 from domain.people import Person
 from domain.refusals import Text
@@ -51,8 +51,7 @@ async def not_understood(
     words = Text("I did not understand this. Tap a key below, or ❓ Help for all I can do.")
     reply = say(words, keys=keys_of(person))
     if message.text or message.voice:
-        rows = [[Button(label=Text("❓ Take it as a question"), press=press("ask", "this"))]]
-        reply = say(words, rows, answers_to=message.message_id)
+        reply = asking.instead(words, message)
     if draft and form and form.version == draft.form_version:
         again = await form_course.show(form, Filling(db=db, person=person, draft=draft, now=now))
         sorry = say(Text("This does not fit the open question, so it was not taken."))

@@ -9,6 +9,7 @@ from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import (
+    asking,
     household_cards,
     household_lists,
     household_reveals,
@@ -19,7 +20,6 @@ from bot import (
 from bot.filters import HasRole, Pressed, Says
 from bot.household_lists import Listed
 from bot.household_sheets import Sheet
-from bot.menus import keys_of
 from bot.pages import page_words
 from bot.replies import Reply, change, say, toast
 from domain.households import Search, could_be_a_name, search_for
@@ -74,8 +74,8 @@ async def list_households(
 
 
 @finder.message(HasRole(), FindsHouseholds())
-async def find_households(
-    _message: Message,
+async def find_households(  # noqa: PLR0913  # aiogram hands over what is named
+    message: Message,
     person: Person,
     db: AsyncConnection,
     now: datetime,
@@ -84,7 +84,7 @@ async def find_households(
 ) -> Reply:
     """Show the one household that was typed, list those found, or say that there is none."""
     if not found.page.entries:
-        return say(household_lists.nobody(person, search), keys=keys_of(person))
+        return asking.instead(household_lists.nobody(person, search), message)
     if found.page.count == 1:
         return await _card(db, person, found.page.entries[0].id, now)
     return _list(person, found, search)

@@ -10,12 +10,16 @@ from bot import case_cards, case_letters, pages
 from bot.filters import HasRole, Pressed, Says
 from bot.menus import HELPERS
 from bot.replies import Button, Reply, Rows, change, in_rows, press, say
+from bot.texts import clipped
 from domain.people import RESIDENTS, Person
 from domain.refusals import Joined, Refusal, Text
-from storage import cases, raised_cases
+from storage import case_steps, cases, raised_cases
+from storage.case_steps import Step
+from storage.cases import Entry
 from storage.raised_cases import Counts
 from storage.scope import SEES_HOUSEHOLDS
 
+MOST_OF_WORDS = 24
 MINE = Text("My needs")
 """Another word for the key."""
 
@@ -52,7 +56,8 @@ async def _page(
     )
     head = Text("<b>What I raised</b> · {count}", count=counts.going_on + counts.ended)
     nothing = Text("You have raised none yet. Is something needed? Tap below.")
-    lines = [case_cards.line(it) for it in found] or [nothing]
+    done = await case_steps.of_cases(db, [it.case.number for it in found])
+    lines = [_line(it, done[it.case.number][0]) for it in found] or [nothing]
     opened = [
         Button(label=f"#{it.case.number}", press=press("need", "show", it.case.number))
         for it in found
@@ -60,6 +65,19 @@ async def _page(
     turns = pages.turn_rows(("need", "page", str(int(is_over))), page, most)
     rows = [*in_rows(opened, 4), *turns, *_tabs(counts, is_over=is_over), *in_rows(_more(person))]
     return Joined([head, *lines]), rows, pages.page_words(page, most)
+
+
+def _line(entry: Entry, first: Step) -> Text:
+    """Write a line; what is about no household is known again by one's own words."""
+    if entry.case.household_id or not first.text:
+        return case_cards.line(entry)
+    return Text(
+        "#{number} {kind}: {words} · {state}",
+        number=entry.case.number,
+        kind=case_cards.KIND_NAMES[entry.case.kind],
+        words=clipped(first.text, MOST_OF_WORDS),
+        state=case_cards.state(entry),
+    )
 
 
 def _tabs(counts: Counts, *, is_over: bool) -> Rows:

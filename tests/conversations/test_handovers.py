@@ -12,8 +12,8 @@ async def test_a_handover_waits_for_what_the_old_helper_has_begun(stage: Stage) 
     await stage.play("""
         韦秀英: 提需求
         Bot to 韦秀英: 提需求 · 第 1 步，共 3 步 / 农户：黄大明 / 是哪方面的事？ [住房] [饮水] [看病吃药] [上学] [外出务工] [种养经营] [低保救助] [其他] [✖ 取消]
-        韦秀英: presses [饮水]
-        Bot edits for 韦秀英: 提需求 · 第 2 步，共 3 步 / 农户：黄大明 / 需要什么？写一两句，也可以发语音。 [‹ 上一步] [✖ 取消]
+        韦秀英: 饮水
+        Bot to 韦秀英: 提需求 · 第 2 步，共 3 步 / 农户：黄大明 / 需要什么？写一两句或发语音，也可以发照片。 [‹ 上一步] [✖ 取消]
         韦秀英: 没水
         Bot to 韦秀英: 提需求 · 第 3 步，共 3 步 / 农户：黄大明 / 急不急？点一下就提交。 [普通] [🔴 急] [‹ 上一步] [✖ 取消]
         韦秀英: presses [普通]
@@ -24,7 +24,7 @@ async def test_a_handover_waits_for_what_the_old_helper_has_begun(stage: Stage) 
         韦秀英: 提需求
         Bot to 韦秀英: 提需求 · 第 1 步，共 3 步 / 农户：黄大明 / 是哪方面的事？ [住房] [饮水] [看病吃药] [上学] [外出务工] [种养经营] [低保救助] [其他] [✖ 取消]
         韦秀英: presses [住房]
-        Bot edits for 韦秀英: 提需求 · 第 2 步，共 3 步 / 农户：黄大明 / 需要什么？写一两句，也可以发语音。 [‹ 上一步] [✖ 取消]
+        Bot edits for 韦秀英: 提需求 · 第 2 步，共 3 步 / 农户：黄大明 / 需要什么？写一两句或发语音，也可以发照片。 [‹ 上一步] [✖ 取消]
         """)
     assert await forged(stage, "莫小兰", f"pairing:show:{stage.roster.households['黄大明']}") == [
         "结对 · 黄大明，关井村 / 第一：韦秀英（区教育局），2026-01-01 起 [➕ 加帮扶人] [🔁 交接：韦秀英] [✖ 解除：韦秀英] [🏠 这一户]",
@@ -133,7 +133,7 @@ async def test_what_is_left_unfinished_for_days_an_officer_may_drop(stage: Stage
         韦秀英: 提需求
         Bot to 韦秀英: 提需求 · 第 1 步，共 3 步 / 农户：黄大明 / 是哪方面的事？ [住房] [饮水] [看病吃药] [上学] [外出务工] [种养经营] [低保救助] [其他] [✖ 取消]
         韦秀英: presses [住房]
-        Bot edits for 韦秀英: 提需求 · 第 2 步，共 3 步 / 农户：黄大明 / 需要什么？写一两句，也可以发语音。 [‹ 上一步] [✖ 取消]
+        Bot edits for 韦秀英: 提需求 · 第 2 步，共 3 步 / 农户：黄大明 / 需要什么？写一两句或发语音，也可以发照片。 [‹ 上一步] [✖ 取消]
         """)
     assert await forged(stage, "莫小兰", f"pairing:show:{stage.roster.households['黄大明']}") == [
         "结对 · 黄大明，关井村 / 第一：韦秀英（区教育局），2026-01-01 起 [➕ 加帮扶人] [🔁 交接：韦秀英] [✖ 解除：韦秀英] [🏠 这一户]",
@@ -175,7 +175,7 @@ async def test_the_drafts_of_a_closed_account_are_in_nobodys_way(stage: Stage) -
         韦秀英: 提需求
         Bot to 韦秀英: 提需求 · 第 1 步，共 3 步 / 农户：黄大明 / 是哪方面的事？ [住房] [饮水] [看病吃药] [上学] [外出务工] [种养经营] [低保救助] [其他] [✖ 取消]
         韦秀英: presses [住房]
-        Bot edits for 韦秀英: 提需求 · 第 2 步，共 3 步 / 农户：黄大明 / 需要什么？写一两句，也可以发语音。 [‹ 上一步] [✖ 取消]
+        Bot edits for 韦秀英: 提需求 · 第 2 步，共 3 步 / 农户：黄大明 / 需要什么？写一两句或发语音，也可以发照片。 [‹ 上一步] [✖ 取消]
         """)
     async with stage.app.database.write() as db:
         await people.set_state(db, stage.roster.people["韦秀英"], State.SUSPENDED)

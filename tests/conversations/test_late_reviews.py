@@ -52,7 +52,7 @@ async def test_what_it_says_takes_effect_only_when_it_is_accepted(stage: Stage) 
     )
     [said] = await do(stage, "韦秀英", "presses [✎ 1]", "presses [昨天]")
     number = next(it.split(".")[0] for it in said.split(" / ") if it.endswith("上报：没有"))
-    await do(stage, "韦秀英", f"presses [✎ {number}]", "presses [🔴 有急需]", "presses [饮水]")
+    await do(stage, "韦秀英", f"presses [✎ {number}]", "presses [🔴 有急需]", "饮水")
     await do(stage, "韦秀英", "水管裂了", "presses [✔ 提交]")
     assert await cases(stage) == []
     heard = await do(stage, "莫小兰", "presses [✅ 认可]")

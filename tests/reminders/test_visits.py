@@ -31,7 +31,7 @@ async def handed_in(stage: Stage) -> Stage:
     """Let her hand in a visit with a photo and a need."""
     await do(stage, "at 黄大明 + 20 m NE ±12", *[f"presses [{tap}]" for tap in TAPS])
     await do(stage, "presses [✎ 4]", "sends photo", "presses [✔ 好了]")
-    await do(stage, "presses [✎ 8]", "presses [有需求]", "presses [饮水]", "水管裂了")
+    await do(stage, "presses [✎ 8]", "presses [有需求]", "饮水", "水管裂了")
     await do(stage, "presses [✔ 提交]")
     return stage
 
