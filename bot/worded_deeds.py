@@ -37,6 +37,10 @@ def to_nobody(_filling: Filling) -> int | None:
     return None
 
 
+async def _nothing_missing(_db: AsyncConnection, _case: Case) -> None:
+    """Let it be done."""
+
+
 async def _done(filling: Filling, entry: Entry) -> Text:
     return await case_deeds.done_words(filling.db, entry, filling.now)
 
@@ -47,6 +51,7 @@ class Worded:
 
     `told` gives what is kept with the step: a text, or a mapping with `text` or `voice`, photos
     and whatever it links to. `to_id` is whom the case goes to. `done` says that it is kept.
+    `ready` refuses before any words are asked for, where the deed could not be done.
     """
 
     name: str
@@ -57,6 +62,7 @@ class Worded:
     told: Callable[[Filling], Any] = said_words
     to_id: Callable[[Filling], int | None] = to_nobody
     done: Callable[[Filling, Entry], Awaitable[Text]] = _done
+    ready: Callable[[AsyncConnection, Case], Awaitable[None]] = _nothing_missing
     roles: frozenset[Role] = DESKS
 
 
@@ -90,9 +96,11 @@ async def begin(
     db: AsyncConnection, person: Person, form: Form, numbers: tuple[int, ...], now: datetime
 ) -> Reply:
     """Ask for the words of a deed, once it is sure that it may be done."""
-    entry = await case_deeds.for_deed(db, person, numbers, _worded[form.name].deed, now)
+    worded = _worded[form.name]
+    entry = await case_deeds.for_deed(db, person, numbers, worded.deed, now)
     if isinstance(entry, Reply):
         return entry
+    await worded.ready(db, entry.case)
     return await form_walk.begin(db, person, form, now, given_of(entry))
 
 

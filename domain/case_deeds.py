@@ -39,6 +39,33 @@ def check(case: Case, person: Person, deed: Deed, now: datetime, holder: str = "
     raise Refusal("#{number} is not at your office now.", number=case.number)
 
 
+def check_above(case: Case, to: int | None) -> None:
+    """See that there is an office above to go to, by its place on the ladder.
+
+    Raises:
+        Refusal: nobody works above.
+    """
+    if to is None or to not in case.higher:
+        raise Refusal(
+            "Nobody is entered for an office above yours. Please tell the administrator; "
+            "#{number} stays with you.",
+            number=case.number,
+        )
+
+
+def check_below(case: Case, to: int | None) -> None:
+    """See that there is an office below to go to, by its place on the ladder.
+
+    Raises:
+        Refusal: nobody works below.
+    """
+    if to is None or to not in case.lower:
+        raise Refusal(
+            "Nobody is entered for an office below yours. #{number} stays with you.",
+            number=case.number,
+        )
+
+
 def claim(case: Case, person: Person, now: datetime) -> Case:
     """Take a case into one's hands.
 
@@ -124,12 +151,7 @@ def pass_up(case: Case, person: Person, to: int | None, now: datetime) -> Case:
         Refusal: it is not in this person's hands, or nobody works above.
     """
     check(case, person, Deed.PASSED_UP, now)
-    if to is None or to not in case.higher:
-        raise Refusal(
-            "Nobody is entered for an office above yours. Please tell the administrator; "
-            "#{number} stays with you.",
-            number=case.number,
-        )
+    check_above(case, to)
     return _by_office(_said(at_rung(case, to, now), now), now)
 
 
@@ -140,11 +162,7 @@ def send_back(case: Case, person: Person, to: int | None, now: datetime) -> Case
         Refusal: it is not in this person's hands, or nobody works below.
     """
     check(case, person, Deed.SENT_BACK, now)
-    if to is None or to not in case.lower:
-        raise Refusal(
-            "Nobody is entered for an office below yours. #{number} stays with you.",
-            number=case.number,
-        )
+    check_below(case, to)
     return _by_office(_said(at_rung(case, to, now), now), now)
 
 

@@ -11,7 +11,7 @@ from bot.filters import HasRole, Pressed, StandsIn
 from bot.forms import Filling, Option
 from bot.replies import Reply
 from bot.worded_deeds import Worded, with_words, words_step
-from domain.case_deeds import ask, end, pass_up, send_back, update
+from domain.case_deeds import ask, check_above, check_below, end, pass_up, send_back, update
 from domain.cases import Case
 from domain.ladders import DESKS, Deed
 from domain.people import Person
@@ -37,6 +37,14 @@ async def _returns(_filling: Filling) -> list[Option]:
         Option(key="here", label=Text("You can do it")),
         Option(key="facts", label=Text("Facts are missing")),
     ]
+
+
+async def _somebody_above(db: AsyncConnection, case: Case) -> None:
+    check_above(case, await case_letters.staffed(db, case, case.higher))
+
+
+async def _somebody_below(db: AsyncConnection, case: Case) -> None:
+    check_below(case, await case_letters.staffed(db, case, case.lower))
 
 
 async def _solved(filling: Filling, entry: Entry) -> Case:
@@ -91,6 +99,7 @@ FORMS = {
             title=Text("Pass up"),
             deed=Deed.PASSED_UP,
             decide=_passed_up,
+            ready=_somebody_above,
             steps=(
                 words_step(
                     Text(
@@ -108,6 +117,7 @@ FORMS = {
             title=Text("Send back"),
             deed=Deed.SENT_BACK,
             decide=_sent_back,
+            ready=_somebody_below,
             steps=(
                 words_step(
                     Text(

@@ -8,14 +8,14 @@ import pytest
 from sqlalchemy import func, select
 
 from domain.people import Duty, Role, State
+from domain.refusals import Refusal
 from storage import people
 from storage.tables import AuditRow, CaseRow, StepRow
 from tests.kit import actions
 from tests.kit.cast import OTHER_VILLAGE, TOWN, VILLAGE
+from tests.kit.raised import raised
 from tests.kit.stage import Stage, opened
 from tests.kit.walker import restarted
-
-ASK = ("提需求", "饮水", "家里没水了", "普通")
 
 
 @pytest.fixture
@@ -59,7 +59,7 @@ def listeners(said: list[tuple[str, str]]) -> list[str]:
 
 
 async def test_two_who_claim_at_the_same_moment_get_one_holder(stage: Stage) -> None:
-    await act(stage, "韦秀英", *ASK)
+    await raised(stage)
     await act(stage, "陆海燕", "待办", "presses [#1]")
     stage.heard.clear()
     for name in ("莫小兰", "陆海燕"):
@@ -78,38 +78,45 @@ async def test_two_who_claim_at_the_same_moment_get_one_holder(stage: Stage) -> 
 async def test_a_need_goes_on_after_a_restart_between_any_two_steps(
     quick: Stage, tmp_path: Path
 ) -> None:
+    await raised(quick)
     steps = [
-        *[("韦秀英", words) for words in ASK],
         ("莫小兰", "presses [🙋 我来处理]"),
         ("莫小兰", "presses [⬆ 报镇扶贫站]"),
         ("莫小兰", "要钱"),
         ("黄丽萍", "presses [🙋 我来处理]"),
-        ("黄丽萍", "presses [✅ 已解决]"),
+        ("黄丽萍", "presses [⋯ 更多]"),
+        ("黄丽萍", "presses [⬇ 退回]"),
+        ("黄丽萍", "你们能办"),
+        ("莫小兰", "presses [🙋 我来处理]"),
+        ("莫小兰", "presses [📣 还在办]"),
+        ("莫小兰", "presses [明天]"),
+        ("莫小兰", "presses [✅ 已解决]"),
     ]
     for who, deed in steps:
         async with restarted(quick, tmp_path):
             await act(quick, who, deed)
-    said = dict(await act(quick, "黄丽萍", "修好了"))
+    said = dict(await act(quick, "莫小兰", "修好了"))
     assert said["韦秀英"].startswith("✅ 需求 #1（黄大明，饮水）解决了。")
-    assert await rows(quick, StepRow) == 5
-    assert await rows(quick, AuditRow, AuditRow.subject == "case:1") == 5
+    assert await rows(quick, StepRow) == 8
+    assert await rows(quick, AuditRow, AuditRow.subject == "case:1") == 8
 
 
 async def test_an_officers_own_need_goes_to_somebody_else(quick: Stage) -> None:
     roles = (Role.HELPER, Role.INFORMATION_OFFICER)
     await become(quick, "韦秀英", *[Duty(role=it, area_code=VILLAGE) for it in roles])
     await become(quick, "莫小兰")
-    said = await act(quick, "韦秀英", *ASK)
-    assert listeners(said) == ["陆海燕", "韦秀英"]
-    [(_, words)] = await forge(quick, "韦秀英", "case:claim:1:1")
-    assert words == "(toast) 这是您自己提的，由别人处理。"
+    await raised(quick)
+    [(_, words)] = await act(quick, "陆海燕", "待办")
+    assert "#1 黄大明" in words
     [(_, words)] = await act(quick, "韦秀英", "待办")
     assert words.startswith("待办 · 0 件")
+    [(_, words)] = await forge(quick, "韦秀英", "case:claim:1:1")
+    assert words == "(toast) 这是您自己提的，由别人处理。"
 
 
 async def test_an_office_without_people_is_passed_over(quick: Stage) -> None:
     await become(quick, "黄丽萍")
-    await act(quick, "韦秀英", *ASK)
+    await raised(quick)
     said = await act(
         quick, "莫小兰", "presses [🙋 我来处理]", "presses [⬆ 报镇扶贫站]", "需要资金"
     )
@@ -120,7 +127,7 @@ async def test_an_office_without_people_is_passed_over(quick: Stage) -> None:
 async def test_where_nobody_works_above_it_stays_with_its_holder(quick: Stage) -> None:
     await become(quick, "黄丽萍")
     await become(quick, "周启明")
-    await act(quick, "韦秀英", *ASK)
+    await raised(quick)
     await act(quick, "莫小兰", "presses [🙋 我来处理]")
     [(_, words)] = await act(quick, "莫小兰", "presses [⬆ 报镇扶贫站]")
     assert words == "(toast) 上一级还没有登记的人，#1 先留在您手上。请告诉管理员。"
@@ -130,15 +137,16 @@ async def test_where_nobody_works_above_it_stays_with_its_holder(quick: Stage) -
 async def test_without_any_officer_the_answers_wait(quick: Stage) -> None:
     for name in ("莫小兰", "陆海燕", "黄丽萍", "周启明"):
         await become(quick, name)
-    [(_, words)] = await act(quick, "韦秀英", *ASK)
-    assert words.startswith("还没有登记能处理的人。")
+    with pytest.raises(Refusal):
+        await raised(quick)
     await become(quick, "黄丽萍", Duty(role=Role.TOWN_STATION, area_code=TOWN))
-    said = await act(quick, "韦秀英", "普通")
-    assert listeners(said) == ["韦秀英", "黄丽萍"]
+    await raised(quick)
+    [(_, words)] = await act(quick, "黄丽萍", "待办")
+    assert "#1 黄大明" in words
 
 
 async def test_what_somebody_held_who_left_can_be_taken_by_the_next(quick: Stage) -> None:
-    await act(quick, "韦秀英", *ASK)
+    await raised(quick)
     await act(quick, "莫小兰", "presses [🙋 我来处理]")
     async with quick.app.database.write() as db:
         await people.set_state(db, quick.roster.people["莫小兰"], State.REMOVED)
@@ -148,25 +156,28 @@ async def test_what_somebody_held_who_left_can_be_taken_by_the_next(quick: Stage
     assert not any(to == "莫小兰" for to, _ in said)
 
 
-async def test_the_card_of_an_officer_moved_elsewhere_is_left_alone(quick: Stage) -> None:
-    await act(quick, "韦秀英", *ASK)
+async def test_the_card_of_an_officer_moved_elsewhere_tells_him_nothing_more(quick: Stage) -> None:
+    await raised(quick)
     await act(quick, "陆海燕", "待办", "presses [#1]")
     await become(quick, "莫小兰", Duty(role=Role.INFORMATION_OFFICER, area_code=OTHER_VILLAGE))
     said = await act(quick, "陆海燕", "presses [🙋 我来处理]")
-    assert listeners(said) == ["陆海燕", "韦秀英"]
-    for verb in ("claim", "back", "solve", "up", "answer", "show"):
+    assert listeners(said) == ["莫小兰", "陆海燕", "韦秀英"]
+    assert ("莫小兰", "✎ #1 已不在您这里办了。") in said
+    for verb in ("claim", "back", "solve", "up", "answer", "show", "give", "more", "fewer"):
         assert await forge(quick, "莫小兰", f"case:{verb}:1:2") == [
             ("莫小兰", "(toast) 这件不在您的辖区。")
         ]
 
 
-@pytest.mark.parametrize("verb", ["back", "solve", "up", "answer"])
+@pytest.mark.parametrize(
+    "verb", ["claim", "back", "solve", "up", "down", "ask", "note", "still", "give", "to", "over"]
+)
 async def test_a_forged_press_on_what_another_holds_changes_nothing(
     quick: Stage, verb: str
 ) -> None:
-    await act(quick, "韦秀英", *ASK)
+    await raised(quick)
     await act(quick, "莫小兰", "presses [🙋 我来处理]")
     await act(quick, "陆海燕", "待办")
     [(_, words)] = await forge(quick, "陆海燕", f"case:{verb}:1:2")
-    assert words == "(toast) #1 不在您手上。请先点「我来处理」。"
+    assert words == "(toast) #1 已由 莫小兰 在处理。"
     assert await rows(quick, StepRow) == 2
