@@ -9,11 +9,13 @@ import socket
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import uvloop
 
 from benchmarks import handbook, imports, profiling, report, taps
+from benchmarks.answers import command as answers
 from benchmarks.cases import AIOGRAM, OURS, POLLING, PTB, WEBHOOK, Case, Start
 from benchmarks.desk import command as desk
 from benchmarks.figures import Figures
@@ -22,6 +24,12 @@ from benchmarks.measure import Plan, measure
 from benchmarks.process import ROOT, SERVER_CORE, clean_environment, pin
 
 MOST_CHECKINS_PER_S = 400
+OTHERS: dict[str, Callable[[list[str]], None]] = {
+    "answers": answers.main,
+    "handbook": handbook.main,
+    "households": households.main,
+    "imports": imports.main,
+}
 
 
 def arguments() -> argparse.Namespace:
@@ -85,18 +93,13 @@ def free_port() -> int:
 
 
 def main() -> None:
-    """Run all cases in turn, as many rounds as asked, and report; or the desk's own bench."""
-    if sys.argv[1:2] == ["desk"]:
-        return desk.main(sys.argv[2:], free_port())
-    if sys.argv[1:2] == ["households"]:
-        return households.main(sys.argv[2:])
-    if sys.argv[1:2] == ["handbook"]:
-        return handbook.main(sys.argv[2:])
-    if sys.argv[1:2] == ["imports"]:
-        return imports.main(sys.argv[2:])
-    if sys.argv[1:2] == ["taps"]:
+    """Run all cases in turn, as many rounds as asked, and report; or a bench of its own."""
+    name, words = [*sys.argv[1:2], ""][0], sys.argv[2:]
+    if name == "taps":
         return taps.main()
-    return bots()
+    if name == "desk":
+        return desk.main(words, free_port())
+    return OTHERS[name](words) if name in OTHERS else bots()
 
 
 def bots() -> None:

@@ -29,14 +29,14 @@ FREQUENT = 6000
 
 @dataclass(frozen=True)
 class Asked:
-    """What somebody searches for: each with the words that say it, and how much it says."""
+    """What somebody searches for, with how much it says to find it: terms, and whole words.
 
-    parts: Sequence[tuple[tuple[str, ...], float]]
+    Of a whole word any of those that mean the same will do. `whole` is what all say together.
+    """
 
-    @property
-    def whole(self) -> float:
-        """What an answer has that has everything."""
-        return sum(value for _, value in self.parts) or 1.0
+    terms: Sequence[tuple[str, float]]
+    words: Sequence[tuple[tuple[str, ...], float]]
+    whole: float
 
 
 def weight(term: str, count: int) -> float:
@@ -48,8 +48,10 @@ def weight(term: str, count: int) -> float:
 def asked(words: str, counts: Mapping[str, int], synonyms: Synonyms) -> Asked:
     """Weigh what is searched for; `counts` say in how many answers each term stands."""
     rest, meanings = synonyms.taken_apart(words)
-    parts = [_meaning(synonyms.words_of(it), counts) for it in meanings]
-    return Asked([*parts, *[((it,), _known(it, counts.get(it, 0))) for it in terms(rest)]])
+    single = [(it, _known(it, counts.get(it, 0))) for it in terms(rest)]
+    meant = [_meaning(synonyms.words_of(it), counts) for it in meanings]
+    whole = sum(value for _, value in single) + sum(value for _, value in meant)
+    return Asked(single, meant, whole or 1.0)
 
 
 def _meaning(words: tuple[str, ...], counts: Mapping[str, int]) -> tuple[tuple[str, ...], float]:
@@ -65,16 +67,31 @@ def _known(term: str, count: int) -> float:
 def fit(question: Asked, answer: Answer) -> float:
     """Tell how well an answer fits, from 0 to 1; one that shares no two characters does not."""
     theirs, text = plain(answer.question), plain(answer.answer)
-    found, letters, is_close = 0.0, 0, False
-    for words, value in question.parts:
-        word = next((it for it in words if it in theirs), "")
-        is_beside = not word and any(it in text for it in words)
-        found += value if word else OF_ANSWER * value * is_beside
-        letters += len(word) if len(word) > 1 else 0
-        is_close = is_close or (bool(word or is_beside) and len(words[0]) > 1)
+    found, letters, beside = 0.0, 0, 0
+    for term, value in question.terms:
+        if term in theirs:
+            found += value
+            letters += len(term) if is_pair(term) else 0
+        elif term in text:
+            found += OF_ANSWER * value
+            beside += is_pair(term)
+    for words, value in question.words:
+        if word := _first_in(theirs, words):
+            found += value
+            letters += len(word)
+        elif _first_in(text, words):
+            found += OF_ANSWER * value
+            beside += 1
     close = min(1.0, letters / max(1, len(theirs)))
     fits = found / question.whole * (1 - OF_LENGTH + OF_LENGTH * close)
-    return fits if is_close else 0.0
+    return fits if letters or beside else 0.0
+
+
+def _first_in(text: str, words: tuple[str, ...]) -> str:
+    for word in words:
+        if word in text:
+            return word
+    return ""
 
 
 def ranked(question: Asked, candidates: Iterable[Answer]) -> Sequence[Answer]:

@@ -68,11 +68,17 @@ def holding_on(day: date) -> ColumnElement[bool]:
 
 async def publish(db: AsyncConnection, answer: Answer) -> None:
     """Keep a new answer and let search find it."""
-    row = {name: getattr(answer, name) for name in _NAMES} | {"state": answer.state}
-    await db.execute(insert(AnswerRow).values(row))
-    rows = [{"term": term, "answer_id": answer.id} for term in terms(plain(answer.question))]
-    if rows:
-        await db.execute(insert(AnswerTermRow), rows)
+    await publish_all(db, [answer])
+
+
+async def publish_all(db: AsyncConnection, fresh: Sequence[Answer]) -> None:
+    """Keep some new answers."""
+    rows = [{name: getattr(it, name) for name in _NAMES} | {"state": it.state} for it in fresh]
+    await db.execute(insert(AnswerRow), rows)
+    places = [(term, it.id) for it in fresh for term in terms(plain(it.question))]
+    if places:
+        found = [{"term": term, "answer_id": number} for term, number in sorted(places)]
+        await db.execute(insert(AnswerTermRow), found)
 
 
 async def follow(db: AsyncConnection, old: Answer, new: Answer) -> bool:

@@ -9,9 +9,16 @@ from itertools import islice, product
 
 from benchmarks.answers.pairs import PAIRS
 from domain.answers import Answer
+from domain.areas import Area, Level
+from domain.people import Duty, Person, Role
+from storage import answers as kept
+from storage import areas, people
+from storage.database import Database
 
 NOW = datetime(2026, 3, 20, 2, tzinfo=UTC)
 SINCE = date(2026, 1, 1)
+DISTRICT, VILLAGE = "450503", "450503101204"
+PIECE = 2000
 TOPICS = """
 低保 特困供养 临时救助 医疗救助 城乡居民基本医疗保险 大病保险 慢性病门诊
 残疾人两项补贴 残疾证 养老保险 高龄津贴 雨露计划 助学贷款 学生营养餐
@@ -61,6 +68,8 @@ TWINS = frozenset(
         ("异地就医", "能不能提前办理"),
         ("合作社分红", "没有收到应该找谁"),
         ("孤儿补助", "中途停发怎么办"),
+        ("家庭医生", "一年可以办几次"),
+        ("村医签约", "一年可以办几次"),
     }
 )
 WHOSE = """
@@ -105,3 +114,18 @@ def answers(count: int, area_code: str, by: int) -> Iterator[Answer]:
                 set_by=by,
                 set_at=NOW,
             )
+
+
+async def found(database: Database, count: int) -> Person:
+    """Fill an empty database with so many answers; returns somebody who reads them all."""
+    async with database.write() as db:
+        for code, level in ((DISTRICT, Level.DISTRICT), (VILLAGE, Level.VILLAGE)):
+            await areas.put(db, Area(code=code, name=level, level=level))
+        number = await people.add(db, "某人", "13900000001")
+        await people.set_duties(db, number, [Duty(role=Role.RESIDENT, area_code=VILLAGE)])
+        reader = await people.by_id(db, number)
+    every = answers(count, DISTRICT, number)
+    while piece := list(islice(every, PIECE)):
+        async with database.write() as db:
+            await kept.publish_all(db, piece)
+    return reader
