@@ -66,8 +66,10 @@ async def _edit(
 ) -> None:
     """Change a post; an earlier change that still waits for the group's pace is left out."""
     edits = f"post:{entry.case.number}:edit:"
-    await outbox.withdraw(db, group.chat_id, edits)
-    await letters.announce(db, group.chat_id, edited, f"{edits}{entry.case.version}", now)
+    key = f"{edits}{entry.case.version}"
+    if not await outbox.known(db, [f"{key}:{group.chat_id}"]):
+        await outbox.withdraw(db, group.chat_id, edits)
+        await letters.announce(db, group.chat_id, edited, key, now)
 
 
 def post(
