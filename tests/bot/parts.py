@@ -12,13 +12,14 @@ from bot import change_part, haves_part, income_part, quality_desk
 from bot.question_part import asked_as
 from domain.handovers import Handover
 from domain.households import Household, Member
+from domain.pauses import Pause
 from domain.questions import WITH_OPTIONS, Kind, Question
-from storage import handovers, households, pairings
+from storage import handovers, households, pairings, pauses
 from storage.tables import CheckInRow
 from tests.bot.alert_parts import ALERT_PARTS
 from tests.kit import actions, cast, record
 from tests.kit.stage import Stage
-from tests.kit.walker import Part
+from tests.kit.walker import Part, Prepare
 
 
 async def _act(stage: Stage, who: str, what: str) -> None:
@@ -76,6 +77,29 @@ async def _claimed_case(stage: Stage) -> dict[str, Any]:
         await _act(stage, "韦秀英", words)
     await _act(stage, "莫小兰", "presses [🙋 我来处理]")
     return {"case": 1, "version": 2}
+
+
+async def _raised_case(stage: Stage) -> dict[str, Any]:
+    """Let a helper raise a need."""
+    for words in ("提需求", "其他", "要一张床", "普通"):
+        await _act(stage, "韦秀英", words)
+    return {"case": 1, "rung": 0}
+
+
+async def _asked_case(stage: Stage) -> dict[str, Any]:
+    """Let its officer ask something back."""
+    given = await _raised_case(stage)
+    for taps in ("presses [🙋 我来处理]", "presses [⋯ 更多]", "presses [❓ 问提出人]", "多大？"):
+        await _act(stage, "莫小兰", taps)
+    return given
+
+
+async def _solved_case(stage: Stage) -> dict[str, Any]:
+    """Let its officer solve it."""
+    given = await _raised_case(stage)
+    for taps in ("presses [🙋 我来处理]", "presses [✅ 已解决]", "床送到了"):
+        await _act(stage, "莫小兰", taps)
+    return given
 
 
 async def _case_at_the_top(stage: Stage) -> dict[str, Any]:
@@ -197,8 +221,63 @@ async def _doubt(stage: Stage) -> dict[str, Any]:
     return {"household": household_id, "doubt": doubtful}
 
 
+async def _leave(stage: Stage) -> dict[str, Any]:
+    return {"person": stage.roster.people["莫小兰"]}
+
+
+async def _pause(stage: Stage) -> dict[str, Any]:
+    """Let clocks stand in a village."""
+    days = {"since_on": date(2026, 3, 2), "until_on": date(2026, 3, 4)}
+    wished = Pause(area_code=cast.VILLAGE, reason="台风", **days)
+    async with stage.app.database.write() as db:
+        number = stage.roster.people["周启明"]
+        pause = await pauses.add(db, wished, number, stage.app.clock())
+    return {"pause": pause.id, "version": pause.version}
+
+
+async def _public_answer(_stage: Stage) -> dict[str, Any]:
+    return {"areas": [cast.VILLAGE, cast.TOWN], "says": {"answer": "到村委会填表。"}}
+
+
+def _course(kind: str) -> Prepare:
+    """Begin to change the course that ships with the bot."""
+
+    async def given(_stage: Stage) -> dict[str, Any]:
+        return {"kind": kind, "base": 0, "about": kind}
+
+    return given
+
+
+PAST = {"since": ("2026-03-01", "昨天")}
 PARTS = {
+    "ladder_clock": Part(
+        who="陈丽华",
+        prepare=_course("need"),
+        typed={"span": "2天"},
+        unfit=PAST | {"span": ("三天", "3", "99天")},
+    ),
+    "ladder_office": Part(
+        who="陈丽华", prepare=_course("need"), typed={"span": "4小时"}, unfit=PAST
+    ),
+    "ladder_topic": Part(
+        who="陈丽华",
+        prepare=_course("question"),
+        typed={"name": "沼气"},
+        unfit=PAST | {"name": ("长" * 13, "<b>")},
+    ),
+    "ladder_figure": Part(
+        who="陈丽华",
+        prepare=_course("alert"),
+        typed={"value": "20"},
+        unfit=PAST | {"value": ("91", "1.5")},
+    ),
     "need": Part(),
+    "ask": Part(),
+    "suggest": Part(who="梁建国"),
+    "reply_to_office": Part(prepare=_asked_case),
+    "add_to_case": Part(prepare=_raised_case),
+    "withdraw_case": Part(prepare=_raised_case),
+    "reopen_case": Part(prepare=_solved_case),
     "visit": Part(
         prepare=_visit,
         typed={"next": "2026-04-01"},
@@ -215,6 +294,21 @@ PARTS = {
     "solve_case": Part(who="莫小兰", prepare=_claimed_case),
     "pass_case_up": Part(who="莫小兰", prepare=_claimed_case),
     "answer_case": Part(who="周启明", prepare=_case_at_the_top),
+    "public_answer": Part(
+        who="莫小兰",
+        prepare=_public_answer,
+        unfit={
+            "question": ("长" * 121, "打13900000001"),
+            "answer": ("卡6228480012345678",),
+            "source": ("长" * 121,),
+            "since": ("昨天",),
+            "until": ("昨天",),
+        },
+    ),
+    "find_answer": Part(),
+    "synonym": Part(
+        who="莫小兰", typed={"word": "政府养", "means": "低保"}, unfit={"word": ("钱", "长" * 13)}
+    ),
     "exception": Part(prepare=_exception),
     "note": Part(prepare=_own_checkin),
     "answer": Part(prepare=_own_checkin),
@@ -225,6 +319,15 @@ PARTS = {
         typed={"value": "500"},
         unfit={"value": ("9000", "1.5", "-0"), "since": ("2026-03-01", "昨天")},
     ),
+    "absence": Part(
+        who="莫小兰",
+        prepare=_leave,
+        typed={"until": "明天"},
+        unfit={"since": ("昨天",), "until": ("2026-01-01",)},
+    ),
+    "calendar_day": Part(who="陈丽华", unfit={"day": ("昨天",)}),
+    "pause": Part(who="周启明"),
+    "pause_end": Part(who="周启明", prepare=_pause),
     "haves": Part(
         prepare=_item,
         unfit={

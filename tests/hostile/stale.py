@@ -16,8 +16,10 @@ from storage.tables import PairingRow, PersonRow
 from tests.hostile.presses import NOT_YOURS, Presses, handler_of
 from tests.hostile.recorded import MONTH_END, a_day, perform
 from tests.hostile.recorded_changes import CHANGES, DECIDED
+from tests.hostile.recorded_clocks import CLOCKS
 from tests.hostile.recorded_haves import HAVES
 from tests.hostile.recorded_imports import IMPORTS
+from tests.hostile.recorded_ladders import LADDERS
 from tests.hostile.recorded_late import LATE
 from tests.hostile.recorded_pairings import ONLY_LATER, a_pairing
 from tests.hostile.recorded_visits import VISITS
@@ -97,8 +99,8 @@ class Shelf:
     def hear(self, event: dict[str, object]) -> None:
         """Put a message's buttons on the shelf."""
         message = event.get("message")
-        if not isinstance(message, dict):
-            return
+        if not isinstance(message, dict) or message["chat"]["id"] < 0:
+            return  # in groups there are plays of their own
         who = self.stage.name_of(message["chat"]["id"])
         for row in message.get("reply_markup", {}).get("inline_keyboard", []):
             for it in row:
@@ -132,6 +134,8 @@ async def shelved(url: str, folder: Path) -> AsyncIterator[Shelf]:
         await perform(stage, HAVES)
         await perform(stage, CHANGES)
         await perform(stage, LATE)
+        await perform(stage, LADDERS)
+        await perform(stage, CLOCKS)
         await perform(stage, IMPORTS)
         await perform(stage, VISITS)
         await perform(stage, HOUSEHOLDS)

@@ -97,6 +97,14 @@ class Walker:
         assert person
         return Filling(db=db, person=person, draft=draft, now=now) if draft else None
 
+    async def first_opens(self, step: Step) -> bool:
+        """Tell whether the first option of a question leads further."""
+        filling = await self.filling()
+        if filling is None:
+            return False
+        async with self.stage.app.database.read() as db:
+            return (await step.options(replace(filling, db=db)))[0].opens
+
     async def type(self, words: str) -> None:
         """Write something."""
         self.stage.world.send_text(self.user, words)
@@ -177,7 +185,10 @@ class Walker:
             await self.answer(step)
 
 
-async def _choose(walker: Walker, _step: Step) -> None:
+async def _choose(walker: Walker, step: Step) -> None:
+    """Tap the first option, and the first below it, down to one that is an answer."""
+    while await walker.first_opens(step):
+        await walker.press(walker.offers("option")[0])
     await walker.press(walker.offers("option")[0])
 
 
