@@ -17,6 +17,8 @@ from domain.people import Person, Role
 from domain.refusals import Text
 from storage.drafts import Draft
 
+UP = "^"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Filling:
@@ -42,7 +44,7 @@ class Filling:
 
     def opened(self, step: str) -> str:
         """Return the key of the option of a question that leads further; "" at its beginning."""
-        return str(self.draft.answers.get(inside(step)) or "")
+        return str(self.draft.answers.get(inside(step)) or "").removeprefix(UP)
 
 
 def inside(step: str) -> str:
@@ -55,7 +57,8 @@ class Option:
     """Something to tap; the key is stored, at most 30 ASCII characters without a colon.
 
     One that `opens` is no answer yet: it leads to others of the same question, whose options and
-    prompt read it off the filling (`opened`); typed it is an answer, if it `stands_for` something.
+    prompt read it off the filling (`opened`); after UP its key names the place to go back to.
+    Typed it is an answer, if it `stands_for` something.
     Of a TEXT step the mapping it `stands_for` is kept when it is tapped.
     """
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot import case_words
 from bot.answers import Kind as Asks
-from bot.forms import Filling, Option, Step, always
+from bot.forms import UP, Filling, Option, Step, always
 from bot.texts import clipped, day_and_time
 from domain.answers import Answer
 from domain.ladders import Kind, Ladder
@@ -52,7 +52,7 @@ def _below(ladder: Ladder, opened: str) -> list[Option]:
         return found
     above = next((it.parent for it in ladder.topics if it.code == opened), "")
     rest = Option(key=opened, label=Text("Something else"))
-    return [*found, rest, Option(key=above, label=Text("‹ One level up"), opens=True)]
+    return [*found, rest, Option(key=f"{UP}{above}", label=Text("‹ One level up"), opens=True)]
 
 
 def words_step(name: str, topic: str, question: Prompt, where: Where, **more: Any) -> Step:
@@ -123,7 +123,7 @@ def similar_step(
         if number := _number(filling.opened(name), OPENS):
             return [
                 Option(key=f"{IS_IT}{number}", label=Text("✔ That is it, thanks")),
-                Option(key="", label=Text("‹ The others"), opens=True),
+                Option(key=UP, label=Text("‹ The others"), opens=True),
                 _none(),
             ]
         found = await _similar(filling, words)

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bot.answers import Kind
-from bot.forms import Filling, Form, Option, Step
+from bot.forms import UP, Filling, Form, Option, Step
 from bot.replies import Reply, say
 from domain.refusals import Text
 from tests.bot.form_kit import begin, draft_of, registered, send_album, wait
@@ -19,7 +19,7 @@ TREE = {"": ("水", "路"), "水": ("没水", "水脏")}
 async def _tree(filling: Filling) -> list[Option]:
     opened = filling.opened("what")
     found = [Option(key=it, label=it, opens=it in TREE, stands_for=it) for it in TREE[opened]]
-    return [*found, Option(key="", label="‹ 上一级", opens=True)] if opened else found
+    return [*found, Option(key=UP, label="‹ 上一级", opens=True)] if opened else found
 
 
 async def _nothing_but_for_roads(filling: Filling) -> list[Option]:
