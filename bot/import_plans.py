@@ -16,7 +16,7 @@ from domain.people import Person, Role
 from domain.refusals import Text
 from imports import areas, pairings, people, reader
 from imports.cells import SheetRow
-from imports.checked import Families
+from imports.checked import Families, name_of
 from imports.kinds import kinds_of
 from imports.limits import MEGABYTE, Limits
 from imports.plan import PIECE, Kind, Mistake, Plan
@@ -128,7 +128,7 @@ async def _beginning(
         return partial(_parsed, await _parser(db, sent), sent)
     there = await known_areas.by_codes(db, await known_areas.codes(db))
     question = Question.about(there.values(), sent.sender.within, PIECE)
-    if checked_as not in {None, question.digest()}:
+    if checked_as not in {None, name_of(question)}:
         question = replace(question, is_patient=True)
     return partial(Families, sent.source, sent.limits, question)
 

@@ -97,6 +97,8 @@ class DisabilityCertificate:
 
 def normalise(text: str) -> str:
     """Turn full-width characters, spaces and a small x into the one spelling."""
+    if text.isascii() and text.isdecimal():
+        return text  # the same text, for a large file has a hundred thousand of them
     if text.isascii() and text.isalnum():
         return text.upper()
     return re.sub(r"[\s'`]+", "", unicodedata.normalize("NFKC", text)).upper()

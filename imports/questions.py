@@ -1,11 +1,8 @@
 """What the child is asked about a file of households: what to check it against, and how."""
 
-import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Self
-
-import orjson
 
 from domain.areas import Area, Level
 
@@ -31,8 +28,3 @@ class Question:
             Area(code=code, name=name, level=Level(level), parent_code=parent)
             for code, name, level, parent in self.areas
         ]
-
-    def digest(self) -> str:
-        """Name the question: the same file has the same answer to it."""
-        asked = orjson.dumps(replace(self, is_patient=False))
-        return hashlib.sha256(asked).hexdigest()[:32]
