@@ -7,13 +7,15 @@ from typing import Any
 from aiogram import Router
 
 from bot.app import ROUTERS
-from bot.filters import HasRole, Pressed, Says, Shares
+from bot.filters import HasRole, Pressed, Says, Shares, StandsIn
 from bot.form_walk import SCREEN_VERBS
 from bot.links import Leads
 from domain.people import Role
 from handlers import accounts, fallback, groups, office_groups, office_posts
 from handlers.drafts import AnswersDraft, FormButton
+from handlers.edits import EditsWords
 from handlers.households import FindsHouseholds
+from handlers.thread_replies import RepliesToCase
 from tests.kit import cast
 
 FOR_ANYBODY = (
@@ -24,6 +26,7 @@ FOR_ANYBODY = (
     fallback.router,
 )
 """Routers that strangers reach: recognition, groups, and being turned away."""
+EDIT = "edits what was said"
 KINDS = ("message", "edited_message", "callback_query")
 FORM_VERBS = sorted(SCREEN_VERBS | {"resume", "cancel", "drop", "nosuch"})
 
@@ -54,6 +57,10 @@ class Way:
             return [f"/{self.call.command}"]
         if isinstance(self.call, Shares):
             return [self.call.kind]
+        if isinstance(self.call, RepliesToCase):
+            return ["都急"]
+        if isinstance(self.call, EditsWords):
+            return [EDIT]
         if isinstance(self.call, FindsHouseholds):
             return ["黄大明", "hdm", "H0001"]
         assert isinstance(self.call, AnswersDraft), f"teach the matrix how to call {self.name}"
@@ -78,7 +85,7 @@ def _ways(router: Router) -> Iterator[Way]:
             allowed = [each.roles or frozenset(Role) for each in known if type(each) is HasRole]
             name = f"{router.name}.{handler.callback.__name__}"
             assert allowed, f"{name} does not say who may use it"
-            (call,) = [each for each in known if not isinstance(each, HasRole)]
+            (call,) = [each for each in known if not isinstance(each, (HasRole, StandsIn))]
             yield Way(name, kind, call, frozenset.intersection(*allowed))
 
 
