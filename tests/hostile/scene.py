@@ -11,7 +11,7 @@ from sandbox.world import Upload
 from storage import inbox, people
 from storage.tables import CheckInRow, DraftRow, HouseholdRow, MoveRow, PersonRow
 from tests.hostile.recorded import MARK, perform
-from tests.hostile.ways import Way, moved_location
+from tests.hostile.ways import EDIT, Way, moved_location
 from tests.kit import cast
 from tests.kit.stage import Stage
 from tests.kit.tables import POST, Tables, contents
@@ -63,7 +63,10 @@ class Scene:
             return await self.press(who, call)
         user, world = self.stage.users[who], self.stage.world
         self.stage.heard.clear()
-        if way.kind == "edited_message":
+        if call == EDIT:
+            mine = [it for it in world.history(user) if not it["from"]["is_bot"] and "text" in it]
+            world.edit_text(user, mine[-1]["message_id"], "改过的话")
+        elif way.kind == "edited_message":
             world.inject(moved_location(user, int(world.clock.now().timestamp())), user)
         elif call == "location":
             place = cast.PLACES["黄大明"]
