@@ -61,6 +61,7 @@ def sheet(members: int, words: str = LONG) -> Sheet:
         pairings=tuple(Pairing(household_id=1, person_id=n, since_on=date(2026, 1, 1), rank=n)
                        for n in range(1, 4)),
         cases=tuple(Entry(case=case, about=words[:20], area="关井村") for _ in range(5)),
+        alerts={},
         visits=tuple(_visit(n, words) for n in range(3)),
         open_changes=12,
         names=dict.fromkeys(range(4), "尉迟某某"),

@@ -15,6 +15,7 @@ from storage import people
 from storage.tables import PairingRow, PersonRow
 from tests.hostile.presses import NOT_YOURS, Presses, handler_of
 from tests.hostile.recorded import MONTH_END, a_day, perform
+from tests.hostile.recorded_alerts import ALERTS
 from tests.hostile.recorded_changes import CHANGES, DECIDED
 from tests.hostile.recorded_clocks import CLOCKS
 from tests.hostile.recorded_haves import HAVES
@@ -138,6 +139,7 @@ async def shelved(url: str, folder: Path) -> AsyncIterator[Shelf]:
         await perform(stage, CLOCKS)
         await perform(stage, IMPORTS)
         await perform(stage, VISITS)
+        await perform(stage, ALERTS)
         await perform(stage, HOUSEHOLDS)
         await a_pairing(stage)
         await perform(stage, LEFT_OPEN)
