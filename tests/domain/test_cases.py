@@ -4,8 +4,6 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as some
 
 from domain.areas import Level
 from domain.case_deeds import check, claim, end, give_back, pass_up
@@ -122,35 +120,6 @@ def test_what_is_over_stays_so():
     ):
         with pytest.raises(Refusal):
             act()
-
-
-ACTS = {
-    "claim": lambda case, who: claim(case, who, LATER),
-    "back": lambda case, who: give_back(case, who, LATER),
-    "up": lambda case, who: pass_up(case, who, next(iter(case.higher), None), LATER),
-    "solve": lambda case, who: end(case, who, Deed.SOLVED, LATER),
-    "answer": lambda case, who: end(case, who, Deed.ANSWERED, LATER),
-}
-
-
-def holder(case):
-    return next((it for it in EVERYBODY if it.id == case.holder_id), None)
-
-
-@given(some.lists(some.tuples(some.sampled_from(sorted(ACTS)), some.sampled_from(EVERYBODY))))
-def test_whatever_is_done_a_case_is_held_by_one_who_may_and_never_climbs_down(deeds):
-    case = NEED
-    for name, who in deeds:
-        before = case
-        try:
-            case = ACTS[name](case, who)
-        except Refusal:
-            continue
-        assert case.version == before.version + 1
-        assert before.state is State.OPEN
-        assert serves(who, before)
-        assert case.rung_index - before.rung_index in (0, 1)
-        assert case.holder_id is None or (case.state is State.OPEN and serves(holder(case), case))
 
 
 def test_every_kind_has_a_ladder_and_topics():
