@@ -132,7 +132,12 @@ async def test_any_answer_can_be_changed_from_the_summary(walker):
     await walker.to_the_end()
     before = await walker.draft()
     edits = walker.offers("edit")
-    assert len(edits) == len(await asked(walker))
+    offered = [
+        it
+        for it in await asked(walker)
+        if not it.only_if_offered or before.answers.get(it.name) is not None
+    ]
+    assert len(edits) == len(offered)
     for number in range(len(edits)):
         await walker.tap("edit", str(number))
         step = await walker.step()
