@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from demo import histories
+from demo import histories, past_cases
 from demo.district import District
 from storage import facts, people
 from storage.database import Database
@@ -27,4 +27,5 @@ async def load(database: Database, made: District, now: datetime) -> bool:
         for plan in (made.areas, made.people, made.households, made.pairings):
             await apply(db, plan)
         await histories.write(db, made.homes, made.pairings.records, now)
+        await past_cases.write(db, made.homes, made.pairings.records, now)
     return True
