@@ -7,10 +7,22 @@ mean the same, how many each answer has; then the best of these are compared exa
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Float, String, TableValuedAlias, cast, column, func, literal, select
+from sqlalchemy import (
+    Float,
+    Select,
+    String,
+    TableValuedAlias,
+    cast,
+    column,
+    func,
+    literal,
+    select,
+    union_all,
+)
 from sqlalchemy.dialects.postgresql import JSON
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -18,18 +30,27 @@ from domain import answer_ranking as ranking
 from domain.answers import Answer
 from domain.calendar import local_day
 from domain.people import Person
-from domain.search_terms import asked, every_term, terms
-from domain.synonyms import Synonyms
+from domain.search_terms import asked, every_term, is_pair, terms
 from storage import synonyms
 from storage.answers import answer_of, codes_of, holding_on, read_by
 from storage.tables import AnswerRow, AnswerTermRow
 
-MOST_CANDIDATES = 200
-MOST_TERMS = 120
-COUNTED_UP_TO = 3000
-"""A term of more answers than this counts as so frequent; nobody counts on."""
+MOST_CANDIDATES = 300
+MOST_WORDS = 60
+"""So many words that mean the same as what was typed are looked for."""
+COUNTED_UP_TO = 2000
+"""A term of so many answers is frequent: nobody counts on, and only its newest are looked at."""
 MOST_ROWS = 8000
-"""So many places in the index are looked at in one search."""
+"""So many places in the index are looked at in one search, besides those of frequent terms."""
+MOST_FREQUENT = 2
+
+
+@dataclass(frozen=True)
+class Looked:
+    """Which terms the database looks up, with their weights: rare ones, and frequent ones."""
+
+    rare: Mapping[str, float]
+    frequent: Sequence[tuple[str, float]]
 
 
 async def similar(
@@ -37,17 +58,18 @@ async def similar(
 ) -> list[Answer]:
     """List the answers for somebody's area that fit his words best today, the best first."""
     said, known = asked(words), await synonyms.in_force(db)
-    counts = await _counts(db, _looked_for(said, known))
-    found = await _candidates(db, person, _weights(counts), local_day(now))
+    rest, meanings = known.taken_apart(said)
+    words_of = [word for it in meanings for word in known.words_of(it)][:MOST_WORDS]
+    counts = await _counts(db, {*terms(said), *every_term(words_of)})
+    looked_for = dict.fromkeys(terms(rest), 1.0)
+    looked_for |= dict.fromkeys((_rarest(it, counts) for it in words_of), ranking.OF_MEANING)
+    found = await _candidates(db, person, _chosen(looked_for, counts), local_day(now))
     return list(ranking.ranked(ranking.asked(said, counts, known), found)[:most])
 
 
-def _looked_for(said: str, known: Synonyms) -> Sequence[str]:
-    """List the terms typed, then those of words that mean the same; of too many the first."""
-    _, meanings = known.taken_apart(said)
-    others = every_term(word for it in meanings for word in known.words_of(it))
-    mine = terms(said)
-    return [*mine, *sorted(others - set(mine))][:MOST_TERMS]
+def _rarest(word: str, counts: Mapping[str, int]) -> str:
+    """Choose the term of a word that stands in the fewest answers: it stands for the word."""
+    return min(terms(word), key=lambda it: counts[it])
 
 
 def _rows(db: AsyncConnection, values: Any) -> TableValuedAlias:
@@ -69,33 +91,51 @@ async def _counts(db: AsyncConnection, wanted: Iterable[str]) -> dict[str, int]:
     return {row[0]: row[1] for row in rows}
 
 
-def _weights(counts: Mapping[str, int]) -> dict[str, float]:
-    """Choose the rarest terms whose places together are few enough, and weigh them."""
-    chosen, places = {}, 0
-    for term, count in sorted(counts.items(), key=lambda it: it[1]):
-        places += count
-        if count and places <= MOST_ROWS:
-            chosen[term] = ranking.weight(term, count)
-    return chosen
+def _chosen(wanted: Mapping[str, float], counts: Mapping[str, int]) -> Looked:
+    """Choose the rarest terms whose places together are few enough, and the first frequent.
+
+    `wanted` are terms with what each counts, of another as rare.
+    """
+    said = [it for it in wanted if counts[it]]
+    frequent = [it for it in said if counts[it] >= COUNTED_UP_TO and is_pair(it)]
+    rare, places = {}, 0
+    for term in sorted(said, key=lambda it: (counts[it], it)):
+        places += counts[term]
+        if places <= MOST_ROWS and counts[term] < COUNTED_UP_TO:
+            rare[term] = wanted[term] * ranking.weight(term, counts[term])
+    least = ranking.weight("  ", COUNTED_UP_TO)
+    return Looked(rare, [(it, least) for it in frequent[:MOST_FREQUENT]])
 
 
 async def _candidates(
-    db: AsyncConnection, person: Person, weights: Mapping[str, float], day: date
+    db: AsyncConnection, person: Person, looked: Looked, day: date
 ) -> list[Answer]:
     """Fetch the answers that have most of these terms."""
-    if not weights:
+    if not looked.rare and not looked.frequent:
         return []
-    given = _rows(db, weights)
-    score = func.sum(cast(given.c.value, Float)).label("score")
+    places = union_all(_places(db, looked.rare), *map(_newest, looked.frequent)).subquery()
+    score = func.sum(places.c.weight)
     fits = (
-        select(AnswerTermRow.answer_id, score)
-        .join(given, AnswerTermRow.term == given.c.key)
-        .join(AnswerRow, AnswerRow.id == AnswerTermRow.answer_id)
+        select(places.c.answer_id)
+        .join(AnswerRow, AnswerRow.id == places.c.answer_id)
         .where(holding_on(day), read_by(await codes_of(db, person)))
-        .group_by(AnswerTermRow.answer_id)
-        .order_by(score.desc(), AnswerTermRow.answer_id.desc())
+        .group_by(places.c.answer_id)
+        .order_by(score.desc(), places.c.answer_id.desc())
         .limit(MOST_CANDIDATES)
-        .subquery()
     )
-    wanted = select(AnswerRow).join(fits, fits.c.answer_id == AnswerRow.id)
+    wanted = select(AnswerRow).where(AnswerRow.id.in_(fits))
     return [answer_of(row) for row in await db.execute(wanted)]
+
+
+def _places(db: AsyncConnection, weights: Mapping[str, float]) -> Select[Any, Any]:
+    given = _rows(db, weights)
+    weight = cast(given.c.value, Float).label("weight")
+    same = AnswerTermRow.term == given.c.key
+    return select(AnswerTermRow.answer_id, weight).join(given, same)
+
+
+def _newest(term: tuple[str, float]) -> Select[Any, Any]:
+    """Select the newest answers in which a frequent term stands."""
+    places = select(AnswerTermRow.answer_id, literal(term[1], Float).label("weight"))
+    newest = places.where(AnswerTermRow.term == term[0]).order_by(AnswerTermRow.answer_id.desc())
+    return select(newest.limit(COUNTED_UP_TO).subquery())

@@ -1,7 +1,7 @@
 """Questions as officers write them, each with an answer and as people really ask it.
 
 The search was tuned on the first forty: its weights, and which words belong on the list of
-synonyms. The last ten were written when that was done, and nothing was changed after them.
+synonyms. The last ten were written when that was done; nothing was changed for them afterwards.
 """
 
 from dataclasses import dataclass

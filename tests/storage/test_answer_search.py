@@ -18,15 +18,16 @@ async def test_most_paraphrases_find_their_answer_among_the_first_three(database
     assert hits >= AT_LEAST
 
 
-async def test_what_stands_in_too_many_answers_is_not_looked_up(database, monkeypatch):
+async def test_of_frequent_terms_only_the_newest_answers_are_looked_at(database, monkeypatch):
     monkeypatch.setattr(answer_search, "COUNTED_UP_TO", 20)
-    monkeypatch.setattr(answer_search, "MOST_ROWS", 60)
+    monkeypatch.setattr(answer_search, "MOST_ROWS", 30)
     reader = await crowd.found(database, 200)
     async with database.read() as db:
-        counts = await answer_search._counts(db, ["怎", "低保", "没有的"])
-        assert counts["怎"] == 20
-        assert counts["没有的"] == 0
-        chosen = answer_search._weights({"怎": 20, "低保": 2, "没有的": 0, "申请": 50})
-        assert set(chosen) == {"低保", "怎"}
-        found = await answer_search.similar(db, reader, "低保怎么申请", crowd.NOW)
-    assert found[0].question.startswith("低保")
+        counts = await answer_search._counts(db, ["怎", "怎么", "低保", "没有的"])
+        assert (counts["怎么"], counts["没有的"]) == (20, 0)
+        wanted = dict.fromkeys(counts, 1.0)
+        chosen = answer_search._chosen(wanted, counts)
+        assert set(chosen.rare) == {"低保"}
+        assert [term for term, _ in chosen.frequent] == ["怎么"]
+        found = await answer_search.similar(db, reader, "怎么申请", crowd.NOW)
+    assert len(found) == 3
