@@ -57,14 +57,20 @@ async def similar(
     db: AsyncConnection, person: Person, words: str, now: datetime, most: int = 3
 ) -> list[Answer]:
     """List the answers for somebody's area that fit his words best today, the best first."""
+    question, looked = await understood(db, words)
+    found = await _candidates(db, person, looked, local_day(now))
+    return list(ranking.ranked(question, found)[:most])
+
+
+async def understood(db: AsyncConnection, words: str) -> tuple[ranking.Asked, Looked]:
+    """Tell what is to be compared exactly, and what the database looks up before."""
     said, known = asked(words), await synonyms.in_force(db)
     rest, meanings = known.taken_apart(said)
     words_of = [word for it in meanings for word in known.words_of(it)][:MOST_WORDS]
     counts = await _counts(db, {*terms(said), *every_term(words_of)})
     looked_for = dict.fromkeys(terms(rest), 1.0)
     looked_for |= dict.fromkeys((_rarest(it, counts) for it in words_of), ranking.OF_MEANING)
-    found = await _candidates(db, person, _chosen(looked_for, counts), local_day(now))
-    return list(ranking.ranked(ranking.asked(said, counts, known), found)[:most])
+    return ranking.asked(said, counts, known), _chosen(looked_for, counts)
 
 
 def _rarest(word: str, counts: Mapping[str, int]) -> str:
