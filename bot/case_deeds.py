@@ -93,9 +93,9 @@ async def _let_joined_follow(db: AsyncConnection, doing: Doing, main: Case, was:
     ended = replace(main, holder_id=was.holder_id)
     for joined in await cases.joined_to(db, main.number):
         deed = doing.deed if main.was_ended else Deed.PARTED
+        words = doing.words if main.was_ended else None  # why one withdrew is nobody else's
         beside = replace(joined, case=beside_main(joined.case, main))
         after = follow(beside.case, ended, main.moved_at)
-        words = doing.words if main.was_ended else None  # why one withdrew is nobody else's
         await keep(db, replace(doing, deed=deed, words=words), beside, after)
 
 
