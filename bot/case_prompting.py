@@ -1,7 +1,7 @@
 """Looking at cases whose clocks call for it: whom a prompt is for, and letting claims run out."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -35,23 +35,39 @@ async def _look_at(db: AsyncConnection, entry: Entry, calendar: Calendar, now: d
     if not await case_clocks.note_look(db, seen, looked) or not due:
         return
     held = await case_letters.as_held(db, replace(entry, case=looked), now)
-    standing = await _standing(db, held, calendar, now)
+    standing = await _standing(db, held, calendar, Asked(now, due))
     if any(it.prompt is Prompt.RUN_OUT for it in due) and seen.holder_id:
         standing = await _let_run_out(db, standing, seen.holder_id, now)
         due = tuple(it for it in due if it.prompt not in OF_HANDS)
     await _tell(db, standing, due, now)
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What is to be said now; of what is not needed for it nothing is loaded."""
+
+    now: datetime
+    due: Sequence[Moment]
+
+    def any_of(self, *wanted: Prompt) -> bool:
+        """Tell whether any of these prompts is among them."""
+        return any(it.prompt in wanted for it in self.due)
+
+
 async def _standing(
-    db: AsyncConnection, entry: Entry, calendar: Calendar, now: datetime
+    db: AsyncConnection, entry: Entry, calendar: Calendar, asked: Asked
 ) -> Standing:
-    case = entry.case
-    place = await case_letters.staffed(db, case, case.higher)
+    case, now = entry.case, asked.now
+    climbs = asked.any_of(Prompt.DUE, Prompt.OFFICE, *TO_ABOVE)
+    place = await case_letters.staffed(db, case, case.higher) if climbs else None
+    is_free = case.holder_id is None or asked.any_of(Prompt.RUN_OUT, *TO_OFFICE)
+    names_asker = asked.any_of(Prompt.UPDATE, Prompt.NO_REPLY)
+    names = await people.names(db, [case.asker_id]) if names_asker else {}
     return Standing(
         entry=entry,
         calendar=calendar,
-        asker=(await people.by_id(db, case.asker_id)).name,
-        office=tuple(await case_letters.office(db, case, now)),
+        asker=names.get(case.asker_id, ""),
+        office=tuple(await case_letters.office(db, case, now)) if is_free else (),
         above=None if place is None else case.ladder.rungs[place],
         above_people=tuple(await _at(db, case, place, now)),
     )

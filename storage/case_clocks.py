@@ -38,13 +38,25 @@ async def next_at(db: AsyncConnection) -> datetime | None:
     return await db.scalar(earliest)
 
 
+_look = Prepared(
+    update(CaseRow)
+    .where(
+        CaseRow.id == bindparam("number"),
+        CaseRow.version == bindparam("same"),
+        CaseRow.next_at == bindparam("seen_at", type_=Instant()),
+    )
+    .values(
+        next_at=bindparam("next", type_=Instant()),
+        quiet_until_at=bindparam("quiet", type_=Instant()),
+    )
+)
+
+
 async def note_look(db: AsyncConnection, seen: Case, after: Case) -> bool:
     """Keep when to look at a case again; False when it has moved on, or another looked at it."""
-    same = CaseRow.id == seen.number, CaseRow.version == seen.version
-    first = CaseRow.next_at == seen.next_at
-    values = {"next_at": after.next_at, "quiet_until_at": after.quiet_until_at}
-    looked = update(CaseRow).where(*same, first).values(values)
-    return (await db.execute(looked)).rowcount == 1
+    same = {"number": seen.number, "same": seen.version, "seen_at": seen.next_at}
+    values = {"next": after.next_at, "quiet": after.quiet_until_at}
+    return await _look.run(db, same | values) == 1
 
 
 async def held_by(db: AsyncConnection, person_ids: Sequence[int]) -> list[int]:
