@@ -14,7 +14,7 @@ from pathlib import Path
 
 import uvloop
 
-from benchmarks import handbook, imports, profiling, report, taps
+from benchmarks import case_sweep, handbook, imports, profiling, report, taps
 from benchmarks.answers import command as answers
 from benchmarks.cases import AIOGRAM, OURS, POLLING, PTB, WEBHOOK, Case, Start
 from benchmarks.desk import command as desk
@@ -29,6 +29,7 @@ OTHERS: dict[str, Callable[[list[str]], None]] = {
     "handbook": handbook.main,
     "households": households.main,
     "imports": imports.main,
+    "sweep": case_sweep.main,
 }
 
 
