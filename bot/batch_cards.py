@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from bot.replies import Button, Message, Rows, press
 from bot.texts import clipped, day_and_time, said
@@ -15,6 +16,13 @@ KINDS = {
     "pairings": Text("Pairings"),
     "areas": Text("Areas"),
 }
+UNITS = {
+    "people": Text("person(s)"),
+    "households": Text("household(s)"),
+    "pairings": Text("pairing(s)"),
+    "areas": Text("area(s)"),
+}
+"""What is counted, as it stands behind a number."""
 ORDER = tuple(KINDS)
 """Buttons carry the place of a kind in here."""
 LONGEST = 60
@@ -45,11 +53,11 @@ def instead(message: Message) -> Message:
 def progress(batch: Batch, done: int, total: int) -> Text:
     """Say how far it is; of how many, where that is known."""
     words = WORKING[batch.state]
-    return Joined([_title(batch), Text(words.msgid, done=done, total=total)])
+    return Joined([_title(batch), _counted(words.msgid, batch, done=done, total=total)])
 
 
 WORKING = {
-    State.CHECKING: Text("Checked so far: {done}"),
+    State.CHECKING: Text("Checked so far: {done} {unit}"),
     State.WRITING: Text("Writing: {done} of {total}"),
     State.UNDOING: Text("Taking back: {done} of {total} left"),
 }
@@ -61,6 +69,11 @@ def _title(batch: Batch) -> Text:
     if not batch.kind:
         return Text("📄 <b>{name}</b>", name=named)
     return Text("📄 <b>{name}</b> · {kind}", name=named, kind=KINDS[batch.kind])
+
+
+def _counted(msgid: str, batch: Batch, **counts: Any) -> Text:
+    """Say how many of what."""
+    return Text(msgid, **counts, unit=UNITS.get(batch.kind, ""))
 
 
 def _button(label: Text, verb: str, batch: Batch, *more: int) -> Button:
@@ -81,11 +94,17 @@ def _unclear(batch: Batch, _days: int) -> Words:
 
 def _checked(batch: Batch, _days: int) -> Words:
     it = batch.outcome
-    counts = Text("{rows} rows, no mistakes. New {new}, changed {changed}, the same {same}.", **it)
+    told = {name: it[name] for name in ("rows", "new", "changed", "same")}
+    counts = _counted(COUNTS.msgid, batch, **told)
     yes = _button(Text("✅ Write"), "write", batch)
     no = _button(Text("✖ Do not write"), "drop", batch)
     words = [counts, *_gaps(batch), *_differences(batch), Text("Nothing is written yet.")]
     return words, [[yes, no]]
+
+
+COUNTS = Text(
+    "{rows} rows, no mistakes. {new} {unit} new, {changed} {unit} changed, {same} {unit} the same."
+)
 
 
 def _gaps(batch: Batch) -> Iterable[Text]:
@@ -93,11 +112,14 @@ def _gaps(batch: Batch) -> Iterable[Text]:
     if it.get("missing"):
         names = "、".join(it["missing_names"])
         told = {"missing": it["missing"], "names": names}
-        yield Text("Not in the file: {missing} ({names}). They stay as they are.", **told)
+        yield _counted(MISSING.msgid, batch, **told)
     if it.get("held"):
         yield Text("⚠ {held} values stay, because proposals about them are open.", held=it["held"])
     if it.get("same_file_on"):
         yield Text("The same file was written on {day} already.", day=it["same_file_on"])
+
+
+MISSING = Text("Not in the file: {missing} {unit} ({names}). They stay as they are.")
 
 
 def _differences(batch: Batch) -> Iterable[Text | str]:
@@ -128,10 +150,9 @@ def _writing(_batch: Batch, _days: int) -> Words:
 
 def _written(batch: Batch, days: int) -> Words:
     it = batch.outcome
-    done = {"new": it.get("written_new", 0), "changed": it.get("written_changed", 0)}
-    words = [Text("✅ Written: {new} new, {changed} changed.", **done)]
+    words = [_counted(WRITTEN.msgid, batch, **_done(batch))]
     if it.get("left"):
-        words.append(Text("{left} were changed by others meanwhile and stay.", left=it["left"]))
+        words.append(_counted(LEFT.msgid, batch, left=it["left"]))
     if it.get("is_cut_off"):
         words.append(Text("It could not be finished; the rest of the file was not written."))
     until = taken_back_until(batch, days)
@@ -141,6 +162,34 @@ def _written(batch: Batch, days: int) -> Words:
     return words, [[_button(Text("↩ Take back"), "undo", batch)]]
 
 
+WRITTEN = Text("✅ Written: {new} {unit} new, {changed} {unit} changed.")
+LEFT = Text("{left} {unit} were changed by others meanwhile and stay.")
+
+
+def _done(batch: Batch) -> dict[str, int]:
+    it = batch.outcome
+    return {"new": it.get("written_new", 0), "changed": it.get("written_changed", 0)}
+
+
+def before_taking_back(batch: Batch) -> Message:
+    """Show what taking it back would do, and ask."""
+    words = [
+        _counted(BACK.msgid, batch, **_done(batch)),
+        Text("What was changed or used since then stays, and is named to you."),
+    ]
+    rows = [
+        [_button(Text("↩ Yes, take back"), "back", batch)],
+        [_button(Text("✖ Leave it"), "look", batch)],
+    ]
+    text = Joined([_title(batch), *words])
+    return replace(Message(text=text, keyboard=rows, card=name(batch)), edits=True)
+
+
+BACK = Text(
+    "Take this file back? {changed} {unit} become what they were, {new} new {unit} are taken away."
+)
+
+
 def _undoing(_batch: Batch, _days: int) -> Words:
     return [Text("It is being taken back.")], ()
 
@@ -148,12 +197,15 @@ def _undoing(_batch: Batch, _days: int) -> Words:
 def _taken_back(batch: Batch, _days: int) -> Words:
     it = batch.outcome
     done = {"restored": it.get("restored", 0), "removed": it.get("removed", 0)}
-    words = [Text("↩ Taken back: {restored} as before, {removed} taken away.", **done)]
+    words = [_counted(TAKEN_BACK.msgid, batch, **done)]
     if it.get("stayed"):
         names = "、".join(it.get("stayed_names", ()))
-        told = {"count": it["stayed"], "names": names}
-        words.append(Text("{count} stay, changed or used since: {names}", **told))
+        words.append(_counted(STAYED.msgid, batch, count=it["stayed"], names=names))
     return words, ()
+
+
+TAKEN_BACK = Text("↩ Taken back: {restored} {unit} as before, {removed} {unit} taken away.")
+STAYED = Text("{count} {unit} stay, changed or used since: {names}")
 
 
 def _dropped(batch: Batch, _days: int) -> Words:

@@ -1,6 +1,7 @@
 """Rows of sheets: a household as the national export has it, one row a person."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from bot import visit_cards
@@ -52,13 +53,17 @@ def household_rows(family: Family, names: Names, *, in_full: bool) -> Iterator[S
         "、".join(facts.get("causes") or ()),
         *(YES_NO[facts.get(it)] for it in ("is_housing_unsafe", "is_water_safe")),
         YES_NO[facts.get("is_water_hard_to_get")],
-        facts.get("net_income_per_head_yuan"),
+        _yuan(facts.get("net_income_per_head_yuan")),
         phone if in_full or not phone else phones.mask(phone),
     ]
     begin: list[Cell] = [names(code, 6), names(code, 9), names(code), facts.get("hamlet")]
     for member in family.members or (Member(number="", name=household.head_name),):
         size = facts.get("size")
         yield [*begin, household.number, *_member(member, size, in_full=in_full), *ends]
+
+
+def _yuan(amount: str | None) -> Decimal | None:
+    return Decimal(amount) if amount else None
 
 
 def _member(member: Member, size: Any, *, in_full: bool) -> list[Cell]:

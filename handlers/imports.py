@@ -155,16 +155,44 @@ async def do_not_write_it(
 
 
 @router.callback_query(Pressed("batch", "undo"))
+async def look_before_taking_back(
+    _query: CallbackQuery, person: Person, db: AsyncConnection, now: datetime, numbers: Numbers
+) -> Reply:
+    """Show what taking a written file back would do, while it is not too old."""
+    batch = await _own(db, person, numbers)
+    if not await _is_written(db, batch, now):
+        return await _as_it_is(db, batch, now, _MOVED_ON)
+    return Reply(messages=(batch_cards.before_taking_back(batch),))
+
+
+@router.callback_query(Pressed("batch", "look"))
+async def leave_it(
+    _query: CallbackQuery, person: Person, db: AsyncConnection, now: datetime, numbers: Numbers
+) -> Reply:
+    """Show a file as it stands, in place of the question about it."""
+    return await _as_it_is(db, await _own(db, person, numbers), now)
+
+
+async def _is_written(db: AsyncConnection, batch: Batch, now: datetime) -> bool:
+    """Tell whether a batch is written and can be taken back.
+
+    Raises:
+        Refusal: it is written and too old.
+    """
+    days = (await rules.imports_on(db, local_day(now))).import_undo_days
+    if batch.state is State.WRITTEN and not can_be_taken_back(batch, now, days):
+        raise Refusal("It is too old to be taken back. Correct the records one by one.")
+    return batch.state is State.WRITTEN
+
+
+@router.callback_query(Pressed("batch", "back"))
 async def take_it_back(
     _query: CallbackQuery, person: Person, db: AsyncConnection, now: datetime, numbers: Numbers
 ) -> Reply:
-    """Take a written file back, while it is not too old."""
+    """Take a written file back."""
     batch = await _own(db, person, numbers)
-    days = (await rules.imports_on(db, local_day(now))).import_undo_days
-    if batch.state is not State.WRITTEN:
+    if not await _is_written(db, batch, now):
         return await _as_it_is(db, batch, now, _MOVED_ON)
-    if not can_be_taken_back(batch, now, days):
-        raise Refusal("It is too old to be taken back. Correct the records one by one.")
     return await _move(
         db, batch, numbers, now, state=State.UNDOING, done=batch.outcome["records"],
         outcome=_afresh(batch.outcome),

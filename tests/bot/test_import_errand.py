@@ -76,8 +76,9 @@ async def test_a_write_that_was_cut_off_goes_on_where_it_was(small_pieces, monke
     assert (await batch(stage)).state == State.WRITTEN
     assert await count(stage) == 2 + 10
     stage.heard.clear()
-    said = await act(stage, "莫小兰", "presses [↩ 撤回本批]")
-    assert said[-1].endswith("↩ 已撤回：恢复 0 条，去掉 10 条。")
+    await act(stage, "莫小兰", "presses [↩ 撤回本批]")
+    said = await act(stage, "莫小兰", "presses [↩ 确定撤回]")
+    assert said[-1].endswith("↩ 已撤回：恢复 0 户，去掉 10 户。")
     assert await count(stage) == 2
 
 
@@ -239,7 +240,7 @@ async def test_scattered_rows_are_read_whole_before_any_is_written(stage, tmp_pa
     monkeypatch.setattr(import_plans, "Families", noted)
     stage.files["散.csv"] = far_apart(tmp_path)
     said = await act(stage, "莫小兰", 'sends file "散.csv"')
-    assert f"新增 {drafts.MOST_OPEN + 6}，" in said[-1]
+    assert f"新增 {drafts.MOST_OPEN + 6} 户，" in said[-1]
     assert asked == [False, True]
     said = await act(stage, "莫小兰", "presses [✅ 写入]")
     assert asked == [False, True, True]

@@ -15,17 +15,19 @@ NEW = "银滩镇,关井村,H0009,H0009-0,覃阿公,,户主,大病,"
 TABLE = f'sends table "农户.csv": {HEAD} / {HUANG} / {NEW}'
 READING = "正在读取。您同意之前什么都不会写入。"
 TOLD = (
-    "表里没有、现有 1 条（H0002），保持不变。 / H0001 联系电话：未填 → 138****0001 / "
+    "表里没有、现有 1 户（H0002），保持不变。 / H0001 联系电话：未填 → 138****0001 / "
     "H0001 黄大明：健康状况：未填 → 健康 / H0001 黄大明：与户主关系：未填 → 户主 / "
     "H0001 黄大明1：在户内 → 不再在户内 / H0001 黄大明2：在户内 → 不再在户内"
 )
-WROTE = (
-    "📄 农户.csv · 农户 / ✅ 已写入：新增 1，更改 1。 / 03-09 09:00 之前可以撤回。 [↩ 撤回本批]"
+WROTE = "📄 农户.csv · 农户 / ✅ 已写入：新增 1 户，更改 1 户。 / 03-09 09:00 之前可以撤回。 [↩ 撤回本批]"
+LOOK = (
+    "要撤回这份表吗？更改过的 1 户恢复成原来的样子，新增的 1 户去掉。 / "
+    "之后又有人改过或用过的，保持不变，会列给您看。"
 )
 SHOWN = f"""
         莫小兰: {TABLE}
         Bot to 莫小兰: 📄 农户.csv / {READING}
-        Bot edits for 莫小兰: 📄 农户.csv · 农户 / 共 2 行，没有错误。新增 1，更改 1，不变 0。 / {TOLD} / 现在还没有写入。 [✅ 写入] [✖ 不写]
+        Bot edits for 莫小兰: 📄 农户.csv · 农户 / 共 2 行，没有错误。新增 1 户，更改 1 户，不变 0 户。 / {TOLD} / 现在还没有写入。 [✅ 写入] [✖ 不写]
 """
 WRITTEN = f"""
         莫小兰: presses [✅ 写入]
@@ -53,7 +55,7 @@ async def test_the_same_file_twice_changes_nothing_and_says_so(stage: Stage) -> 
         {WRITTEN}
         莫小兰: {TABLE}
         Bot to 莫小兰: 📄 农户.csv / {READING}
-        Bot edits for 莫小兰: 📄 农户.csv · 农户 / 共 2 行，都与现有一致，没有需要写入的内容。 / 表里没有、现有 1 条（H0002），保持不变。 / 同一个文件已在 2026-03-02 写入过。
+        Bot edits for 莫小兰: 📄 农户.csv · 农户 / 共 2 行，都与现有一致，没有需要写入的内容。 / 表里没有、现有 1 户（H0002），保持不变。 / 同一个文件已在 2026-03-02 写入过。
         """)
 
 
@@ -63,23 +65,44 @@ async def test_a_batch_is_taken_back_where_nobody_has_gone_on(stage: Stage) -> N
         {SHOWN}
         {WRITTEN}
         莫小兰: presses [↩ 撤回本批]
+        Bot edits for 莫小兰: 📄 农户.csv · 农户 / {LOOK} [↩ 确定撤回] [✖ 不撤回]
+        莫小兰: presses [↩ 确定撤回]
         Bot edits for 莫小兰: 📄 农户.csv · 农户 / 正在撤回。
-        Bot edits for 莫小兰: 📄 农户.csv · 农户 / ↩ 已撤回：恢复 1 条，去掉 1 条。
+        Bot edits for 莫小兰: 📄 农户.csv · 农户 / ↩ 已撤回：恢复 1 户，去掉 1 户。
         莫小兰: presses again on [↩ 撤回本批]
         Bot toasts 莫小兰: 情况已有变化，现在是这样。
         {SHOWN}
         {WRITTEN}
         莫小兰: sends table "结对.csv": 户编号,帮扶人手机号,开始日期 / H0009,13900000002,46082
         Bot to 莫小兰: 📄 结对.csv / {READING}
-        Bot edits for 莫小兰: 📄 结对.csv · 结对 / 共 1 行，没有错误。新增 1，更改 0，不变 0。 / 现在还没有写入。 [✅ 写入] [✖ 不写]
+        Bot edits for 莫小兰: 📄 结对.csv · 结对 / 共 1 行，没有错误。新增 1 对，更改 0 对，不变 0 对。 / 现在还没有写入。 [✅ 写入] [✖ 不写]
         莫小兰: presses [✅ 写入]
         Bot edits for 莫小兰: 📄 结对.csv · 结对 / 正在写入，您可以先做别的。
-        Bot edits for 莫小兰: 📄 结对.csv · 结对 / ✅ 已写入：新增 1，更改 0。 / 03-09 09:00 之前可以撤回。 [↩ 撤回本批]
+        Bot edits for 莫小兰: 📄 结对.csv · 结对 / ✅ 已写入：新增 1 对，更改 0 对。 / 03-09 09:00 之前可以撤回。 [↩ 撤回本批]
         莫小兰: presses [↩ 撤回本批] no. 2
+        Bot edits for 莫小兰: 📄 农户.csv · 农户 / {LOOK} [↩ 确定撤回] [✖ 不撤回]
+        莫小兰: presses [↩ 确定撤回]
         Bot edits for 莫小兰: 📄 农户.csv · 农户 / 正在撤回。
-        Bot edits for 莫小兰: 📄 农户.csv · 农户 / ↩ 已撤回：恢复 1 条，去掉 0 条。 / 1 条之后被改过或用过，保持不变：H0009
+        Bot edits for 莫小兰: 📄 农户.csv · 农户 / ↩ 已撤回：恢复 1 户，去掉 0 户。 / 1 户之后被改过或用过，保持不变：H0009
         -- 2026-03-09 09:01
         莫小兰: presses [↩ 撤回本批]
+        Bot toasts 莫小兰: 时间太久，不能撤回了。请逐条更正。
+        """)
+
+
+async def test_one_may_look_and_leave_it(stage: Stage) -> None:
+    await stage.play(f"""
+        -- 2026-03-02 09:00
+        {SHOWN}
+        {WRITTEN}
+        莫小兰: presses [↩ 撤回本批]
+        Bot edits for 莫小兰: 📄 农户.csv · 农户 / {LOOK} [↩ 确定撤回] [✖ 不撤回]
+        莫小兰: presses [✖ 不撤回]
+        Bot edits for 莫小兰: {WROTE}
+        莫小兰: presses [↩ 撤回本批]
+        Bot edits for 莫小兰: 📄 农户.csv · 农户 / {LOOK} [↩ 确定撤回] [✖ 不撤回]
+        -- 2026-03-09 09:01
+        莫小兰: presses [↩ 确定撤回]
         Bot toasts 莫小兰: 时间太久，不能撤回了。请逐条更正。
         """)
 
@@ -129,7 +152,7 @@ async def test_nobody_enrols_or_changes_people_beyond_his_own_area(stage: Stage)
     await stage.play(f"""
         莫小兰: sends table "人员.csv": {people} / 梁建国,13900000004,驻村工作队员,450503101204, / 新人,13900000111,帮扶联系人,,区水利局 / 韦英,13900000001,帮扶联系人,450503101204,区教育局
         Bot to 莫小兰: 📄 人员.csv / {READING}
-        Bot edits for 莫小兰: 📄 人员.csv · 人员 / 共 3 行，没有错误。新增 1，更改 1，不变 1。 / 表里没有、现有 2 条（莫小兰 139****0003、黎新来 139****0007），保持不变。 / 139****0001 姓名：韦秀英 → 韦英 / 现在还没有写入。 [✅ 写入] [✖ 不写]
+        Bot edits for 莫小兰: 📄 人员.csv · 人员 / 共 3 行，没有错误。新增 1 人，更改 1 人，不变 1 人。 / 表里没有、现有 2 人（莫小兰 139****0003、黎新来 139****0007），保持不变。 / 139****0001 姓名：韦秀英 → 韦英 / 现在还没有写入。 [✅ 写入] [✖ 不写]
         莫小兰: sends table "自封.csv": {people} / 莫小兰,13900000003,管理员,,
         Bot to 莫小兰: 📄 自封.csv / {READING}
         Bot edits for 莫小兰: 📄 自封.csv · 人员 / 共 1 行，有 1 处错误，什么都没有写入。 / 第 2 行角色：您不能在这个区域授予这个角色。这一行请交给上级信息员导入。 / 全部错误见随后的表格，改好后请再发一次。
@@ -145,7 +168,7 @@ async def test_administrators_import_areas_and_no_households(stage: Stage) -> No
     await stage.play(f"""
         陈丽华: sends table "区域.csv": code,name,level,parent_code / 450503101205,新村,village,450503101
         Bot to 陈丽华: 📄 区域.csv / {READING}
-        Bot edits for 陈丽华: 📄 区域.csv · 区域 / 共 1 行，没有错误。新增 1，更改 0，不变 0。 / 表里没有、现有 4 条（450503 银海区、450503101 银滩镇、450503101201 曲湾村、450503101204 关井村），保持不变。 / 现在还没有写入。 [✅ 写入] [✖ 不写]
+        Bot edits for 陈丽华: 📄 区域.csv · 区域 / 共 1 行，没有错误。新增 1 个区域，更改 0 个区域，不变 0 个区域。 / 表里没有、现有 4 个区域（450503 银海区、450503101 银滩镇、450503101201 曲湾村、450503101204 关井村），保持不变。 / 现在还没有写入。 [✅ 写入] [✖ 不写]
         陈丽华: {TABLE}
         Bot to 陈丽华: 📄 农户.csv / {READING}
         Bot edits for 陈丽华: 📄 农户.csv / 这种表不由您导入，请交给上级信息员。
@@ -158,13 +181,13 @@ async def test_what_others_changed_since_it_was_shown_stays(stage: Stage) -> Non
         {SHOWN}
         陆海燕: sends table "镇.csv": 户编号,村,姓名,证件号码,与户主关系,人编号,乡 / H0001,关井村,黄大明,,户主,H0001-0,银滩镇
         Bot to 陆海燕: 📄 镇.csv / {READING}
-        Bot edits for 陆海燕: 📄 镇.csv · 农户 / 共 1 行，没有错误。新增 0，更改 1，不变 0。 / 表里没有、现有 1 条（H0002），保持不变。 / H0001 黄大明：与户主关系：未填 → 户主 / H0001 黄大明1：在户内 → 不再在户内 / H0001 黄大明2：在户内 → 不再在户内 / 现在还没有写入。 [✅ 写入] [✖ 不写]
+        Bot edits for 陆海燕: 📄 镇.csv · 农户 / 共 1 行，没有错误。新增 0 户，更改 1 户，不变 0 户。 / 表里没有、现有 1 户（H0002），保持不变。 / H0001 黄大明：与户主关系：未填 → 户主 / H0001 黄大明1：在户内 → 不再在户内 / H0001 黄大明2：在户内 → 不再在户内 / 现在还没有写入。 [✅ 写入] [✖ 不写]
         陆海燕: presses [✅ 写入]
         Bot edits for 陆海燕: 📄 镇.csv · 农户 / 正在写入，您可以先做别的。
-        Bot edits for 陆海燕: 📄 镇.csv · 农户 / ✅ 已写入：新增 0，更改 1。 / 03-09 09:00 之前可以撤回。 [↩ 撤回本批]
+        Bot edits for 陆海燕: 📄 镇.csv · 农户 / ✅ 已写入：新增 0 户，更改 1 户。 / 03-09 09:00 之前可以撤回。 [↩ 撤回本批]
         莫小兰: presses [✅ 写入]
         Bot edits for 莫小兰: 📄 农户.csv · 农户 / 正在写入，您可以先做别的。
-        Bot edits for 莫小兰: 📄 农户.csv · 农户 / ✅ 已写入：新增 1，更改 0。 / 1 条在此期间被别人改过，保持不变。 / 03-09 09:00 之前可以撤回。 [↩ 撤回本批]
+        Bot edits for 莫小兰: 📄 农户.csv · 农户 / ✅ 已写入：新增 1 户，更改 0 户。 / 1 户在此期间被别人改过，保持不变。 / 03-09 09:00 之前可以撤回。 [↩ 撤回本批]
         """)
 
 
@@ -186,7 +209,7 @@ async def test_more_than_ten_differences_come_as_a_sheet_and_nothing_in_it_is_a_
     await stage.play(f"""
         莫小兰: sends table "农户.csv": {HEAD} / {HUANG} / {people}
         Bot to 莫小兰: 📄 农户.csv / {READING}
-        Bot edits for 莫小兰: 📄 农户.csv · 农户 / 共 12 行，没有错误。新增 0，更改 1，不变 0。 / {TOLD} / H0001 =1+3： → 新增成员 / H0001 =1+4： → 新增成员 / H0001 =1+5： → 新增成员 / H0001 =1+6： → 新增成员 / H0001 =1+7： → 新增成员 / …… 另有 6 处，全部见随后的表格。 / 现在还没有写入。 [✅ 写入] [✖ 不写]
+        Bot edits for 莫小兰: 📄 农户.csv · 农户 / 共 12 行，没有错误。新增 0 户，更改 1 户，不变 0 户。 / {TOLD} / H0001 =1+3： → 新增成员 / H0001 =1+4： → 新增成员 / H0001 =1+5： → 新增成员 / H0001 =1+6： → 新增成员 / H0001 =1+7： → 新增成员 / …… 另有 6 处，全部见随后的表格。 / 现在还没有写入。 [✅ 写入] [✖ 不写]
         Bot to 莫小兰: (document)
         """)
     heading, *rows = last_sheet(stage, "莫小兰")
@@ -227,5 +250,5 @@ async def test_what_is_proposed_is_not_overwritten(stage: Stage) -> None:
     await stage.play(f"""
         莫小兰: sends table "农户.csv": {HEAD} / {HUANG}
         Bot to 莫小兰: 📄 农户.csv / {READING}
-        Bot edits for 莫小兰: 📄 农户.csv · 农户 / 共 1 行，没有错误。新增 0，更改 1，不变 0。 / {first} / {held} / {rest} / H0001 联系电话：未填（有未办结的更改） → 138****0001 / 现在还没有写入。 [✅ 写入] [✖ 不写]
+        Bot edits for 莫小兰: 📄 农户.csv · 农户 / 共 1 行，没有错误。新增 0 户，更改 1 户，不变 0 户。 / {first} / {held} / {rest} / H0001 联系电话：未填（有未办结的更改） → 138****0001 / 现在还没有写入。 [✅ 写入] [✖ 不写]
         """)

@@ -13,6 +13,9 @@ IMPORTS = f"""
     莫小兰: {TABLE}
     莫小兰: presses [✅ 写入]
     莫小兰: presses [↩ 撤回本批]
+    莫小兰: presses [✖ 不撤回]
+    莫小兰: presses [↩ 撤回本批]
+    莫小兰: presses [↩ 确定撤回]
     莫小兰: {TABLE}
     莫小兰: presses [✖ 不写]
     莫小兰: 导入导出
