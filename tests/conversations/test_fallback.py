@@ -6,7 +6,7 @@ from tests.kit.stage import Stage
 async def test_what_is_not_understood_points_to_help(stage: Stage) -> None:
     await stage.play("""
         韦秀英: 今天天气不错
-        Bot to 韦秀英: 这句话我没看懂。请点下方的按键，或点「❓ 帮助」看看能做什么。
+        Bot to 韦秀英: 这句话我没看懂。请点下方的按键，或点「❓ 帮助」看看能做什么。 [❓ 当作提问]
         韦秀英: sends photo
         Bot to 韦秀英: 这句话我没看懂。请点下方的按键，或点「❓ 帮助」看看能做什么。
         莫小兰: /rules

@@ -194,7 +194,7 @@ async def test_somebody_elses_household_is_like_one_that_does_not_exist(
         覃志强: /start h1
         Bot to 覃志强: {OTHERS}
         覃志强: 黄大明
-        Bot to 覃志强: 您的户里没有「黄大明」。 / 也没有叫这个的功能。户都在 🏠 里，能做什么点「❓ 帮助」。
+        Bot to 覃志强: 您的户里没有「黄大明」。 / 也没有叫这个的功能。户都在 🏠 里，能做什么点「❓ 帮助」。 [❓ 当作提问]
         覃志强: /households 黄大明
         Bot to 覃志强: 🔎 黄大明 · 0 / 没有找到。 / {HINT}
         陈丽华: 农户
@@ -291,9 +291,9 @@ async def test_whatever_is_offered_under_a_card_is_somebodys_to_press(recorded: 
 async def test_a_word_that_is_nobody_may_have_meant_a_command(stage: Stage) -> None:
     await stage.play("""
         莫小兰: 导入
-        Bot to 莫小兰: 您能看的户里没有「导入」。 / 您找的是这个吗？点一下： / /imports 导入导出
+        Bot to 莫小兰: 您能看的户里没有「导入」。 / 您找的是这个吗？点一下： / /imports 导入导出 [❓ 当作提问]
         莫小兰: zzz
-        Bot to 莫小兰: 您能看的户里没有「zzz」。 / 也没有叫这个的功能。户都在 🏠 里，能做什么点「❓ 帮助」。
+        Bot to 莫小兰: 您能看的户里没有「zzz」。 / 也没有叫这个的功能。户都在 🏠 里，能做什么点「❓ 帮助」。 [❓ 当作提问]
         莫小兰: H999
-        Bot to 莫小兰: 您能看的户里没有「H999」。 / 也没有叫这个的功能。户都在 🏠 里，能做什么点「❓ 帮助」。
+        Bot to 莫小兰: 您能看的户里没有「H999」。 / 也没有叫这个的功能。户都在 🏠 里，能做什么点「❓ 帮助」。 [❓ 当作提问]
         """)

@@ -80,5 +80,5 @@ async def test_after_the_end_it_says_what_can_be_done(stage: Stage) -> None:
         韦秀英: replies to #1 of Bot: 点了没反应
         Bot to 韦秀英: #1（关井村，其他）已经办结，这句话没有转过去。没解决的话，点下面。 [✅ 解决了] [🔁 还没解决] [📄 看经过]
         莫小兰: replies to #1 of Bot: 再试试
-        Bot to 莫小兰: 您能看的户里没有「再试试」，也没有叫这个的功能。能看的户都在 🏠 里，能做什么点「❓ 帮助」。 [❓ 当作提问]
+        Bot to 莫小兰: 您能看的户里没有「再试试」。 / 也没有叫这个的功能。户都在 🏠 里，能做什么点「❓ 帮助」。 [❓ 当作提问]
         """)

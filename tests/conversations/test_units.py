@@ -72,7 +72,7 @@ async def test_the_households_themselves_are_none_of_a_managers_business(stage: 
         {MANAGER}: 我的户
         Bot to {MANAGER}: 这项不归您的身份使用。您能用的在下方按键里。
         {MANAGER}: 黄大明
-        Bot to {MANAGER}: 这句话我没看懂。请点下方的按键，或点「❓ 帮助」看看能做什么。
+        Bot to {MANAGER}: 这句话我没看懂。请点下方的按键，或点「❓ 帮助」看看能做什么。 [❓ 当作提问]
         {MANAGER}: /start h{number}
         Bot to {MANAGER}: 没有这一户，或不归您看。要看的户请点 🏠。
         韦秀英: 本单位
