@@ -1,4 +1,4 @@
-"""./run bench taps: how much a helper does for a visit of each kind, counted in acted plays.
+"""./run bench taps: how much a helper does for a visit or a case, counted in acted plays.
 
 The real bot answers on the stage of the tests. A tap is the check-in key or a button; what is
 typed, photographed or spoken is counted beside. What was handed in must have taken effect.
@@ -12,7 +12,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from domain.visits import State
-from storage import changes, visits
+from storage import cases, changes, visits
 from tests.kit import actions, databases
 from tests.kit.stage import Stage, opened
 
@@ -25,7 +25,8 @@ FIRST = [CHECK_IN, "📝 走访记录", "✔ 见到户主", "讲政策", "⏩ �
 LATER = [CHECK_IN, "📝 走访记录", "⏩ 其余无变化"]
 PHOTO = ["✎ 4", "sends photo", "✔ 好了"]
 TYPED = ("大明的腿好多了", "水管裂了三天,家里没水")
-NEED = ["✎ 8", "有需求", "饮水", TYPED[1]]
+NEED = ["✎ 8", "有需求", "饮水", "没水、停水", TYPED[1]]
+KEY = "🙋 需求"
 FIELD = ["✎ 5", "🏠 家庭情况", "✔ 好了", "饮水安全", "✔ 好了", "是", "亲眼看到", "跳过"]
 KINDS = {
     "the first visit, quiet": FIRST,
@@ -38,10 +39,19 @@ KINDS = {
 }
 """What is done up to the summary; buttons by their labels."""
 
+RAISED = {
+    "need, from its key": [KEY, "📋 提需求", "饮水", "没水、停水", TYPED[1], "普通"],
+    "need, photos, no words": [KEY, "📋 提需求", "其他", "sends photo", "✔ 好了", "普通"],
+    "question, typed": [KEY, "❓ 提问", TYPED[1]],
+    "question, spoken": [KEY, "❓ 提问", "sends voice"],
+    "question, as typed": [TYPED[1], "❓ 当作提问"],
+}
+"""What is done to raise a case; there is one household, and no answer stands."""
+
 
 @dataclass(frozen=True)
 class Effort:
-    """What somebody did for one visit, and how many messages and changed screens came back."""
+    """What somebody did for a visit or case, and how many messages and new screens came back."""
 
     kind: str
     taps: int = 0
@@ -53,6 +63,7 @@ class Effort:
 def main() -> None:
     """Act every kind on a fresh stage, print the table and keep it."""
     efforts = [asyncio.run(_acted(kind, acts)) for kind, acts in KINDS.items()]
+    efforts += [asyncio.run(_raised(kind, acts)) for kind, acts in RAISED.items()]
     print(table(efforts))
     if max(it.taps + it.typed for it in efforts if "quiet" in it.kind) > MOST_QUIET_TAPS:
         raise SystemExit("a quiet visit takes too much")
@@ -61,7 +72,7 @@ def main() -> None:
 
 def table(efforts: list[Effort]) -> str:
     """Draw the table."""
-    head = f"{'visit':26}{'taps':>6}{'typed':>7}{'photos':>8}{'screens':>9}"
+    head = f"{'visit or case':26}{'taps':>6}{'typed':>7}{'photos':>8}{'screens':>9}"
     lines = [
         f"{it.kind:26}{it.taps:>6}{it.typed:>7}{it.photos:>8}{it.screens:>9}" for it in efforts
     ]
@@ -80,6 +91,23 @@ async def _acted(kind: str, acts: list[str]) -> Effort:
             screens = await _visit(stage, acts)
             await _check(stage)
         return _counted(kind, [*acts, HAND_IN], screens)
+
+
+async def _raised(kind: str, acts: list[str]) -> Effort:
+    """Raise a case, and make sure that it is there."""
+    with tempfile.TemporaryDirectory(prefix="bangfu-taps-") as name:
+        url = databases.sqlite_url(Path(name) / "bangfu.db")
+        await asyncio.to_thread(databases.migrate, url)
+        async with opened(url, Path(name)) as stage:
+            for act in acts:
+                is_button = act not in (*TYPED, KEY) and not act.startswith("sends ")
+                actions.do(stage, WHO, f"presses [{act}]" if is_button else act)
+                await stage.settle()
+            screens = sum(line.to == WHO for line in stage.heard)
+            async with stage.app.database.read() as db:
+                if await cases.count_raised_by(db, stage.roster.people[WHO]) != 1:
+                    raise SystemExit(f"nothing was raised: {kind}")
+    return _counted(kind, acts, screens)
 
 
 async def _visit(stage: Stage, acts: list[str]) -> int:
@@ -114,6 +142,6 @@ async def _check(stage: Stage) -> None:
 
 def _counted(kind: str, acts: list[str], screens: int) -> Effort:
     photos = sum(act.startswith("sends photo") for act in acts)
-    typed = sum(act in TYPED for act in acts)
+    typed = sum(act in TYPED or act == "sends voice" for act in acts)
     taps = len(acts) - photos - typed
     return Effort(kind, taps=taps, typed=typed, photos=photos, screens=screens)
