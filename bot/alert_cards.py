@@ -119,8 +119,11 @@ def _button(label: Text | str, verb: str, alert: Alert, place: int) -> Button:
     return Button(label=label, press=press("alert", verb, alert.number, alert.version, place))
 
 
-def facts(alert: Alert, ladder: Ladder) -> list[Text]:
-    """Write for an office what the alert rests on, and what of it nobody has confirmed."""
+def facts(alert: Alert, ladder: Ladder, proof: Text | str) -> list[Text]:
+    """Write for an office what the alert rests on, and what of it nobody has confirmed.
+
+    `proof` is the check-in of whoever verified it.
+    """
     rules = ladder.rules
     sums = Text(
         "Income per head {income} · paid out of pocket {spent}",
@@ -132,7 +135,7 @@ def facts(alert: Alert, ladder: Ladder) -> list[Text]:
         _class_line(alert, rules),
         *_open_lines(alert, ladder),
         *_papers(alert, rules),
-        *_verified(alert),
+        *_verified(alert, proof),
         *_follow_ups(alert),
     ]
 
@@ -169,12 +172,12 @@ def _papers(alert: Alert, rules: Mapping[str, int]) -> list[Text]:
     return [Text("📎 {papers}", papers=Joined([*papers, photos], by=" "))]
 
 
-def _verified(alert: Alert) -> list[Text]:
+def _verified(alert: Alert, proof: Text | str) -> list[Text]:
     seen = alert.verified
     if seen is None:
         return []
     photos = Text(", {count} photos", count=len(seen.files)) if seen.files else ""
-    return [Text("🔎 {name} was there on {day}{photos}", name=seen.by, day=seen.on.isoformat(),
+    return [Text("🔎 {name} was there: {proof}{photos}", name=seen.by, proof=proof,
                  photos=photos)]  # fmt: skip
 
 

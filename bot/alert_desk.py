@@ -6,7 +6,14 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import alert_cards, case_cards, case_letters, case_words, measure_cards
+from bot import (
+    alert_cards,
+    case_cards,
+    case_letters,
+    case_words,
+    checkin_cards,
+    measure_cards,
+)
 from bot.case_cards import button
 from bot.forms import Filling
 from bot.replies import Rows
@@ -16,7 +23,7 @@ from domain.cases import Case
 from domain.ladders import Deed, Kind, Stage
 from domain.people import Person
 from domain.refusals import Refusal, Text
-from storage import alerts, cases, measures
+from storage import alerts, cases, checkins, measures
 from storage.cases import Entry
 
 VERIFY, REVIEW = Text("🔎 I was there"), Text("✔ Agree, set the class")
@@ -86,8 +93,16 @@ async def facts(db: AsyncConnection, entry: Entry, now: datetime) -> Sequence[Te
     if alert is None:
         return ()
     decided = await measures.of_alert(db, alert.number)
-    lines = alert_cards.facts(alert, entry.case.ladder)
+    lines = alert_cards.facts(alert, entry.case.ladder, await _proof(db, alert))
     return [*lines, *measure_cards.lines(decided, local_day(now))]
+
+
+async def _proof(db: AsyncConnection, alert: Alert) -> Text | str:
+    """Write the check-in that proves a verification, as it stands now."""
+    if alert.verified is None:
+        return ""
+    there = await checkins.by_id(db, alert.verified.checkin_id)
+    return checkin_cards.line(there.checkin) if there else alert.verified.on.isoformat()
 
 
 def rows(case: Case, reader: Person, deeds: frozenset[Deed]) -> Rows:

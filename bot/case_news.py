@@ -46,8 +46,8 @@ NEWS = {
         "The {next} sets measures now: {names}."
     ),
     Deed.MEASURES_SET: Text(
-        "🧰 {case}: measures are set.\n{name}, {office}: {words}\n"
-        "They are followed up from now on."
+        "🧰 {case}: a measure is set.\n{name}, {office}: {words}; {to} sees to it.\n"
+        "It is followed up from now on."
     ),
     Deed.MEASURE_ENDED: Text("🧰 {case}: {name} on a measure.\n{words}"),
     Deed.FOLLOWED_UP: Text("👣 {case}: {name}, {office}, looked how it goes.\n{words}"),

@@ -28,7 +28,7 @@ from domain.checkins import (
     proof_of,
 )
 from domain.geo import Point
-from domain.people import Person
+from domain.people import Person, Role
 from domain.refusals import Refusal, Text
 from storage import checkins, drafts, rules
 from storage.drafts import Draft
@@ -74,6 +74,11 @@ async def report_for_work(
 
 async def _places(db: AsyncConnection, person: Person) -> list[Place]:
     places = await checkin_places.of(db, person)
+    if not places and Role.TOWN_STATION in person.roles:
+        raise Refusal(
+            "You check in where you verify or follow up an alert. Please take the alert first "
+            "(📥 To do), then check in at that household."
+        )
     if not places:
         raise Refusal(
             "No household is paired with you and no village is yours yet, so there is nowhere to "

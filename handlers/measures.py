@@ -127,10 +127,9 @@ def _owner(filling: Filling) -> int:
     return int(str(filling.answer("owner")).removeprefix("p"))
 
 
-def _set_words(filling: Filling) -> Any:
-    """Say what, and by when; to whom it goes stands beside."""
-    words = Text("{what}, by {day}", what=filling.answer("what"), day=filling.answer("due"))
-    return {"text": said(words), "owner": _owner(filling)}
+def _set_words(filling: Filling) -> str:
+    """Say what, and by when; whose it is stands beside."""
+    return said(Text("{what}, by {day}", what=filling.answer("what"), day=filling.answer("due")))
 
 
 async def _set_done(filling: Filling, entry: Entry) -> Text:
@@ -172,6 +171,7 @@ SET = with_words(
             ),
         ),
         told=_set_words,
+        to_id=_owner,
         done=_set_done,
     )
 )
