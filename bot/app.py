@@ -103,6 +103,7 @@ from reminders import digests, outages, purges, unreachables
 from reminders import duties as duty_reminders
 from reminders import handovers as handover_reminders
 from reminders import ladders as ladder_moves
+from reminders import measures as measure_days
 from reminders import office_groups as unlinked_groups
 from reminders import quality as check_ups
 from reminders import visits as fresh_visits
@@ -193,6 +194,7 @@ SWEEPS = (
     duty_reminders.remind,
     leaves.hand_on,
     case_prompts.prompt,
+    measure_days.remind,
     handover_reminders.go_on,
     check_ups.look,
     answer_news.tell,
@@ -214,6 +216,7 @@ MOMENTS = {
     "digests": digests.next_at,
     "duties": duty_reminders.next_at,
     "cases": case_prompts.next_at,
+    "groups": unlinked_groups.next_at,
 }
 """Of those sweeps that wait for a moment: when each would next say something."""
 TICK_S = 30

@@ -104,6 +104,41 @@ def yours(entry: Entry, by: str) -> Message:
     )
 
 
+def reminder(entry: Entry, today: date) -> Message:
+    """Remind the owner the working day before, on the day, and once it is over."""
+    measure = entry.measure
+    soon = TODAY if measure.due_on == today else SOON
+    words = LATE if measure.is_late(today) else soon
+    text = Text(
+        words.msgid,
+        about=entry.about,
+        number=measure.number,
+        what=clipped(measure.what, MOST_WORDS),
+        day=measure.due_on.isoformat(),
+    )
+    return Message(text=text, keyboard=owner_rows(entry), private=True)
+
+
+def late(entry: Entry) -> Message:
+    """Tell whoever has the alert that a measure is late."""
+    measure = entry.measure
+    words = Text(
+        "⏰ Alert #{number}, {about}: a measure is late.\n{owner}: {what}, by {day}",
+        number=measure.number,
+        about=entry.about,
+        owner=entry.owner,
+        what=clipped(measure.what, MOST_WORDS),
+        day=measure.due_on.isoformat(),
+    )
+    look = Button(label=Text("📄 Open"), press=press("case", "show", measure.number))
+    return Message(text=words, keyboard=[[look]], private=True)
+
+
+SOON = Text("🧰 {about} (alert #{number}): {what}. It is due {day}.")
+TODAY = Text("🧰 {about} (alert #{number}): {what}. It is due today.")
+LATE = Text("⏰ {about} (alert #{number}): {what}. It was due {day}; those who set it are told.")
+
+
 def over(entry: Entry) -> Message:
     """Show the owner a measure that is over."""
     measure = entry.measure

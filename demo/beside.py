@@ -25,6 +25,7 @@ WHAT = {
     "visits": {"zh": "走访生效", "en": "a visit that takes effect"},
     "digests": {"zh": "早晨汇总", "en": "the morning digest"},
     "duties": {"zh": "每月走访提醒", "en": "the reminder of monthly visits"},
+    "cases": {"zh": "事项时限提醒", "en": "a case that somebody has to see to"},
 }
 ELSE = {"zh": "到期提醒", "en": "a reminder"}
 

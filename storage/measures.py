@@ -1,6 +1,7 @@
 """Measures of relapse alerts: whose each is, by when, and whether it is done."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, func, insert, select, update
@@ -61,6 +62,20 @@ async def open_at(db: AsyncConnection, person_id: int, household_id: int) -> lis
         CaseRow.household_id == household_id,
     )
     return await _listed(db, _all().where(*here).order_by(MeasureRow.id))
+
+
+async def open_and_due(
+    db: AsyncConnection, since: date, until: date
+) -> list[tuple[int, int, date]]:
+    """List the open measures of alerts that go on, due within some days: number, owner, day."""
+    goes_on = MeasureRow.state == State.OPEN, CaseRow.state.in_(GOING_ON)
+    rows = await db.execute(
+        select(MeasureRow.id, MeasureRow.owner_id, MeasureRow.due_on)
+        .join(CaseRow, CaseRow.id == MeasureRow.case_id)
+        .where(*goes_on, MeasureRow.due_on.between(since, until))
+        .order_by(MeasureRow.due_on, MeasureRow.id)
+    )
+    return [(row.id, row.owner_id, row.due_on) for row in rows]
 
 
 async def count_open(db: AsyncConnection, number: int) -> int:
