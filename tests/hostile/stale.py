@@ -16,6 +16,7 @@ from storage.tables import PairingRow, PersonRow
 from tests.hostile.presses import NOT_YOURS, Presses, handler_of
 from tests.hostile.recorded import MONTH_END, a_day, perform
 from tests.hostile.recorded_alerts import ALERTS
+from tests.hostile.recorded_answers import ANSWERS
 from tests.hostile.recorded_changes import CHANGES, DECIDED
 from tests.hostile.recorded_clocks import CLOCKS
 from tests.hostile.recorded_haves import HAVES
@@ -60,6 +61,7 @@ HOUSEHOLDS = """
     """
 PAGES = (
     ("陌生人", "need:page:1"),
+    ("莫小兰", "answer:page:1"),
     ("莫小兰", "case:page:1"),
     ("黄丽萍", "case:page:1"),
     ("陌生人", "household:page:1"),
@@ -140,6 +142,7 @@ async def shelved(url: str, folder: Path) -> AsyncIterator[Shelf]:
         await perform(stage, IMPORTS)
         await perform(stage, VISITS)
         await perform(stage, ALERTS)
+        await perform(stage, ANSWERS)
         await perform(stage, HOUSEHOLDS)
         await a_pairing(stage)
         await perform(stage, LEFT_OPEN)
