@@ -52,13 +52,17 @@ def called(numbers: tuple[int, ...]) -> tuple[Filter, int]:
 
 @dataclass(frozen=True, kw_only=True)
 class Shown:
-    """A page of a queue with what stands around it; `place` is the name of the area, if any."""
+    """A page of a queue with what stands around it; `place` is the name of the area, if any.
+
+    `absent` are those for whom the reader stands in.
+    """
 
     page: Page
     number: int
     wanted: Filter
     counts: Mapping[Tab, Count]
     place: str = ""
+    absent: Sequence[Person] = ()
 
 
 def text(shown: Shown, person: Person, now: datetime) -> Joined:
@@ -69,6 +73,8 @@ def text(shown: Shown, person: Person, now: datetime) -> Joined:
         head = Text("<b>To do</b> · {tab} · {count}", tab=TAB_NAMES[wanted.tab], count=count)
     only = [KIND_NAMES[wanted.kind] if wanted.kind else "", shown.place and f"📍 {shown.place}"]
     lines = [_line(it, person, now) for it in shown.page.entries] or [NOTHING[wanted.tab]]
+    if shown.absent:
+        lines = [Text("🤝 For {names} too", names=case_cards.listed(shown.absent)), *lines]
     return Joined([head, Joined(only, by=" · ") if any(only) else "", *lines])
 
 

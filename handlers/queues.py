@@ -11,11 +11,12 @@ from bot.filters import HasRole, Pressed, Says, StandsIn
 from bot.queue_screens import Shown
 from bot.replies import Reply, Rows, change, say
 from domain.areas import Area
+from domain.calendar import local_day
 from domain.ladders import DESKS, SHIPPED, Kind
 from domain.people import Person
 from domain.queues import Filter, desks, kinds_at
 from domain.refusals import Joined, Text
-from storage import areas, case_queues, ladders
+from storage import absences, areas, case_queues, ladders
 
 router = Router(name="queues")
 router.message.filter(HasRole(*DESKS), StandsIn())
@@ -67,6 +68,7 @@ async def _page(
         wanted=wanted,
         counts=await case_queues.counts(db, person, wanted, now),
         place=await areas.name_of(db, wanted.area_code) if wanted.area_code else "",
+        absent=await absences.absent(db, person.id, local_day(now)),
     )
     return queue_screens.text(shown, person, now), queue_screens.rows(shown)
 

@@ -85,6 +85,10 @@ async def test_new_cases_go_to_the_deputy_of_the_deputy_who_is_there(stage):
     await raised(stage)
     assert "黄丽萍" in {line.to for line in stage.heard}
     assert "由您处理" in await press(stage, "黄丽萍", "🙋 我来处理")
+    stage.heard.clear()
+    actions.do(stage, "黄丽萍", "待办")
+    await stage.settle()
+    assert "代 莫小兰" in stage.heard[-1].words
 
 
 async def test_a_colleague_of_the_same_office_keeps_what_he_has_begun(stage):
