@@ -70,7 +70,8 @@ DAY = f"""
     莫小兰: 待办
     莫小兰: presses [#1]
     莫小兰: presses [🙋 我来处理]
-    莫小兰: presses [↩ 退回]
+    莫小兰: presses [⋯ 更多]
+    莫小兰: presses [↩ 交还]
     莫小兰: presses [🙋 我来处理]
     莫小兰: presses [⬆ 报镇扶贫站]
     莫小兰: presses [需要资金]
@@ -84,11 +85,36 @@ DAY = f"""
     韦秀英: presses [#1]
     韦秀英: presses [📋 提需求]
     韦秀英: presses [住房]
+    韦秀英: presses [屋顶漏雨]
     韦秀英: {MARK}漏
     韦秀英: presses [普通]
     莫小兰: presses [🙋 我来处理]
     莫小兰: presses [✅ 已解决]
     莫小兰: {MARK}修
+    韦秀英: presses [✅ 解决了]
+    韦秀英: presses [⭐4]
+    韦秀英: presses [🔁 还没解决]
+    韦秀英: {MARK}还漏
+    韦秀英: 今天{MARK}下雨
+    韦秀英: presses [❓ 当作提问]
+    韦秀英: edits #1 of own: {MARK}明天呢
+    莫小兰: presses [🙋 我来处理]
+    莫小兰: presses [⋯ 更多]
+    莫小兰: presses [❓ 问提出人]
+    莫小兰: {MARK}问谁
+    韦秀英: presses [💬 回复]
+    韦秀英: {MARK}问你
+    韦秀英: replies to #1 of Bot: {MARK}再说
+    韦秀英: 我的诉求
+    韦秀英: presses [📄 看经过]
+    韦秀英: presses [🗑 撤回]
+    韦秀英: presses [不需要了]
+    梁建国: 建议
+    梁建国: presses [其他]
+    梁建国: {MARK}书
+    梁建国: 提问
+    梁建国: sends photo
+    梁建国: presses [✔ 好了]
     陌生人: shares own contact as 13900000004
     莫小兰: presses [✖ 不同意]
     陌生人: shares own contact as 13900000001
