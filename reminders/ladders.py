@@ -1,12 +1,13 @@
 """Open cases move to a newer ladder, when an administrator wants that, a piece at a time."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import case_deeds
 from domain import ladder_moves
-from domain.ladders import Deed
+from domain.ladders import Deed, Kind
 from domain.people import Person
 from domain.refusals import Refusal
 from storage import cases, ladders, people
@@ -20,15 +21,20 @@ MOST_PIECES = 20
 
 
 async def move(database: Database, now: datetime) -> int:
-    """Move what is to move; returns how many cases did."""
+    """Move what is to move, of several newer ladders to the last; returns how many cases did."""
     async with database.read() as db:
         taking = await ladders.taking(db, now)
-    return sum([await _take(database, kept, now) for kept in taking])
+    last = {kept.ladder.kind: kept for kept in taking}
+    return sum([await _take(database, kept, now, last) for kept in taking])
 
 
-async def _take(database: Database, kept: Kept, now: datetime) -> int:
+async def _take(database: Database, kept: Kept, now: datetime, last: Mapping[Kind, Kept]) -> int:
     """Move the next pieces to a ladder; the rest follows at the next look."""
     count = 0
+    if last[kept.ladder.kind] is not kept:
+        async with database.write() as db:
+            await ladders.taken(db, kept.ladder.id, now)
+        return count
     for _ in range(MOST_PIECES):
         async with database.write() as db:
             moved = await _piece(db, kept, now)

@@ -76,14 +76,13 @@ async def add(db: AsyncConnection, case: Case) -> Case:
 async def by_number(db: AsyncConnection, number: int) -> Entry | None:
     """Return a case."""
     row = (await db.execute(_entries.where(CaseRow.id == number))).one_or_none()
-    return _entry(row, await ladders.known(db)) if row else None
+    return (await _read(db, [row]))[0] if row else None
 
 
 async def by_numbers(db: AsyncConnection, numbers: Sequence[int]) -> list[Entry]:
     """Return some cases in the order of their numbers here; those that are none are left out."""
-    kept = await ladders.known(db)
-    rows = await db.execute(_entries.where(CaseRow.id.in_(numbers)))
-    found = {row.id: _entry(row, kept) for row in rows}
+    rows = (await db.execute(_entries.where(CaseRow.id.in_(numbers)))).all()
+    found = {entry.case.number: entry for entry in await _read(db, rows)}
     return [found[number] for number in numbers if number in found]
 
 
@@ -135,14 +134,19 @@ async def listed(
     db: AsyncConnection, wanted: Select[*tuple[Any, ...]], most: int, offset: int = 0
 ) -> list[Entry]:
     """Return some of what is selected from `whole()`."""
-    known = await ladders.known(db)
-    return [_entry(row, known) for row in await db.execute(wanted.limit(most).offset(offset))]
+    return await _read(db, (await db.execute(wanted.limit(most).offset(offset))).all())
 
 
 async def count(db: AsyncConnection, condition: ColumnElement[bool]) -> int:
     """Count the cases for which this is so."""
     counted = select(func.count()).select_from(CaseRow).where(condition)
     return await db.scalar(counted) or 0
+
+
+async def _read(db: AsyncConnection, rows: Sequence[AnyRow]) -> list[Entry]:
+    """Make entries of rows, with the ladders they are on."""
+    known = await ladders.known(db, {row.ladder_id for row in rows})
+    return [_entry(row, known) for row in rows]
 
 
 def _entry(row: AnyRow, known: ladders.Known) -> Entry:

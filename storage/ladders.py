@@ -45,11 +45,12 @@ class Kept:
 
 async def known(db: AsyncConnection, wanted: Iterable[int] | None = None) -> Known:
     """Return the kept ladders with these ids, or every one; the shipped ones have none."""
-    ids = None if wanted is None else {it for it in wanted if it}
-    if ids is not None and ids <= _remembered.keys():
-        return _remembered
-    rows = await db.execute(_bodies if ids is None else _bodies.where(LadderRow.id.in_(ids)))
-    return {row.id: _of(row) for row in rows}
+    every = wanted if wanted is not None else await db.scalars(select(LadderRow.id))
+    ids = {it for it in every if it}
+    if missing := ids - _remembered.keys():
+        for row in await db.execute(_bodies.where(LadderRow.id.in_(missing))):
+            _of(row)
+    return {it: _remembered[it] for it in ids}
 
 
 _bodies = select(LadderRow.id, LadderRow.kind, LadderRow.body)
