@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from demo import histories, past_cases
+from demo import answers, histories, past_cases
 from demo.district import District
 from storage import facts, people
 from storage.database import Database
@@ -28,4 +28,5 @@ async def load(database: Database, made: District, now: datetime) -> bool:
             await apply(db, plan)
         await histories.write(db, made.homes, made.pairings.records, now)
         await past_cases.write(db, made.homes, made.pairings.records, now)
+        await answers.write(db, now)
     return True
