@@ -2,14 +2,16 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
+from bot import office_posts, texts
 from domain.alerts import Class
 from domain.people import Duty, Role
-from storage import alerts, measures
+from storage import alerts, cases, measures
 from storage.tables import AlertRow, CaseRow, CheckInRow, MeasureRow, StepRow
 from tests.bot.test_case_letters import act, become, forge, rows
 from tests.kit import actions
@@ -211,3 +213,33 @@ async def test_an_alert_and_its_measures_go_along_with_a_hand_over(quick: Stage)
     said = await act(quick, "覃志强", "presses [按要求办好了]")
     assert ("覃志强", "✅ 谢谢！已记下，已告诉镇扶贫站。") in said
     assert any(to == "黄丽萍" for to, _ in said)
+
+
+async def test_the_next_outing_goes_where_an_alert_is_open(quick: Stage) -> None:
+    await until(quick, 1)
+    heard = await act(quick, "韦秀英", "/today")
+    assert any("急" in words for to, words in heard if to == "韦秀英"), heard
+
+
+async def test_a_late_entry_raises_an_alert_once_it_is_accepted(quick: Stage) -> None:
+    taps = ("昨天", "15:00", "忘了签到", "✔ 见到户主", "谈心了解", "⏩ 其余无变化", "✎ 11")
+    await act(quick, "韦秀英", "补录", *[f"presses [{it}]" for it in taps])
+    await act(quick, "韦秀英", "presses [⚠️ 返贫风险]", "presses [因病]", "户主住院", "20000")
+    await act(quick, "韦秀英", "3200", "presses [✔ 提交]")
+    assert await rows(quick, AlertRow) == 0
+    heard = await act(quick, "莫小兰", "presses [✅ 认可]")
+    assert any(to == "黄丽萍" and "返贫预警 #1" in words for to, words in heard), heard
+    assert any(to == "韦秀英" and "核对单" in words for to, words in heard)
+
+
+async def test_a_post_in_a_group_tells_nothing_of_anybodys_health(quick: Stage) -> None:
+    await until(quick, 1)
+    async with quick.app.database.read() as db:
+        entry = await cases.by_number(db, 1)
+    assert entry
+    post = texts.said(office_posts.post(entry, "https://t.me/x").text)
+    assert "返贫预警 #1" in post
+    assert "因病" not in post
+    assert "黄大明" not in post
+    of_flood = replace(entry, case=replace(entry.case, topic="disaster"))
+    assert "自然灾害" in texts.said(office_posts.post(of_flood, "https://t.me/x").text)
