@@ -15,15 +15,26 @@ LATE = f"""
     陈丽华: presses [👁 看样子]
     陈丽华: /cancel
     陈丽华: 走访问卷
+    陈丽华: presses [➕ 加一题]
+    陈丽华: 门前的路通吗？
+    陈丽华: presses [是或否]
+    陈丽华: presses [所有户]
+    陈丽华: presses [今天]
+    陈丽华: presses [✔ 提交]
+    陈丽华: 走访问卷
     陈丽华: presses [1]
-    陈丽华: presses [⬆ 上移]
     陈丽华: presses [⬇ 下移]
+    陈丽华: presses [2]
+    陈丽华: presses [⬆ 上移]
+    陈丽华: presses [1]
     陈丽华: presses [✎ 改这题]
     陈丽华: /cancel
     陈丽华: presses [‹ 所有题]
     陈丽华: presses [1]
     陈丽华: presses [🗑 停用]
     陈丽华: presses [↩ 恢复刚停的题]
+    陈丽华: presses [1]
+    陈丽华: presses [🗑 停用]
     陈丽华: presses [1]
     陈丽华: presses [🗑 停用]
     陌生人: 我的户
