@@ -8,8 +8,9 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import aliased
 
-from domain.cases import GOING_ON, State
-from domain.ladders import Kind
+from domain.cases import State
+from domain.ladders import DESKS, Kind
+from storage.case_queues import GOES_ON
 from storage.tables import CaseRow
 
 
@@ -37,10 +38,10 @@ async def alike(
     db: AsyncConnection, kind: Kind, area_code: str, topics: Collection[str], most: int
 ) -> list[Alike]:
     """List the open cases of a kind in one area about any of these topics, the newest first."""
-    here = CaseRow.kind == kind, CaseRow.area_code == area_code, CaseRow.topic.in_(topics)
+    is_open = CaseRow.role.in_(sorted(DESKS)), CaseRow.area_code == area_code, GOES_ON
     wanted = (
         select(CaseRow.id, CaseRow.topic, CaseRow.raised_at, _joined.label("joined"))
-        .where(*here, CaseRow.state.in_(GOING_ON))
+        .where(*is_open, CaseRow.kind == kind, CaseRow.topic.in_(topics))
         .order_by(CaseRow.raised_at.desc(), CaseRow.id.desc())
         .limit(most)
     )
