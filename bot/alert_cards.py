@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 from bot.replies import Button, Message, Rows, in_rows, press
 from domain import alerts
 from domain.alert_rules import PAPERS
-from domain.alerts import CLASS, CLASSES, FACT_LINES, FAMILY, INCOME, RISKS, Alert
+from domain.alerts import CLASS, FACT_LINES, FAMILY, INCOME, RISKS, Alert
 from domain.ladders import Ladder
 from domain.refusals import Joined, Text
+from domain.triage import CLASSES
 from storage.cases import Entry
 
 A_ROW_OF_NUMBERS = 5

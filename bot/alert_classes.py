@@ -3,8 +3,8 @@
 from bot import case_deeds
 from bot.answers import Kind as Answer
 from bot.forms import Filling, Option, Step
-from domain.alerts import CLASSES, WATCHED, Class
 from domain.refusals import Text
+from domain.triage import CLASSES, WATCHED, Class
 from storage import alerts
 
 NAME = "class"

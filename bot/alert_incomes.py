@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import income_figures
-from domain.alerts import NEVER_LISTED
 from domain.refusals import Text
+from domain.triage import NEVER_LISTED
 from storage.households import Known
 
 ONE_YEAR = timedelta(days=365)

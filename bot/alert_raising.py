@@ -11,9 +11,10 @@ from bot import alert_cards, case_telling, raising
 from bot.raising import Wish
 from bot.replies import Message
 from domain import alerts as rules
-from domain.alerts import Alert, Facts
+from domain.alerts import Alert
 from domain.ladders import Kind
 from domain.people import Person
+from domain.triage import Facts
 from storage import alerts
 from storage.cases import Entry
 from storage.households import Known

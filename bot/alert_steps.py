@@ -10,10 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot import alert_incomes
 from bot.answers import Kind
 from bot.forms import Filling, Option, Step, Steps, always
-from domain.alerts import Facts
 from domain.calendar import local_day
 from domain.ladders import Kind as LadderKind
 from domain.refusals import Joined, Refusal, Text
+from domain.triage import Facts
 from storage import alerts, ladders
 from storage.households import Known
 

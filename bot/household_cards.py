@@ -13,7 +13,6 @@ from bot.household_facts import about, member_lines
 from bot.household_sheets import Sheet
 from bot.replies import Button, Message, Rows, in_rows, press
 from bot.texts import clipped
-from domain.alerts import CLASSES
 from domain.haves import LABELS, Item, is_old
 from domain.households import Card, card_of
 from domain.incomes import money
@@ -21,6 +20,7 @@ from domain.navigation import links, place_name
 from domain.pairings import Pairing, rank_name
 from domain.people import Person, Role
 from domain.refusals import Joined, Text
+from domain.triage import CLASSES
 from storage.households import Known
 from storage.scope import SEES_HOUSEHOLDS
 

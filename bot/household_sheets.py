@@ -8,10 +8,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import income_figures
 from bot.income_figures import Year
-from domain.alerts import Class
 from domain.calendar import local_day
 from domain.haves import Check, Item
 from domain.pairings import Pairing
+from domain.triage import Class
 from domain.visits import Visit
 from storage import alerts, cases, changes, haves, pairings, people, rules, visits
 from storage.cases import Entry

@@ -26,11 +26,12 @@ from bot.menus import keys_of
 from bot.replies import Reply, change, say
 from bot.texts import said
 from domain import alerts as rules
-from domain.alerts import CLASS, CLASSES, FACT_LINES, FAMILY, Alert
+from domain.alerts import CLASS, FACT_LINES, FAMILY, Alert
 from domain.case_moves import moved
 from domain.ladders import Deed
 from domain.people import Person
 from domain.refusals import Refusal, Text
+from domain.triage import CLASSES
 from storage import cases, files
 from storage.case_steps import Doing
 from storage.cases import Entry

@@ -13,12 +13,13 @@ from bot.replies import Reply
 from bot.texts import said
 from bot.worded_deeds import Worded, with_words
 from domain import alerts as rules
-from domain.alerts import CLASSES, Alert
+from domain.alerts import Alert
 from domain.case_deeds import advance
 from domain.cases import Case
 from domain.ladders import DESKS, Deed
 from domain.people import Person
 from domain.refusals import Text
+from domain.triage import CLASSES
 from storage.cases import Entry
 
 router = Router(name="alert_reviews")

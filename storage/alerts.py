@@ -8,11 +8,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.alerts import Alert, Class, Facts, FollowUp, Risk, Verified
+from domain.alerts import Alert, FollowUp, Risk, Verified
 from domain.cases import GOING_ON
 from domain.checkins import Place
 from domain.ladders import Kind
 from domain.people import Person, Role
+from domain.triage import Class, Facts
 from storage.columns import AnyRow
 from storage.database import vault_of
 from storage.sealed import open_facts, open_point, seal_facts

@@ -8,8 +8,9 @@ from typing import Any
 from bot import alert_raising, alert_steps
 from bot.alert_raising import Fear
 from domain import alerts as rules
-from domain.alerts import Alert, Class, Facts, FollowUp, Risk, Verified
+from domain.alerts import Alert, FollowUp, Risk, Verified
 from domain.measures import Measure
+from domain.triage import Class, Facts
 from storage import alerts, cases, households, measures, people
 from tests.kit.stage import Stage
 from tests.kit.visiting import do

@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import select
 
 from bot import office_posts, texts
-from domain.alerts import Class
 from domain.people import Duty, Role
+from domain.triage import Class
 from storage import alerts, cases, measures
 from storage.tables import AlertRow, CaseRow, CheckInRow, MeasureRow, StepRow
 from tests.bot.test_case_letters import act, become, forge, rows

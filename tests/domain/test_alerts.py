@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from domain import alert_rules, alerts
-from domain.alerts import Alert, Class, Facts, FollowUp, Risk, Verified
+from domain.alerts import Alert, FollowUp, Risk, Verified
 from domain.ladders import SHIPPED, Kind
 from domain.people import Person
 from domain.refusals import Refusal, Text
+from domain.triage import Class, Facts, triage
 
 RULES = SHIPPED[Kind.ALERT].rules
 ILL = Facts(family="illness", income_yuan=3200, spent_yuan=20000, people=3)
@@ -44,25 +45,25 @@ DAY = date(2026, 3, 2)
 def test_income_spending_and_the_list_suggest_a_class(income, spent, is_listed, suggested):
     facts = Facts(family="illness", income_yuan=income, spent_yuan=spent, people=3,
                   is_listed=is_listed)  # fmt: skip
-    assert alerts.triage(facts, RULES).suggested is suggested
+    assert triage(facts, RULES).suggested is suggested
 
 
 def test_a_later_ladder_sorts_by_other_figures_and_asks_for_other_papers():
     facts = Facts(family="illness", income_yuan=6500, spent_yuan=0, people=3)
     later = {**RULES, alert_rules.LINE: 7000, alert_rules.paper("illness", "bills"): 0}
-    assert alerts.triage(facts, RULES).suggested is Class.NONE
-    assert alerts.triage(facts, later).suggested is Class.UNSTABLE
-    assert alerts.triage(facts, RULES).papers == ("consent", "diagnosis", "bills")
-    assert alerts.triage(facts, later).papers == ("consent", "diagnosis")
+    assert triage(facts, RULES).suggested is Class.NONE
+    assert triage(facts, later).suggested is Class.UNSTABLE
+    assert triage(facts, RULES).papers == ("consent", "diagnosis", "bills")
+    assert triage(facts, later).papers == ("consent", "diagnosis")
 
 
 def test_without_any_rule_nothing_is_suggested_and_nothing_asked_for():
-    found = alerts.triage(replace(ILL, spent_yuan=9000), {})
+    found = triage(replace(ILL, spent_yuan=9000), {})
     assert (found.suggested, found.papers) == (Class.NONE, ())
 
 
 def test_it_says_why_in_plain_lines():
-    assert [it.msgid for it in alerts.triage(ILL, RULES).why] == [
+    assert [it.msgid for it in triage(ILL, RULES).why] == [
         "Income per head {income} yuan, below {line}.",
         "Paid out of pocket {spent} yuan{part}: heavy.",
         "The household is on the list of those who exited.",
@@ -81,12 +82,12 @@ def test_more_spending_or_less_income_never_leads_out_of_a_class(
 ):
     facts = Facts(family=family, income_yuan=income, spent_yuan=spent, people=people,
                   is_listed=is_listed)  # fmt: skip
-    found = alerts.triage(facts, RULES)
+    found = triage(facts, RULES)
     assert found.papers[0] == "consent"
     if found.suggested is Class.NONE or income is None:
         return
     worse = replace(facts, income_yuan=income // 2, spent_yuan=(spent or 0) * 2)
-    assert alerts.triage(worse, RULES).suggested is not Class.NONE
+    assert triage(worse, RULES).suggested is not Class.NONE
 
 
 def test_every_family_and_every_rule_has_a_name():

@@ -8,10 +8,11 @@ import pytest
 
 from domain import alerts as rules_of_alerts
 from domain import measures as rules_of_measures
-from domain.alerts import Alert, Class, Facts, FollowUp, Risk, Verified
+from domain.alerts import Alert, FollowUp, Risk, Verified
 from domain.cases import Case, State
 from domain.ladders import SHIPPED, Kind
 from domain.measures import Measure
+from domain.triage import Class, Facts
 from storage import alerts, cases, measures, people
 from tests.kit.cast import VILLAGE
 from tests.kit.tables import plainly_holds
