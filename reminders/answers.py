@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import answer_cards, letters
-from domain.answers import Answer, State
+from domain.answers import Answer
 from domain.calendar import local_day
 from domain.duties import may_speak
 from domain.people import State as Account
@@ -17,7 +17,7 @@ from storage.database import Database
 
 
 async def tell(database: Database, now: datetime) -> int:
-    """Tell the readers of answers that are over; returns how many letters it wrote."""
+    """Tell the readers of answers that are over; returns how many were told."""
     if not may_speak(now):
         return 0
     async with database.read() as db:
@@ -27,23 +27,23 @@ async def tell(database: Database, now: datetime) -> int:
 
 async def _tell_readers(database: Database, old: Answer, now: datetime) -> int:
     """Tell them in pieces, for no turn should wait; when all know, the answer is put away."""
-    written = 0
+    told = 0
     while True:
         async with database.write() as db:
-            new = await _instead(db, old)
+            new = await _instead(db, old, now)
             waiting = await answers.readers(db, old.id)
             for number in waiting:
-                written += await _tell(db, number, old, new, now)
+                told += await _tell(db, number, old, new, now)
                 await answers.was_told(db, number, old, new, now)
             if not waiting:
                 await answers.close(db, old)
-                return written
+                return told
 
 
-async def _instead(db: AsyncConnection, old: Answer) -> Answer | None:
-    """Find the wording that took an answer's place, unless that is over as well."""
+async def _instead(db: AsyncConnection, old: Answer, now: datetime) -> Answer | None:
+    """Find the wording that holds in an answer's place, if there is one."""
     newest = await answers.follower(db, old)
-    return newest if newest and newest.state is State.STANDING else None
+    return newest if newest and newest.holds_on(local_day(now)) else None
 
 
 async def _tell(
