@@ -40,7 +40,8 @@ async def ask(
     Raises:
         Refusal: he is nobody of that office, or the group is linked already.
     """
-    if not speaks_for(person, office):
+    is_there = office in await office_groups.staffed(db, [office.area_code])
+    if not is_there or not speaks_for(person, office):
         raise Refusal("Only those who work at this office can link its group.")
     if group.is_linked:
         raise Refusal("This group is linked already. To change that, send /unlink first.")

@@ -1,29 +1,20 @@
 """Plays about groups: who links one to an office, and which ones the bot leaves."""
 
 from dataclasses import replace
+from typing import Any
 
 from domain.people import Duty, Role, State
 from storage import facts, office_groups, people
 from storage.office_groups import State as Linked
 from tests.kit import record
 from tests.kit.cast import DISTRICT, OTHER_VILLAGE, TOWN, VILLAGE
+from tests.kit.grouping import chat_of, known
 from tests.kit.stage import Stage
 
 WELCOME = "大家好！我可以把本单位的需求、预警和提问发到这个群。请本单位的工作人员（要是本群管理员）点下面的按钮关联。15 分钟内没人关联，我就退群。 [🔗 关联本单位]"
 RULES = "新的事项会发到这里：点 🙋 接手；处理人回复某条事项，就是答复提出人。身份证号、电话、病情请不要发在群里，到私聊里说。"
 UNLINKED = "本群已解除关联，事项不再发到这里。要重新关联请发 /link；否则我 15 分钟后退群。"
 GOOD_BYE = "没有人关联本群，我先退群了。需要时再把我加回来。"
-
-
-def chat_of(stage: Stage, title: str) -> int:
-    return next(it for it in stage.world.chats.by_id if stage.name_of(it) == title)
-
-
-async def linked(stage: Stage, title: str) -> office_groups.Group:
-    async with stage.app.database.read() as db:
-        group = await office_groups.by_chat(db, chat_of(stage, title))
-    assert group
-    return group
 
 
 async def test_an_officer_who_leads_the_group_links_it(stage: Stage) -> None:
@@ -39,7 +30,7 @@ async def test_an_officer_who_leads_the_group_links_it(stage: Stage) -> None:
         Bot toasts 莫小兰: 本群已经关联了。要改，请先发 /unlink。
         -- 2026-03-02 09:30 sweep
         """)
-    group = await linked(stage, "关井村群")
+    group = await known(stage, "关井村群")
     assert (group.state, group.role, group.area_code) == (
         Linked.LINKED, Role.INFORMATION_OFFICER, VILLAGE,
     )  # fmt: skip
@@ -119,7 +110,7 @@ async def test_an_admin_links_any_office_and_the_newest_group_of_one_takes_over(
         Bot edits for 区群: 银海区 区扶贫办：正在核对 陈丽华 是不是本群管理员……
         Bot edits for 区群: ✅ 本群已关联：银海区 区扶贫办。{RULES}
         """)
-    assert (await linked(stage, "区群")).area_code == DISTRICT
+    assert (await known(stage, "区群")).area_code == DISTRICT
 
 
 async def test_a_group_is_unlinked_by_its_office_alone_there_or_from_the_private_chat(
@@ -162,7 +153,7 @@ async def test_whoever_linked_a_group_hears_that_the_bot_was_taken_out_of_it(
         黄丽萍 in 镇群: removes the bot
         Bot to 黄丽萍: 👥 我被移出了工作群「镇群」。事项照常在私聊里处理。要再关联请发 /link。
         """)
-    assert (await linked(stage, "镇群")).state is Linked.GONE
+    assert (await known(stage, "镇群")).state is Linked.GONE
 
 
 async def test_a_forum_gets_its_topics_unless_the_bot_may_not_make_them(stage: Stage) -> None:
@@ -172,10 +163,10 @@ async def test_a_forum_gets_its_topics_unless_the_bot_may_not_make_them(stage: S
         stage.world.send_text(stage.users[who], "/link", chat_of(stage, title))
         await stage.settle()
     chat = stage.world.chats.by_id[chat_of(stage, "镇群")]
-    threads = (await linked(stage, "镇群")).threads
+    threads = (await known(stage, "镇群")).threads
     names = {kind: chat.topics[thread]["name"] for kind, thread in threads.items()}
     assert names == {"question": "问答", "suggestion": "问答", "need": "需求", "alert": "预警"}
-    village = await linked(stage, "村群")
+    village = await known(stage, "村群")
     assert (village.state, village.threads) == (Linked.LINKED, {})
     assert stage.heard[-1].words.endswith(
         "我没有管理话题的权限，所以都发在主话题里。想分话题：给我这项权限，先发 /unlink，再发 /link。"
@@ -204,10 +195,12 @@ async def test_a_group_keeps_its_title_and_its_link_when_telegram_moves_it(stage
         Bot to 镇群: 银滩镇 镇扶贫站：正在核对 黄丽萍 是不是本群管理员……
         Bot edits for 镇群: ✅ 本群已关联：银滩镇 镇扶贫站。{RULES}
         """)
-    group = await linked(stage, "镇群")
-    for number, happened in enumerate(
-        ({"new_chat_title": "镇工作群"}, {"migrate_to_chat_id": -1009}), start=1
-    ):
+    group = await known(stage, "镇群")
+    happenings: list[dict[str, Any]] = [
+        {"new_chat_title": "镇工作群"},
+        {"migrate_to_chat_id": -1009},
+    ]
+    for number, happened in enumerate(happenings, start=1):
         chat = {"id": group.chat_id, "type": "group", "title": "镇工作群"}
         user = {"id": stage.users["黄丽萍"], "is_bot": False, "first_name": "萍"}
         said = {"message_id": 900 + number, "date": 1772413200, "chat": chat, "from": user}
@@ -239,3 +232,20 @@ async def test_a_group_that_telegram_tells_nothing_about_is_not_linked(stage: St
         Bot to 镇群: 银滩镇 镇扶贫站：正在核对 黄丽萍 是不是本群管理员……
         Bot edits for 镇群: 查不到谁是本群管理员，没有关联。请稍后再发 /link。
         """)
+
+
+async def test_forged_buttons_of_a_group_come_to_nothing(stage: Stage) -> None:
+    await record.act(stage, "陈丽华", 'makes group "新群" with 陌生人')
+    chat = chat_of(stage, "新群")
+    newest = max(stage.world.chats.by_id[chat].messages)
+    tails = ("", ":", ":7", ":999:0", ":450503101:99", f":{2**63 - 1}:0", ":7:7:7", ":x", ":-1:0")
+    calls = [f"{call}{tail}" for call in ("group:office", "post:claim") for tail in tails]
+    for data in calls:
+        for who in ("陈丽华", "陌生人"):
+            stage.heard.clear()
+            stage.world.press(stage.users[who], newest, data, chat_id=chat, forged=True)
+            await stage.settle()
+            assert len(stage.heard) == 1, (who, data)
+            assert stage.heard[0].words.startswith("(toast) "), (who, data)
+            assert "编号" not in stage.heard[0].words, (who, data)
+    assert (await known(stage, "新群")).state is Linked.NEW

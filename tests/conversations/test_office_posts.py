@@ -6,6 +6,7 @@ from dataclasses import replace
 from sqlalchemy import select
 
 from bot import office_posts
+from domain.ladders import Kind
 from domain.people import Duty, Role
 from sandbox.world import World
 from storage import cases, facts
@@ -143,8 +144,8 @@ async def test_in_a_forum_each_kind_has_its_topic_and_a_deleted_one_is_no_loss(
     await raised(stage)
     world: World = stage.world
     newest = max(world.chats.by_id[chat].messages)
-    assert world.chats.by_id[chat].messages[newest]["message_thread_id"] == threads["need"]
-    gone = {"chat_id": chat, "message_thread_id": threads["need"]}
+    assert world.chats.by_id[chat].messages[newest]["message_thread_id"] == threads[Kind.NEED]
+    gone = {"chat_id": chat, "message_thread_id": threads[Kind.NEED]}
     await world.call("deleteForumTopic", gone, {})
     await raised(stage, topic="housing-leak")
     newest = max(world.chats.by_id[chat].messages)

@@ -22,6 +22,7 @@ LATER = NOW + timedelta(days=3)
 async def test_a_ladder_is_read_as_it_was_kept(database, kind):
     async with database.write() as db:
         number = await ladders.keep(db, SHIPPED[kind], NOW, None, NOW)
+    assert number
     ladders._remembered.clear()
     async with database.read() as db:
         assert await ladders.on(db, kind, NOW) == replace(SHIPPED[kind], id=number)
@@ -57,6 +58,7 @@ async def test_a_body_written_before_there_were_more_fields_still_loads(database
         body |= {"gone": 1}
         body["rungs"][0] |= {"gone": 1}
         await db.execute(update(LadderRow).values(body=json.dumps(body)))
+    assert number
     ladders._remembered.clear()
     async with database.read() as db:
         assert await ladders.on(db, Kind.QUESTION, NOW) == replace(
