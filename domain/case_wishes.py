@@ -102,8 +102,8 @@ def join(case: Case, main: Case, now: datetime) -> Case:
 
 
 def beside_main(case: Case, main: Case) -> Case:
-    """Place a joined case where the other one has come to."""
-    return replace(case, rung_index=min(main.rung_index, len(case.ladder.rungs) - 1))
+    """Place a joined case where the other one has come to, on the same ladder."""
+    return replace(case, ladder=main.ladder, rung_index=main.rung_index)
 
 
 def follow(case: Case, main: Case, now: datetime) -> Case:

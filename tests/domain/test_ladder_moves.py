@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from domain.case_wishes import beside_main, follow
 from domain.cases import Case, State
 from domain.ladder_edits import with_clock, with_office, without_office
 from domain.ladder_moves import move
@@ -55,3 +56,12 @@ def test_where_the_office_is_gone_the_nearest_goes_on_with_a_new_clock(change, p
 def test_an_alert_stays_at_its_stage(place):
     moved = move(case(ALERT, place), replace(ALERT, id=5, chain_days=20), LATER)
     assert (moved.rung_index, moved.holder_id) == (place, 7)
+
+
+def test_what_was_joined_follows_its_main_one_onto_the_newer_ladder():
+    newer = replace(without_office(NEED, 0), id=9)
+    main = replace(move(case(NEED, 2), newer, LATER), state=State.SOLVED)
+    joined = case(NEED, 0, number=2, state=State.JOINED, joined_id=1, holder_id=None)
+    beside = beside_main(joined, main)
+    assert (beside.ladder.id, beside.rung) == (9, main.rung)
+    assert follow(beside, main, LATER).state is State.SOLVED
