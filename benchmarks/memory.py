@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-EVERY_S = 0.01
+EVERY_S = 0.05
 
 
 def held_mb(pid: int | str, what: str = "VmHWM") -> float:

@@ -20,9 +20,9 @@ from typing import Any
 import orjson
 
 from imports.cells import Cell, SheetRow
+from imports.checking import Checking
 from imports.drafts import Scattered
 from imports.families import told_of
-from imports.households import Checking
 from imports.limits import Limits, TooMuch, Why
 from imports.questions import Question
 from imports.said import mistake_written

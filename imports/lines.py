@@ -129,7 +129,7 @@ class Line:
         return value
 
     def read_anew(self, column: str, reader: Callable[[Cell], Value]) -> Value | None:
-        """Read a cell whose meaning depends on the other cells of the row."""
+        """Read a cell of a column whose cells are all different, or depend on others."""
         found: Value | None = self._read(column, self.cell(column), reader, None)
         return found
 

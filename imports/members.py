@@ -57,7 +57,9 @@ class MemberRecord(NamedTuple):
 
 def member_of(line: Line) -> MemberRecord:
     """Read the columns about the person; look at `line.is_good` before keeping it."""
-    document, number, name = line.read_each(UNIQUE)
+    document = line.read_anew("证件号码", id_number)
+    number = line.read_anew("人编号", code)
+    name = line.read("姓名", words)
     if name is None or not line.cell("与户主关系"):
         line.need("姓名", words)
         line.need("与户主关系", words)
@@ -82,7 +84,6 @@ def _health(cell: Cell) -> tuple[str, ...]:
 
 
 ID_DIGITS = 18
-UNIQUE = Readers({"证件号码": id_number, "人编号": code, "姓名": words})
 READERS = Readers(
     {
         "与户主关系": words,

@@ -66,7 +66,8 @@ class Workbook:
             found = TEXT.findall(piece)
             if len(found) != piece.count(b"<si") or b"<!" in piece:
                 raise Unusual("a text in several looks")
-            yield from map(text_of, found)
+            is_plain = not any(it in piece for it in (b"&", b"_x", b"\r"))
+            yield from (it.decode().strip() for it in found) if is_plain else map(text_of, found)
 
     def rows(self, part: str) -> Iterator[Numbered]:
         """Give the rows of a sheet that say something, without empty cells at their end."""

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from demo.district import district
 from domain.geo import Datum, Point
-from imports.households import Checking, HouseholdRecord
+from imports.checking import Checking
+from imports.households import HouseholdRecord
 from imports.members import MemberRecord
 from imports.plan import Kind, Plan
 from tests.imports.sheets import found, rows
