@@ -16,6 +16,7 @@ import uvloop
 
 from benchmarks import case_sweep, handbook, imports, profiling, report, taps
 from benchmarks.answers import command as answers
+from benchmarks.case_queue import command as case_queue
 from benchmarks.cases import AIOGRAM, OURS, POLLING, PTB, WEBHOOK, Case, Start
 from benchmarks.desk import command as desk
 from benchmarks.figures import Figures
@@ -26,6 +27,7 @@ from benchmarks.process import ROOT, SERVER_CORE, clean_environment, pin
 MOST_CHECKINS_PER_S = 400
 OTHERS: dict[str, Callable[[list[str]], None]] = {
     "answers": answers.main,
+    "cases": case_queue.main,
     "handbook": handbook.main,
     "households": households.main,
     "imports": imports.main,

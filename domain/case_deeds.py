@@ -39,8 +39,8 @@ def check(case: Case, person: Person, deed: Deed, now: datetime, holder: str = "
     raise Refusal("#{number} is not at your office now.", number=case.number)
 
 
-def check_above(case: Case, to: int | None) -> None:
-    """See that there is an office above to go to, by its place on the ladder.
+def check_above(case: Case, to: int | None) -> int:
+    """Return the place of an office above, on the ladder.
 
     Raises:
         Refusal: nobody works above.
@@ -51,10 +51,11 @@ def check_above(case: Case, to: int | None) -> None:
             "#{number} stays with you.",
             number=case.number,
         )
+    return to
 
 
-def check_below(case: Case, to: int | None) -> None:
-    """See that there is an office below to go to, by its place on the ladder.
+def check_below(case: Case, to: int | None) -> int:
+    """Return the place of an office below, on the ladder.
 
     Raises:
         Refusal: nobody works below.
@@ -64,6 +65,7 @@ def check_below(case: Case, to: int | None) -> None:
             "Nobody is entered for an office below yours. #{number} stays with you.",
             number=case.number,
         )
+    return to
 
 
 def claim(case: Case, person: Person, now: datetime) -> Case:
@@ -151,8 +153,8 @@ def pass_up(case: Case, person: Person, to: int | None, now: datetime) -> Case:
         Refusal: it is not in this person's hands, or nobody works above.
     """
     check(case, person, Deed.PASSED_UP, now)
-    check_above(case, to)
-    return _by_office(_said(at_rung(case, to, now), now), now)
+    there = at_rung(case, check_above(case, to), now)
+    return _by_office(_said(there, now), now)
 
 
 def send_back(case: Case, person: Person, to: int | None, now: datetime) -> Case:
@@ -162,8 +164,8 @@ def send_back(case: Case, person: Person, to: int | None, now: datetime) -> Case
         Refusal: it is not in this person's hands, or nobody works below.
     """
     check(case, person, Deed.SENT_BACK, now)
-    check_below(case, to)
-    return _by_office(_said(at_rung(case, to, now), now), now)
+    there = at_rung(case, check_below(case, to), now)
+    return _by_office(_said(there, now), now)
 
 
 def advance(case: Case, person: Person, deed: Deed, to: int | None, now: datetime) -> Case:

@@ -60,13 +60,17 @@ async def page(
     parts = await _parts(db, person, wanted, now)
     if not parts:
         return Page(entries=(), has_more=False)
-    begun = [_beginning(and_(part, CaseRow.is_urgent == it), last)
-             for part in parts for it in (true(), false())]  # fmt: skip
+    begun = [_beginning(part, last) for part in _halves(parts)]
     whole = union_all(*begun).subquery()
     order = whole.c.is_urgent.desc(), whole.c.due_at.asc().nulls_last(), whole.c.id
     cut = select(whole.c.id).order_by(*order).limit(PAGE + 1).offset(number * PAGE)
     found = list(await db.scalars(cut))
     return Page(entries=await cases.by_numbers(db, found[:PAGE]), has_more=len(found) > PAGE)
+
+
+def _halves(parts: Sequence[ColumnElement[bool]]) -> list[ColumnElement[bool]]:
+    """Part what is urgent from what is not, so that each is in the order of an index."""
+    return [and_(part, CaseRow.is_urgent == it) for part in parts for it in (true(), false())]
 
 
 def _beginning(part: ColumnElement[bool], most: int) -> Select[*tuple[Any, ...]]:
@@ -85,7 +89,7 @@ async def counts(
     held = _counted([_held(person, wanted)], MOST_COUNTED + 1)
     late = [*[_late(it, person, wanted, now) for it in mine],
             *[_late_below(it, person, wanted, now) for it in below]]  # fmt: skip
-    overdue = _counted(late, MOST_COUNTED + 1)
+    overdue = _counted(_halves(late), MOST_COUNTED + 1)
     every = await _sampled(db, [_at(it, person, wanted) for it in mine])
     row = (await db.execute(select(held.scalar_subquery(), overdue.scalar_subquery()))).one()
     found = {Tab.MINE: Count(cases=row[0]), Tab.OVERDUE: Count(cases=row[1])}
@@ -178,12 +182,15 @@ def _goes_on(person: Person, wanted: Filter) -> list[ColumnElement[bool]]:
 
 
 def _inside(area_code: str) -> list[ColumnElement[bool]]:
-    """Limit to an area so that an index finds it; a district is all but everything."""
+    """Limit to an area so that an index finds it.
+
+    A district is all but everything: its index begins with what is urgent and due, and no other
+    is to be taken for the beginning of a code.
+    """
     if not area_code:
         return []
     if len(area_code) >= VILLAGE_DIGITS:
         return [CaseRow.area_code == area_code]
     if len(area_code) == TOWN_DIGITS:
         return [CaseRow.town_code == area_code]
-    following = f"{int(area_code) + 1:0{len(area_code)}}"
-    return [CaseRow.area_code >= area_code, CaseRow.area_code < following]
+    return [func.substr(CaseRow.area_code, 1, len(area_code)) == area_code]

@@ -4,13 +4,11 @@ The bare ones do what is written first: fetch all somebody may see and filter it
 database look into every row.
 """
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from benchmarks.households.country import A_VILLAGE, NOW, number_of
+from benchmarks.sized import Ask, Question
 from bot import household_cards, household_lists, household_sheets
 from bot.texts import said_in_html
 from domain.households import search_for
@@ -19,17 +17,7 @@ from storage import households
 from storage.scope import seen_by
 from storage.tables import HouseholdRow
 
-Ask = Callable[[AsyncConnection], Awaitable[object]]
 PAGE = 8
-
-
-@dataclass(frozen=True)
-class Question:
-    """Something people ask for; `is_bare` is not the bot's way."""
-
-    name: str
-    ask: Ask
-    is_bare: bool = False
 
 
 def questions(people: dict[str, Person], count: int) -> list[Question]:

@@ -332,21 +332,21 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             "ix_cases_of_district",
-            ["role", "is_urgent", "due_at", "area_code", "state", "holder_id", "kind"],
+            ["role", "is_urgent", "due_at", "area_code", "state", "holder_id", "kind", "asker_id"],
             unique=False,
             sqlite_where=sa.text("state IN ('open', 'waiting')"),
             postgresql_where=sa.text("state IN ('open', 'waiting')"),
         )
         batch_op.create_index(
             "ix_cases_of_town",
-            ["role", "town_code", "is_urgent", "due_at", "state", "holder_id", "kind"],
+            ["role", "town_code", "is_urgent", "due_at", "state", "holder_id", "kind", "asker_id"],
             unique=False,
             sqlite_where=sa.text("state IN ('open', 'waiting')"),
             postgresql_where=sa.text("state IN ('open', 'waiting')"),
         )
         batch_op.create_index(
             "ix_cases_of_village",
-            ["role", "area_code", "is_urgent", "due_at", "state", "holder_id", "kind"],
+            ["role", "area_code", "is_urgent", "due_at", "state", "holder_id", "kind", "asker_id"],
             unique=False,
             sqlite_where=sa.text("state IN ('open', 'waiting')"),
             postgresql_where=sa.text("state IN ('open', 'waiting')"),
