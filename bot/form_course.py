@@ -5,11 +5,11 @@ from dataclasses import replace
 from typing import Any
 
 from bot import form_offers
-from bot.form_screens import SUMMARY, knowing, place_of, question, steps_of
+from bot.form_screens import SUMMARY, knowing, place_of, question, steps_of, token
 from bot.form_summaries import summary
 from bot.forms import Filling, Form, Step
-from bot.replies import Reply, say
-from domain.refusals import Refusal
+from bot.replies import Button, Reply, say
+from domain.refusals import Refusal, Text
 from storage import drafts
 
 
@@ -73,9 +73,14 @@ async def hand_in(form: Form, filling: Filling) -> Reply:
 
 
 async def drop(form: Form, filling: Filling) -> Reply:
-    """Remove the draft, and lead back to what was left for it."""
-    has_others = await drafts.remove(filling.db, filling.draft)
-    reply = say(form.left)
+    """Drop the draft; what was answered can come back for a minute. Leads back to what waits."""
+    if filling.draft.answers:
+        has_others = await drafts.drop(filling.db, filling.draft, filling.now)
+        back = Button(label=Text("↩ Bring it back"), press=token(filling, "again"))
+        reply = say(form.left, [[back]])
+    else:
+        has_others = await drafts.remove(filling.db, filling.draft)
+        reply = say(form.left)
     return await _and_what_waits(filling, reply) if has_others else reply
 
 

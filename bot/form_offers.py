@@ -21,17 +21,6 @@ def still_unfinished(draft: Draft) -> Message:
     return Message(text=words, keyboard=_choices(draft))
 
 
-def really_drop(draft: Draft, title: Text) -> Reply:
-    """Ask before much that was answered is lost: cancel stands beside back."""
-    words = Text(
-        "Drop <b>{title}</b>? {count} answers would be lost. You can also leave it and go on "
-        "with it another day.",
-        title=title,
-        count=len(draft.answers),
-    )
-    return say(words, _choices(draft), private=True)
-
-
 def _choices(draft: Draft) -> Rows:
     def token(verb: str) -> str:
         return press(NOUN, verb, draft.id, draft.revision)

@@ -8,7 +8,7 @@ from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import form_course, form_offers, form_walk, forms
+from bot import form_course, form_walk, forms
 from bot.filters import HasRole, Says, is_number
 from bot.forms import Filling, Form
 from bot.menus import keys_of
@@ -18,8 +18,8 @@ from domain.refusals import Text
 from storage import drafts
 from storage.drafts import Draft
 
-MUCH = 3
-"""From so many answers on, one tap does not lose them."""
+AGAIN = "again"
+"""Brings back what was cancelled a moment ago."""
 router = Router(name="drafts")
 answers = Router(name="answers")
 for each in (router, answers):
@@ -85,9 +85,10 @@ async def drop_what_is_open(
         await drafts.remove(db, draft)
         return say(Text("Cancelled. Nothing was saved."), keys=keys_of(person))
     reply = await form_course.drop(form, Filling(db=db, person=person, draft=draft, now=now))
-    return replace(
-        reply, messages=(replace(reply.messages[0], keys=keys_of(person)), *reply.messages[1:])
-    )
+    first, *others = reply.messages
+    if not first.keyboard:
+        first = replace(first, keys=keys_of(person))
+    return replace(reply, messages=(first, *others))
 
 
 @answers.message(AnswersDraft())
@@ -114,6 +115,8 @@ async def tap_a_button(
         return form_walk.gone()
     if draft.person_id != person.id:
         return toast(Text("This form belongs to somebody else."))
+    if draft.dropped_at and not (tap.verb == AGAIN and draft.can_come_back(now)):
+        return form_walk.gone()
     form = forms.known(draft.form)
     if form is None or form.version != draft.form_version:
         return await _restart(db, person, draft, now)
@@ -123,16 +126,15 @@ async def tap_a_button(
 
 
 async def _do(form: Form, filling: Filling, tap: Tap) -> Reply:
-    if tap.verb == "cancel" and len(filling.draft.answers) >= MUCH:
-        return _in_place(form_offers.really_drop(filling.draft, form.titled(filling.draft)))
     if tap.verb in ("cancel", "drop"):
         return _in_place(await form_course.drop(form, filling))
     if tap.revision != filling.draft.revision:
         return form_walk.stale()
     if not filling.draft.is_open:
         await drafts.reopen(filling.db, filling.draft, filling.now)
-        filling = replace(filling, draft=replace(filling.draft, is_open=True))
-    if tap.verb == "resume":
+        draft = replace(filling.draft, is_open=True, dropped_at=None)
+        filling = replace(filling, draft=draft)
+    if tap.verb in ("resume", AGAIN):
         return _in_place(await form_course.show(form, filling))
     if tap.verb not in form_walk.SCREEN_VERBS:
         return toast(Text("This button is not known any more."))

@@ -1,8 +1,11 @@
-"""Forms that were begun: one of each form per person, at most one open; answers are sealed."""
+"""Forms that were begun: one of each form per person, at most one open; answers are sealed.
+
+A cancelled one is dropped: for a minute it can come back, and nothing else finds it.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import orjson
@@ -16,6 +19,8 @@ from storage.database import vault_of
 from storage.ids import new_id
 from storage.prepared import Prepared
 from storage.tables import DraftRow
+
+COMES_BACK_FOR = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +41,11 @@ class Draft:
     given: dict[str, Any] = field(default_factory=dict)
     answers: dict[str, Any] = field(default_factory=dict)
     heard: dict[str, str] = field(default_factory=dict)
+    dropped_at: datetime | None = None
+
+    def can_come_back(self, now: datetime) -> bool:
+        """Tell whether it was dropped a moment ago."""
+        return self.dropped_at is not None and now - self.dropped_at < COMES_BACK_FOR
 
 
 def begin(person_id: int, form: str, form_version: int, given: dict[str, Any]) -> Draft:
@@ -51,14 +61,15 @@ async def opened(db: AsyncConnection) -> list[Draft]:
 
 
 async def by_id(db: AsyncConnection, number: int) -> Draft | None:
-    """Return one draft; None when it was handed in or dropped."""
+    """Return one draft, a dropped one too; None when it was handed in."""
     row = (await db.execute(select(DraftRow).where(DraftRow.id == number))).one_or_none()
     return _draft(db, row) if row else None
 
 
 async def of_form(db: AsyncConnection, person_id: int, form: str) -> Draft | None:
     """Return somebody's draft of one form, open or parked."""
-    mine = select(DraftRow).where(DraftRow.person_id == person_id, DraftRow.form == form)
+    same = DraftRow.person_id == person_id, DraftRow.form == form
+    mine = select(DraftRow).where(*same, DraftRow.dropped_at.is_(None))
     row = (await db.execute(mine)).one_or_none()
     return _draft(db, row) if row else None
 
@@ -78,7 +89,7 @@ COLUMNS = tuple(DraftRow.__table__.columns)
 
 _unfinished = (
     select(DraftRow)
-    .where(DraftRow.person_id == bindparam("this_person"))
+    .where(DraftRow.person_id == bindparam("this_person"), DraftRow.dropped_at.is_(None))
     .order_by(DraftRow.updated_at.desc())
 )
 _fresh = insert(DraftRow)
@@ -111,7 +122,7 @@ _remove = Prepared(
     .returning(
         exists()
         .where(_another.person_id == bindparam("this_person"))
-        .where(_another.id != bindparam("this_id"))
+        .where(_another.id != bindparam("this_id"), _another.dropped_at.is_(None))
         .label("has_others")
     )
 )
@@ -136,14 +147,27 @@ async def park(db: AsyncConnection, person_id: int) -> None:
 
 
 async def reopen(db: AsyncConnection, draft: Draft, now: datetime) -> None:
-    """Make a parked draft the open one."""
+    """Make a draft that was parked or dropped the open one."""
     await park(db, draft.person_id)
     this = update(DraftRow).where(DraftRow.id == draft.id)
-    await db.execute(this.values(is_open=True, updated_at=now))
+    await db.execute(this.values(is_open=True, updated_at=now, dropped_at=None))
+
+
+async def drop(db: AsyncConnection, draft: Draft, now: datetime) -> bool:
+    """Cancel a draft so that it can come back; tells whether its person has others."""
+    this = update(DraftRow).where(DraftRow.id == draft.id)
+    await db.execute(this.values(is_open=False, dropped_at=now))
+    return bool(await unfinished(db, draft.person_id))
+
+
+async def purge(db: AsyncConnection, now: datetime) -> int:
+    """Forget what was dropped and can come back no more."""
+    over = DraftRow.dropped_at <= now - COMES_BACK_FOR
+    return (await db.execute(delete(DraftRow).where(over))).rowcount
 
 
 async def remove(db: AsyncConnection, draft: Draft) -> bool:
-    """Remove a draft that was handed in or dropped; tells whether its person has others."""
+    """Remove a draft that was handed in; tells whether its person has others."""
     found = {"this_id": draft.id, "this_person": draft.person_id}
     removed = await _remove.first(db, found)
     return bool(removed and removed.has_others)
@@ -166,6 +190,7 @@ def _values(db: AsyncConnection, draft: Draft, now: datetime) -> dict[str, Any]:
         "is_open": draft.is_open,
         "answers_sealed": vault_of(db).seal(f"drafts:{draft.id}:answers", said),
         "updated_at": now,
+        "dropped_at": draft.dropped_at,
     }
 
 
@@ -177,5 +202,5 @@ def draft_of(db: AsyncConnection, values: Mapping[Any, Any]) -> Draft:
     """Make a draft of a row's columns."""
     sealed = values["answers_sealed"]
     said = orjson.loads(vault_of(db).open(f"drafts:{values['id']}:answers", sealed))
-    names = ("id", "person_id", "form", "form_version", "revision", "is_open")
+    names = ("id", "person_id", "form", "form_version", "revision", "is_open", "dropped_at")
     return Draft(**{name: values[name] for name in names}, **said)

@@ -982,6 +982,8 @@ class DraftRow(Row):
     is_open: Mapped[bool]
     answers_sealed: Mapped[bytes]
     updated_at: Mapped[datetime]
+    dropped_at: Mapped[datetime | None] = mapped_column(index=True)
+    """Cancelled then; for a minute it can come back."""
     __table_args__ = (
         UniqueConstraint("person_id", "form"),
         Index(

@@ -177,7 +177,7 @@ async def test_what_is_not_the_same_is_said_in_ones_own_words(stage: Stage) -> N
         韦秀英: 提需求
         Bot to 韦秀英: 您之前填了提需求，还没有提交。 [▶ 继续填] [✖ 不要了]
         韦秀英: presses [✖ 不要了]
-        Bot edits for 韦秀英: 已取消，什么都没有保存。
+        Bot edits for 韦秀英: 已取消，什么都没有保存。 [↩ 恢复刚才的]
         韦秀英: 提需求
         Bot to 韦秀英: 提需求 · 第 1 步，共 3 步 / 农户：黄大明 / 是哪方面的事？ [住房] [饮水] [看病吃药] [上学] [外出务工] [种养经营] [低保救助] [其他] [✖ 取消]
         韦秀英: presses [饮水]

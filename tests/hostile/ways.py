@@ -28,7 +28,7 @@ FOR_ANYBODY = (
 """Routers that strangers reach: recognition, groups, and being turned away."""
 EDIT = "edits what was said"
 KINDS = ("message", "edited_message", "callback_query")
-FORM_VERBS = sorted(SCREEN_VERBS | {"resume", "cancel", "drop", "nosuch"})
+FORM_VERBS = sorted(SCREEN_VERBS | {"resume", "cancel", "drop", "again", "nosuch"})
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,29 @@ async def test_a_form_begun_parks_the_one_that_is_open(database, begin, now, vil
     assert await open_of(database) == first
 
 
+async def test_a_dropped_draft_comes_back_within_a_minute_only(database, begin, now, village):
+    helper = village.people["韦秀英"]
+    first, second = await begin("visit"), await begin("note", minutes=1)
+    async with database.write() as db:
+        assert await drafts.drop(db, second, now)
+        assert await drafts.unfinished(db, helper) == [replace(first, is_open=False)]
+        assert await drafts.of_form(db, helper, "note") is None
+        assert not await drafts.remove(db, first)
+    assert await open_of(database) is None
+    async with database.write() as db:
+        dropped = await drafts.by_id(db, second.id)
+        assert dropped
+        assert dropped.can_come_back(now + timedelta(seconds=59))
+        assert not dropped.can_come_back(now + drafts.COMES_BACK_FOR)
+        assert await drafts.purge(db, now + timedelta(seconds=59)) == 0
+        await drafts.reopen(db, dropped, now)
+    assert await open_of(database) == second
+    async with database.write() as db:
+        await drafts.drop(db, second, now)
+        assert await drafts.purge(db, now + drafts.COMES_BACK_FOR) == 1
+        assert await drafts.by_id(db, second.id) is None
+
+
 async def test_parked_drafts_come_latest_first(database, begin, village):
     for minute, form in enumerate(("a", "b", "c", "d")):
         await begin(form, minute)

@@ -271,6 +271,10 @@ def upgrade() -> None:
     with op.batch_alter_table("answer_terms", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_answer_terms_answer_id"), ["answer_id"], unique=False)
 
+    with op.batch_alter_table("drafts", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("dropped_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.create_index(batch_op.f("ix_drafts_dropped_at"), ["dropped_at"], unique=False)
+
     with op.batch_alter_table("cases", schema=None) as batch_op:
         batch_op.add_column(
             sa.Column(
@@ -387,6 +391,11 @@ def _place_cases() -> None:
 
 def downgrade() -> None:
     """Go down."""
+    op.execute("DELETE FROM drafts WHERE dropped_at IS NOT NULL")
+    with op.batch_alter_table("drafts", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_drafts_dropped_at"))
+        batch_op.drop_column("dropped_at")
+
     with op.batch_alter_table("steps", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_steps_to_id"), type_="foreignkey")
         batch_op.drop_index(batch_op.f("ix_steps_person_id_at"))
