@@ -62,8 +62,8 @@ def household_rows(family: Family, names: Names, *, in_full: bool) -> Iterator[S
         yield [*begin, household.number, *_member(member, size, in_full=in_full), *ends]
 
 
-def _yuan(amount: str | None) -> Decimal | None:
-    return Decimal(amount) if amount else None
+def _yuan(amount: Any) -> Decimal | None:
+    return Decimal(str(amount)) if amount else None
 
 
 def _member(member: Member, size: Any, *, in_full: bool) -> list[Cell]:

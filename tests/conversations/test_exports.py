@@ -44,7 +44,12 @@ def page_of(stage: Stage, who: str) -> Worksheet:
 @pytest.fixture
 async def with_numbers(stage: Stage) -> Stage:
     """A household with an ID number, a phone, and a name like a formula."""
-    facts = {"phone": "13800000001", "causes": ["因病", "缺技术"], "is_water_safe": True}
+    facts = {
+        "phone": "13800000001",
+        "causes": ["因病", "缺技术"],
+        "is_water_safe": True,
+        "net_income_per_head_yuan": "5600.5",
+    }
     household = Household(number="H0003", area_code=cast.VILLAGE, head_name="=1+1", facts=facts)
     member = Member(number="H0003-0", name="=1+1", id_number=ID, facts={"relation": "户主"})
     async with stage.app.database.write() as db:
@@ -70,6 +75,7 @@ async def test_households_come_masked_in_the_columns_of_the_national_export(
     assert (found["村"], found["乡"], found["县"]) == ("关井村", "银滩镇", "银海区")
     assert (found["证件号码"], found["联系电话"]) == ("1101**********002X", "138****0001")
     assert (found["主要致贫原因"], found["是否饮水安全"]) == ("因病、缺技术", "是")
+    assert found["人均纯收入"] == 5600.5
 
 
 async def test_numbers_in_full_need_a_purpose_which_is_written_down(with_numbers: Stage) -> None:
