@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot import alert_desk, case_deeds
 from bot.filters import HasRole, Pressed
 from bot.replies import Button, Message, Reply, say
-from domain.ladders import Kind
+from domain.ladders import DESKS, Kind
 from domain.navigation import links, place_name
 from domain.people import Person
 from domain.refusals import Refusal, Text
@@ -17,7 +17,7 @@ from storage import households
 from storage.cases import Entry
 
 router = Router(name="alert_views")
-router.callback_query.filter(HasRole())
+router.callback_query.filter(HasRole(*DESKS))
 
 
 @router.callback_query(Pressed("case", "way"))

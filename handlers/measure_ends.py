@@ -18,13 +18,16 @@ from bot.texts import said
 from domain.case_deeds import check
 from domain.ladders import DESKS, Deed
 from domain.measures import State, drop, finish
-from domain.people import Person
+from domain.people import RESIDENTS, Person, Role
 from domain.refusals import Refusal, Text
 from storage import measures, people
 from storage.measures import Entry
 
+OWNERS = RESIDENTS | DESKS | {Role.HELPER}
+"""Who can be asked to see to a measure."""
+
 router = Router(name="measure_ends")
-router.callback_query.filter(HasRole())
+router.callback_query.filter(HasRole(*OWNERS))
 
 
 @router.callback_query(Pressed("measure", "done"))
@@ -91,6 +94,7 @@ DONE = forms.register(
         title=Text("A measure is done"),
         steps=(WORDS,),
         submit=_done,
+        roles=OWNERS,
         has_summary=False,
         resumes=False,
     )
