@@ -1,5 +1,6 @@
 """What officers do with public answers: who keeps which, and what becomes of a form."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +17,7 @@ from domain.cases import Case, State
 from domain.ladders import Deed, Kind
 from domain.people import Person
 from domain.refusals import Joined, Refusal, Text
-from storage import answers, areas, audit, case_steps, people
+from storage import absences, answers, areas, audit, case_steps, people
 
 
 async def kept(db: AsyncConnection, person: Person, numbers: tuple[int, ...]) -> Answer:
@@ -78,39 +79,51 @@ async def hand_in(filling: Filling) -> Reply:
     Raises:
         Refusal: a household's head is named; the answers stay, to be mended.
     """
+    today = local_day(filling.now)
+    person = await absences.acting(filling.db, filling.person, today)
+    filling = replace(filling, person=person)
     fresh = answer_steps.answer_of(filling)
-    words = f"{fresh.question}\n{fresh.answer}"
+    words = f"{fresh.question}\n{fresh.answer}\n{fresh.source}"
     if named := await answers.heads_named_in(filling.db, fresh.area_code, words):
         raise Refusal(
             "{name} is what the head of a household here is called. Everybody reads this, so "
             "please write it without names: tap ✎ and change it.",
             name=named[0],
         )
-    no = await _kept(filling, fresh)
-    said = no or Text("✅ It is public now: search finds it, and it is offered to whoever asks.")
-    reply = say(said, keys=keys_of(filling.person))
+    try:
+        await _keep(filling, fresh)
+        said = Text("✅ It is public now: search finds it, and it is offered to whoever asks.")
+    except Refusal as no:  # it will not become possible again, so the form ends
+        said = no.text
+    reply = say(said, keys=keys_of(person))
     newest = await _newest(filling, fresh)
-    if newest is None or not answer_cards.is_keeper(filling.person, newest.area_code):
+    if newest is None or not answer_cards.is_keeper(person, newest.area_code):
         return reply
     return reply.and_then(await card_message(filling.db, newest, filling.now))
 
 
-async def _kept(filling: Filling, fresh: Answer) -> Text | None:
-    """Keep the answer, or say why not; it will not become possible again, so the form ends."""
-    db, given = filling.db, filling.given
-    if number := given.get("replaces"):
-        try:
-            await _follow(filling, number, fresh)
-        except Refusal as no:
-            return no.text
-    elif fresh.case_id and await answers.of_case(db, fresh.case_id):
-        return Text("Somebody else has made it public meanwhile. Yours was not kept.")
+async def _keep(filling: Filling, fresh: Answer) -> None:
+    """Keep the answer as what it was begun as: a new one, one of a case, another wording."""
+    db, given, now = filling.db, filling.given, filling.now
+    if not answer_cards.is_keeper(filling.person, fresh.area_code):
+        raise Refusal("This is not in your area.")
+    if "replaces" in given:
+        await _follow(filling, given["replaces"], fresh)
     else:
-        await answers.publish(db, fresh)
+        await _publish(filling, fresh)
+    await audit.write(db, filling.person.id, "answer.published", f"answer:{fresh.id}", now)
+
+
+async def _publish(filling: Filling, fresh: Answer) -> None:
+    """Keep a new answer; of a case there is one."""
+    db, given = filling.db, filling.given
+    if fresh.case_id:
+        await answered(db, filling.person, (fresh.case_id,), filling.now)
+        if await answers.of_case(db, fresh.case_id):
+            raise Refusal("Somebody else has made it public meanwhile. Yours was not kept.")
+    await answers.publish(db, fresh)
     if asker := given.get("asker"):
         await answers.note_reader(db, fresh.id, asker, filling.now)
-    await audit.write(db, filling.person.id, "answer.published", f"answer:{fresh.id}", filling.now)
-    return None
 
 
 async def _follow(filling: Filling, number: int, fresh: Answer) -> None:

@@ -3,11 +3,12 @@
 from datetime import date
 
 from domain.ladders import Kind
+from domain.people import Duty, Role
 from tests.kit import cast
 from tests.kit.forged import forged
 from tests.kit.public_answers import published
 from tests.kit.raised import raised
-from tests.kit.record import act
+from tests.kit.record import act, works_as
 from tests.kit.stage import Stage
 
 WORDS = "水管坏了先报村委会，村里一天内派人看。"
@@ -298,3 +299,21 @@ async def test_who_wrote_the_new_wording_is_not_told_and_the_same_words_are_no_n
         莫小兰: presses [1]
         Bot edits for 莫小兰: 📚 低保怎么申请？ / 到村委会填表，五天内答复。 / 📍 关井村 · 2026-03-02 至 2026-12-31 / ✍ 莫小兰 03-02 09:00 · 2 人看过 [✎ 改答复] [🗑 停用] [‹ 全部答复]
         """)
+
+
+async def test_what_was_reopened_or_is_no_longer_ones_area_is_not_published(stage: Stage) -> None:
+    await answered(stage)
+    written = ("presses [📚 设为公开答复]", "presses [无变化]", "presses [无变化]", *REST)
+    await act(stage, "莫小兰", *written)
+    await act(stage, "韦秀英", "presses [🔁 还没解决]", "水还是没来")
+    stage.heard.clear()
+    await act(stage, "莫小兰", "presses [✔ 提交]")
+    no = "只有答复过的提问才能公开。这件又在办理中了。"
+    assert [line.words for line in stage.heard] == [no]
+    adds = ("/answers", "presses [➕ 加一条答复]", "水费怎么交？", "到村里交。", *REST)
+    await act(stage, "莫小兰", *adds)
+    elsewhere = Duty(role=Role.INFORMATION_OFFICER, area_code=cast.OTHER_VILLAGE)
+    await works_as(stage, "莫小兰", elsewhere)
+    stage.heard.clear()
+    await act(stage, "莫小兰", "presses [✔ 提交]")
+    assert [line.words for line in stage.heard] == ["这件不在您的辖区。"]
