@@ -1,6 +1,6 @@
 """Plays about raising a relapse alert."""
 
-from tests.kit.alerting import until
+from tests.kit.alerting import earning, until
 from tests.kit.stage import Stage
 from tests.kit.visiting import do, two_households
 
@@ -93,4 +93,17 @@ async def test_raising_alerts_is_for_those_who_see_households(stage: Stage) -> N
     await stage.play("""
         陈丽华: 报预警
         Bot to 陈丽华: 这项不归您的身份使用。您能用的在下方按键里。
+        """)
+
+
+async def test_a_known_income_is_one_tap(stage: Stage) -> None:
+    await earning(stage, "5200.50")
+    await do(stage, "韦秀英", "报预警", "presses [务工就业不稳]", "厂里停工两个月")
+    await stage.play("""
+        韦秀英: presses [没有花费]
+        Bot edits for 韦秀英: 返贫预警：黄大明 · 第 4 步，共 4 步 / 最近十二个月，家里人均收入多少元？ / 已知 5200 元（档案里的）。有变化就写新的数字。 / 目前：5200 [✔ 没有变化] [‹ 上一步] [✖ 取消]
+        韦秀英: presses [✔ 没有变化]
+        Bot to 韦秀英: ✅ 返贫预警 #1（黄大明，务工就业不稳）已提交，交给镇扶贫站 黄丽萍。每一步都会告诉您。
+        Bot to 韦秀英: ⚠️ 预警 #1 核对单 · 黄大明 / ▫️ 1. 风险：务工就业不稳 / ▫️ 2. 人均收入：5,200 元 / ▫️ 3. 自付花费：0 元 / ▫️ 4. 建议类别：边缘易致贫户 / · 人均收入 5,200 元，低于 6,000 元。 / · 自付 0 元，负担不重。 / · 不是建档立卡户。 / ▫️ 5. 材料：核查授权书 / ▫️ 6. 材料：失业证明 / 👉 风险：务工就业不稳，对吗？ [✔ 对] [✎ 改]
+        Bot to 黄丽萍: 返贫预警 #1 · 务工就业不稳 · 🔴 急 / 黄大明，关井村 / 03-02 09:00 韦秀英 提出：厂里停工两个月 / 人均收入 5,200 元 · 自付 0 元 / 🏷 边缘易致贫户，按规则建议：人均收入 5,200 元，低于 6,000 元。自付 0 元，负担不重。不是建档立卡户。 / ▫️ 提出人还没核对：风险、人均收入、自付花费、建议类别 / 📎 ▫️核查授权书 ▫️失业证明 / ⏱ 到3月9日（周一）09:00，还剩5天 / 🟡 等镇扶贫站接手 [🧭 导航] [📷 看照片] [🙋 我来处理] [👥 转给]
         """)

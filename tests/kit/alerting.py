@@ -1,5 +1,8 @@
 """The course of a relapse alert, and how far it is when a play begins."""
 
+from domain.households import Household, Member
+from storage import households
+from tests.kit import cast
 from tests.kit.stage import Stage
 from tests.kit.visiting import do
 
@@ -46,3 +49,11 @@ async def until(stage: Stage, count: int) -> None:
     """Let so many people do their part, whose answers other plays show."""
     for who, deeds in COURSE[:count]:
         await do(stage, who, *deeds)
+
+
+async def earning(stage: Stage, yuan: str) -> None:
+    """Let the record of 黄大明 say what each of the family has."""
+    facts = {"net_income_per_head_yuan": yuan, "state": "边缘易致贫户"}
+    home = Household(number="H0001", area_code=cast.VILLAGE, head_name="黄大明", facts=facts)
+    async with stage.app.database.write() as db:
+        await households.put(db, home, [Member(number="1", name="黄大明")])
