@@ -81,7 +81,11 @@ FORMS = {
             title=Text("Solved"),
             deed=Deed.SOLVED,
             decide=_solved,
-            steps=(words_step(Text("What was done? Type or say it; the asker reads it.")),),
+            steps=(
+                words_step(
+                    Text("What was done? Type or say it; the asker reads it."), with_photos=True
+                ),
+            ),
         )
     ),
     "answer": with_words(
@@ -90,7 +94,12 @@ FORMS = {
             title=Text("Answer"),
             deed=Deed.ANSWERED,
             decide=_answered,
-            steps=(words_step(Text("What is the answer? Type or say it; the asker reads it.")),),
+            steps=(
+                words_step(
+                    Text("What is the answer? Type or say it; the asker reads it."),
+                    with_photos=True,
+                ),
+            ),
         )
     ),
     "up": with_words(

@@ -14,6 +14,7 @@ from storage import (
     case_joins,
     case_messages,
     cases,
+    handovers,
     households,
     pairings,
     people,
@@ -88,6 +89,8 @@ async def test_what_waits_for_ones_reply_stands_first_and_what_ended_apart(datab
         going = await raised_cases.listed(db, asker.id, ended=False, **page)
         numbers = [asked.number, newest.number, joined.number]
         assert [it.case.number for it in going] == numbers
+        going_along = [asked.number, joined.number, newest.number]
+        assert await handovers.cases_of(db, asker.id) == going_along
         ended = await raised_cases.listed(db, asker.id, ended=True, **page)
         assert [it.case.number for it in ended] == [over.number]
 
