@@ -18,10 +18,10 @@ MOST_LEARNED = 100
 NAMES = [f"{first}{last}" for first in ("", *ascii_uppercase) for last in ascii_uppercase]
 """What columns are called, as far as a table has any."""
 T = r'<t(?: xml:space="preserve")?>'
-HEAD = r'\s*(?:<row [^>]*/>)*<row r="(\d+)"[^>]*>'
+HEAD = r'\s*(?:<row [^>]*/>\s*)*<row r="(\d+)"[^>]*>\s*'
 STYLE = r'(?: s="\d+")?'
 EMPTY = f"{STYLE}(?: ?/>|></c>)"
-TAIL = f'(?:<c r="[A-Z]+\\d+"{EMPTY})*'
+TAIL = f'(?:<c r="[A-Z]+\\d+"{EMPTY})*\\s*'
 CELL = re.compile(rb'<c r="([A-Z]{1,2})\d+"([^>/]*)>(<[vi])')
 TEXT = ' t="s"'
 STYLED_TEXT = re.compile(STYLE + TEXT)

@@ -24,7 +24,8 @@ MOST_HELD = 8 * MEGABYTE
 MOST_INFLATED = 512 * MEGABYTE
 TEXTS, STYLES = "xl/sharedStrings.xml", "xl/styles.xml"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-TEXT = re.compile(f"<si>{T}([^<]*)</t></si>".encode())
+TEXT = re.compile(f"<si>{T}([^<]*)</t>(?:<phoneticPr [^>]*/>)?</si>".encode())
+PARTS = re.compile(f"{T}([^<]*)</t>".encode())
 LAST = re.compile(rb"\s*(?:<row [^>]*/>\s*)*</sheetData>")
 MERGED = re.compile(rb'<mergeCell ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
 
@@ -42,7 +43,8 @@ class Workbook:
 
     def _sheets(self) -> Iterator[tuple[str, str]]:
         book = self._part("xl/workbook.xml")
-        if book.find("{*}workbookPr[@date1904]") is not None:
+        about = book.find("{*}workbookPr")
+        if about is not None and about.get("date1904", "0") not in {"0", "false"}:
             raise Unusual("days counted from 1904")
         relations = {it.get("Id"): it for it in self._part("xl/_rels/workbook.xml.rels")}
         for sheet in book.iterfind("{*}sheets/{*}sheet"):
@@ -64,8 +66,10 @@ class Workbook:
     def _texts(self) -> Iterator[str]:
         for piece in self._pieces(TEXTS, b"</si>"):
             found = TEXT.findall(piece)
+            if len(found) != piece.count(b"<si"):
+                found = list(map(_in_several_looks, piece.split(b"</si>")[:-1]))
             if len(found) != piece.count(b"<si") or b"<!" in piece:
-                raise Unusual("a text in several looks")
+                raise Unusual("a text")
             is_plain = not any(it in piece for it in (b"&", b"_x", b"\r"))
             yield from (it.decode().strip() for it in found) if is_plain else map(text_of, found)
 
@@ -122,3 +126,11 @@ def _behind(written: bytes, mark: bytes) -> bytes:
     if not found:
         raise Unusual("no beginning")
     return behind
+
+
+def _in_several_looks(written: bytes) -> bytes:
+    """Put together a text whose parts look different."""
+    _, begin, text = written.rpartition(b"<si>")
+    if not begin or b"<rPh" in text or b"<t/>" in text:
+        raise Unusual("a text in several looks")
+    return b"".join(PARTS.findall(text))

@@ -11,6 +11,10 @@ SHEET = (
     '<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/'
     '2006/main"><dimension ref="{ref}"/><sheetData>{rows}</sheetData></worksheet>'
 )
+TEXTS = (
+    '<?xml version="1.0"?><sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" '
+    'count="9" uniqueCount="9">{texts}</sst>'
+)
 PARTS = {
     "[Content_Types].xml": (
         '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/'
@@ -37,11 +41,13 @@ PARTS = {
 }
 
 
-def workbook(path, sheet):
-    """Write a workbook by hand; `sheet` is the XML of its sheet, or chunks of it."""
+def workbook(path, sheet, texts=""):
+    """Write a workbook by hand; `sheet` is the XML of its sheet, or chunks; `texts` are shared."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as book:
         for name, text in PARTS.items():
             book.writestr(name, text)
+        if texts:
+            book.writestr("xl/sharedStrings.xml", TEXTS.format(texts=texts))
         with book.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as part:
             for chunk in [sheet] if isinstance(sheet, str) else sheet:
                 part.write(chunk.encode())

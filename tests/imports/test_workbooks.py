@@ -163,6 +163,33 @@ def test_every_form_of_a_cell(tmp_path, monkeypatch, cells, row):
     by_both(workbook(tmp_path / "a.xlsx", SHEET.format(ref="A1:C5", rows=written)), monkeypatch)
 
 
+TEXTS = (
+    "<si><t>姓名</t></si>"
+    '<si><t>手机</t><phoneticPr fontId="1" type="noConversion"/></si>'
+    '<si><r><rPr><b/></rPr><t xml:space="preserve">银海区 </t></r><r><t>农户&amp;人</t></r></si>'
+    '<si><t xml:space="preserve"> a\n b </t></si><si>\n<t>c</t>\n</si>'
+)
+SHARED = "".join(f'<c r="{name}2" t="s"><v>{n}</v></c>' for n, name in enumerate("ABCDE"))
+
+
+@pytest.mark.parametrize(
+    ("texts", "wanted"),
+    [
+        (TEXTS, True),
+        (TEXTS + "<si><t/></si>", False),
+        (TEXTS + "<si/>", False),
+        (TEXTS + '<si><t>覃</t><rPh sb="0" eb="1"><t>qin</t></rPh></si>', False),
+        (TEXTS + "<si><t>a_x000D_b</t></si>", False),
+        (TEXTS + "<!-- no --><si><t>x</t></si>", False),
+    ],
+)
+def test_texts_as_programs_share_them(tmp_path, monkeypatch, texts, wanted):
+    sheet = SHEET.format(ref="A1:E5", rows=ROW.format(row=f'<row r="2">\n{SHARED}\n</row>\n'))
+    rows, is_quick = by_both(workbook(tmp_path / "a.xlsx", sheet, texts), monkeypatch)
+    assert is_quick is wanted
+    assert rows["S"][1][1][:3] == ["姓名", "手机", "银海区 农户&人"]
+
+
 few = settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 values = st.one_of(
     st.none(), st.text(max_size=4), st.integers(-(10**17), 10**17), st.dates(date(1901, 1, 1)),
