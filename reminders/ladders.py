@@ -7,11 +7,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import case_deeds
 from domain import ladder_moves
-from domain.ladders import Deed, Kind
+from domain.ladders import Deed, Kind, Ladder
 from domain.people import Person
 from domain.refusals import Refusal
 from storage import cases, ladders, people
 from storage.case_steps import Doing
+from storage.cases import Entry
 from storage.database import Database
 from storage.ladders import Kept
 
@@ -30,38 +31,36 @@ async def move(database: Database, now: datetime) -> int:
 
 async def _take(database: Database, kept: Kept, now: datetime, last: Mapping[Kind, Kept]) -> int:
     """Move the next pieces to a ladder; the rest follows at the next look."""
-    count = 0
-    if last[kept.ladder.kind] is not kept:
+    numbers = []
+    if last[kept.ladder.kind] is kept and kept.by_id is not None:
+        async with database.read() as db:
+            besides = await ladders.since(db, kept)
+            most = PIECE * MOST_PIECES
+            numbers = await ladders.open_cases(db, kept.ladder.kind, most, besides)
+    if not numbers:
         async with database.write() as db:
             await ladders.taken(db, kept.ladder.id, now)
-        return count
-    for _ in range(MOST_PIECES):
-        async with database.write() as db:
-            moved = await _piece(db, kept, now)
-        if moved is None:
-            break
-        count += moved
-    return count
+    pieces = [numbers[at : at + PIECE] for at in range(0, len(numbers), PIECE)]
+    return sum([await _piece(database, kept, piece, now) for piece in pieces])
 
 
-async def _piece(db: AsyncConnection, kept: Kept, now: datetime) -> int | None:
-    """Move a few cases; None when there are none left."""
-    besides = await ladders.since(db, kept)
-    numbers = await ladders.open_cases(db, kept.ladder.kind, PIECE, besides)
-    if not numbers or kept.by_id is None:
-        await ladders.taken(db, kept.ladder.id, now)
-        return None
-    by = await people.by_id(db, kept.by_id)
-    return sum([await _move(db, kept, number, by, now) for number in numbers])
+async def _piece(database: Database, kept: Kept, numbers: list[int], now: datetime) -> int:
+    async with database.write() as db:
+        by, besides = await people.by_id(db, kept.by_id or 0), await ladders.since(db, kept)
+        entries = [
+            it
+            for it in await cases.by_numbers(db, numbers)
+            if it.case.is_going_on and it.case.ladder.id not in besides
+        ]
+        return sum([await _move(db, kept.ladder, it, by, now) for it in entries])
 
 
-async def _move(db: AsyncConnection, kept: Kept, number: int, by: Person, now: datetime) -> int:
-    entry = await cases.by_number(db, number)
-    if entry is None:
-        raise LookupError(f"no case {number}")
-    after = ladder_moves.move(entry.case, kept.ladder, now)
+async def _move(
+    db: AsyncConnection, ladder: Ladder, entry: Entry, by: Person, now: datetime
+) -> int:
+    after = ladder_moves.move(entry.case, ladder, now)
     try:
         await case_deeds.keep(db, Doing(by, Deed.MOVED), entry, after)
     except Refusal:
-        return 0  # somebody did something with it just now; it is asked for again
+        return 0  # somebody did something with it just now; the next look takes it
     return 1

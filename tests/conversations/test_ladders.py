@@ -163,9 +163,6 @@ async def test_what_comes_later_is_shown_and_built_upon(stage: Stage) -> None:
     ("taps", "differs"),
     [
         (["加一类", "放在第一层", "沼气"], f"类别：{TOPICS} → {TOPICS}、沼气"),
-        (["改名字", "其他", "别的"], f"类别：{TOPICS} → {TOPICS[:-2]}别的"),
-        (["停用或恢复", "其他"], f"类别：{TOPICS} → {TOPICS[:-3]}"),
-        (["往前移一位", "农户档案"], f"类别：{TOPICS} → 农户档案、政策、补贴、怎么用这个、其他"),
         (
             ["放到别的类下面", "其他", "农户档案"],
             f"类别：{TOPICS} → {TOPICS[:-3]} / ＋ 农户档案：其他",
@@ -216,10 +213,3 @@ async def test_alerts_keep_their_stages_and_say_which_papers_are_asked_for(stage
         ladder = await ladders.on(db, Kind.ALERT, stage.app.clock())
     assert ladder.rules == {**SHIPPED[Kind.ALERT].rules, "paper.illness.bills": 0}
     assert replace(ladder, id=0, rules={}) == replace(SHIPPED[Kind.ALERT], rules={})
-
-
-async def test_nobody_but_an_administrator_changes_courses(stage: Stage) -> None:
-    await stage.play("""
-        莫小兰: 流程
-        Bot to 莫小兰: 这项不归您的身份使用。您能用的在下方按键里。
-        """)

@@ -44,6 +44,7 @@ async def test_pieces_follow_one_another_until_all_have_moved(
     assert await moves.move(database, now) == 2
     assert await on_ladders(stage) == [newer, newer, 0]
     await raised(stage)
+    monkeypatch.setattr(moves, "MOST_PIECES", 2)
     assert await moves.move(database, now) == 1
     assert await moves.move(database, now) == 0
     assert await on_ladders(stage) == [newer] * 4
@@ -58,6 +59,7 @@ async def test_cases_move_to_the_newest_at_once_and_never_back(stage: Stage) -> 
     await raised(stage)
     database, now = stage.app.database, stage.app.clock() + timedelta(minutes=1)
     assert await moves.move(database, now) == 1
+    assert await moves.move(database, now) == 0
     assert await on_ladders(stage) == [newer, newer]
     async with database.read() as db:
         first, second = await cases.by_numbers(db, [1, 2])
