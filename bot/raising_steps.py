@@ -131,7 +131,8 @@ def similar_step(
             Option(key=f"{OPENS}{it.id}", label=clipped(it.question, 30), opens=True)
             for it in found
         ]
-        return [*opened, _none()] if opened else []
+        is_shown = filling.draft.step == name  # it stays answerable when the answers are gone
+        return [*opened, _none()] if opened or is_shown else []
 
     async def prompt(filling: Filling) -> Text:
         number = _number(filling.opened(name), OPENS)

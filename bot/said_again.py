@@ -11,7 +11,7 @@ from domain.case_wishes import add, reply
 from domain.cases import permitted
 from domain.ladders import Deed
 from domain.people import Person
-from domain.refusals import Text
+from domain.refusals import Refusal, Text
 from storage import case_messages, case_steps
 from storage.case_steps import Doing
 from storage.cases import Entry
@@ -20,12 +20,18 @@ from storage.cases import Entry
 async def take(
     db: AsyncConnection, person: Person, entry: Entry, message: Message, now: datetime
 ) -> Reply:
-    """Take a message as a reply to what was asked, or as more about the case."""
+    """Take a message as a reply to what was asked, or as more about the case.
+
+    Raises:
+        Refusal: it is too long, or says nothing.
+    """
     entry = await case_letters.as_held(db, entry, now)
     deeds = permitted(entry.case, person, now)
     if not deeds & {Deed.REPLIED, Deed.ADDED}:
         return is_over(entry, person, now)
     words = await case_words.read(db, person, message, now)
+    if words is None:
+        raise Refusal("Please type or say it, or send a photo.")
     is_asked = Deed.REPLIED in deeds
     after = (reply if is_asked else add)(entry.case, person, now)
     doing = Doing(person, Deed.REPLIED if is_asked else Deed.ADDED, words)
@@ -37,7 +43,11 @@ async def take(
 async def mend(
     db: AsyncConnection, person: Person, entry: Entry, message: Message, now: datetime
 ) -> Reply:
-    """Let the office see the new wording of a message; what did not change is nothing new."""
+    """Let the office see the new wording of a message; what did not change is nothing new.
+
+    Raises:
+        Refusal: it is too long.
+    """
     new = (message.text or message.caption or "").strip()
     place = await case_messages.step_of(db, message.chat.id, message.message_id)
     done = await case_steps.of_case(db, entry.case.number)

@@ -235,6 +235,18 @@ async def test_what_the_joined_adds_reaches_the_office_that_has_the_other(stage:
         """)
 
 
+async def test_what_has_just_ended_cannot_be_joined_any_more(stage: Stage) -> None:
+    await water(stage)
+    await act(stage, "覃志强", "提需求", "presses [饮水]", "presses [没水、停水]")
+    await act(stage, "莫小兰", "presses [🙋 我来处理]", "presses [✅ 已解决]", "换了水管")
+    await stage.play("""
+        覃志强: presses [🔗 加入 #1]
+        Bot toasts 覃志强: 这个选项没有了，请选别的。
+        覃志强: 我家还没水
+        Bot to 覃志强: 提需求 · 第 3 步，共 3 步 / 农户：梁水生 / 急不急？点一下就提交。 [普通] [🔴 急] [‹ 上一步] [✖ 取消]
+        """)
+
+
 async def test_a_need_of_another_is_shown_to_nobody(stage: Stage) -> None:
     await act(stage, "韦秀英", "提需求", "饮水", "水管裂了", "普通")
     await stage.play("""
