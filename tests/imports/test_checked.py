@@ -1,5 +1,8 @@
 """Households that a child checks: piece by piece while it reads, or patiently at the end."""
 
+import os
+import signal
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import orjson
@@ -145,6 +148,15 @@ def test_whoever_stops_listening_ends_the_child(tmp_path):
     families.close()
     families.close()
     assert families._child._process.returncode is not None
+
+
+def test_whoever_waits_for_a_child_that_is_ended_does_not_wait_for_ever(tmp_path):
+    families = Families(book(tmp_path / "a.xlsx", FAMILIES), Limits(), QUESTION)
+    os.kill(families._child._process.pid, signal.SIGSTOP)
+    with ThreadPoolExecutor() as pool:
+        waiting = pool.submit(next, families.pieces())
+        families.close()
+        assert isinstance(waiting.exception(30), Unreadable | ValueError)
 
 
 def test_limits_hold_while_it_checks(tmp_path):
