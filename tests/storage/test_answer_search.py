@@ -5,7 +5,7 @@ from benchmarks.answers.pairs import TUNED_ON
 from storage import answer_search
 
 PAIRS = TUNED_ON[:30]
-AMONG, AT_LEAST = 1000, 26
+AMONG, AT_LEAST = 500, 26
 
 
 async def test_most_paraphrases_find_their_answer_among_the_first_three(database):
