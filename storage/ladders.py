@@ -149,9 +149,12 @@ async def open_cases(
 
 
 def _open(kind: Kind) -> tuple[ColumnElement[bool], ...]:
-    """Limit to the open cases of a kind, in the words of the partial index by role."""
+    """Limit to the open cases of a kind, in the words of the partial index by role.
+
+    SQLite would rather take the index of all cases by kind, most of which have ended.
+    """
     goes_on = CaseRow.state.in_([literal_column(f"'{it}'") for it in GOING_ON])
-    return CaseRow.role.in_(sorted(DESKS)), goes_on, CaseRow.kind == kind
+    return CaseRow.role.in_(sorted(DESKS)), goes_on, func.coalesce(CaseRow.kind, "") == kind
 
 
 async def since(db: AsyncConnection, kept: Kept) -> set[int]:
