@@ -18,6 +18,7 @@ from storage import handovers, households, pairings, pauses
 from storage.tables import CheckInRow
 from tests.bot.alert_parts import ALERT_PARTS
 from tests.kit import actions, cast, record
+from tests.kit.raised import raised
 from tests.kit.stage import Stage
 from tests.kit.walker import Part, Prepare
 
@@ -72,11 +73,10 @@ async def _the_checkin(stage: Stage) -> dict[str, Any]:
 
 
 async def _claimed_case(stage: Stage) -> dict[str, Any]:
-    """Let a helper raise a need and its officer take it."""
-    for words in ("提需求", "饮水", "家里没水了", "普通"):
-        await _act(stage, "韦秀英", words)
+    """Let a helper have raised a need and its officer take it."""
+    await raised(stage)
     await _act(stage, "莫小兰", "presses [🙋 我来处理]")
-    return {"case": 1, "version": 2}
+    return {"case": 1, "rung": 0}
 
 
 async def _raised_case(stage: Stage) -> dict[str, Any]:
@@ -102,16 +102,22 @@ async def _solved_case(stage: Stage) -> dict[str, Any]:
     return given
 
 
-async def _case_at_the_top(stage: Stage) -> dict[str, Any]:
-    """Let it climb to the district."""
+async def _case_in_town(stage: Stage) -> dict[str, Any]:
+    """Let it climb to the town."""
     await _claimed_case(stage)
     await _act(stage, "莫小兰", "presses [⬆ 报镇扶贫站]")
     await _act(stage, "莫小兰", "需要资金")
     await _act(stage, "黄丽萍", "presses [🙋 我来处理]")
+    return {"case": 1, "rung": 1}
+
+
+async def _case_at_the_top(stage: Stage) -> dict[str, Any]:
+    """Let it climb to the district."""
+    await _case_in_town(stage)
     await _act(stage, "黄丽萍", "presses [⬆ 报区扶贫办]")
     await _act(stage, "黄丽萍", "需要资金")
     await _act(stage, "周启明", "presses [🙋 我来处理]")
-    return {"case": 1, "version": 6}
+    return {"case": 1, "rung": 2}
 
 
 async def _questions(_stage: Stage) -> dict[str, Any]:
@@ -294,6 +300,9 @@ PARTS = {
     "solve_case": Part(who="莫小兰", prepare=_claimed_case),
     "pass_case_up": Part(who="莫小兰", prepare=_claimed_case),
     "answer_case": Part(who="周启明", prepare=_case_at_the_top),
+    "send_case_back": Part(who="黄丽萍", prepare=_case_in_town),
+    "ask_asker": Part(who="莫小兰", prepare=_claimed_case),
+    "update_case": Part(who="莫小兰", prepare=_claimed_case),
     "public_answer": Part(
         who="莫小兰",
         prepare=_public_answer,
