@@ -18,12 +18,17 @@ CLOCKS = """
     陈丽华: presses [明天]
     陈丽华: presses [只这一天]
     陈丽华: presses [陆海燕，银滩镇]
+    陈丽华: 请假
+    陈丽华: presses [⏹ 结束：莫小兰]
     陈丽华: 工作日历
     陈丽华: presses [2027 ›]
     陈丽华: presses [✎ 改一天]
     陈丽华: presses [明天]
     陈丽华: presses [🏖 休息]
     陈丽华: presses [灾害]
+    陈丽华: presses [✎ 改一天]
+    陈丽华: presses [明天]
+    陈丽华: presses [📘 照官方日历]
     周启明: /cancel
     周启明: /calendar
     周启明: presses [⏸ 暂停计时]
@@ -38,4 +43,4 @@ CLOCKS = """
     周启明: presses [3天]
     周启明: presses [▶ 现在恢复]
     """
-"""The pause is lifted at the end; a leave and a changed day stay, and decide nothing else."""
+"""Leaves are ended, the day is forgotten, the pause lifted: nothing is left to decide."""
