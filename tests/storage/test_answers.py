@@ -149,6 +149,7 @@ async def test_of_two_who_change_a_wording_the_second_is_told(db, publish):
     assert not await answers.follow(db, old, replace(new, id=new_id()))
     assert not await answers.stop(db, old, TODAY)
     after = await answers.by_id(db, old.id)
+    assert after
     assert (after.state, after.valid_until_on) == (State.CHANGED, TODAY - A_DAY)
     assert await answers.follower(db, old) == new
     third = replace(new, id=new_id(), replaces_id=new.id)
@@ -185,7 +186,9 @@ async def test_readers_are_remembered_once_and_an_answer_is_closed_when_all_know
     assert await answers.readers(db, new.id) == [reader]
     assert await answers.close(db, answer)
     assert await answers.over(db, TODAY + A_DAY) == []
-    assert (await answers.by_id(db, answer.id)).state is State.PAST
+    past = await answers.by_id(db, answer.id)
+    assert past
+    assert past.state is State.PAST
 
 
 async def test_officers_list_what_runs_out_soon_first(db, publish):
