@@ -8,7 +8,7 @@
     mistakes.write(…)        the error workbook: row, column, value, reason, how to mend
     storage.imports          applies what was clean, after somebody said yes
 
-In the child: sheets (workbooks, usual_rows, textfiles, calamine) → checking (lines, drafts) → said.
+In the child: sheets (workbooks, usual_rows, textfiles; calamine) → checking (lines, drafts).
 Parsing is a function of the rows and of what is known (area codes, household numbers, phones);
 it touches no database. No module in here loads a spreadsheet library when it is imported.
 """
