@@ -15,6 +15,12 @@ _RUN = re.compile(r"[^\W_]+")
 _UNIT = re.compile(r"[0-9a-z]+|[^\W_]")
 
 
+_ASKING = re.compile(
+    "请问|想问一下|为什么|有什么(?!时候)|什么(?!时候)|怎么样|怎么|怎样|如何|哪些|哪个|有没有|是不是|能不能|吗|呢"
+)
+"""Every question has some of these; two that share nothing else are about different things."""
+
+
 def plain(words: str) -> str:
     """Fold width and case, and put one space where characters stand that mean nothing here."""
     folded = unicodedata.normalize("NFKC", words).casefold()
@@ -22,8 +28,9 @@ def plain(words: str) -> str:
 
 
 def asked(words: str) -> str:
-    """Do so with what somebody searches for; of much it takes the beginning."""
-    return plain(words[: 4 * LONGEST_WORDS])[:LONGEST_WORDS]
+    """Do so with what somebody searches for, without asking; of much it takes the beginning."""
+    whole = plain(words[: 4 * LONGEST_WORDS])[:LONGEST_WORDS]
+    return " ".join(_ASKING.sub(" ", whole).split()) or whole
 
 
 def terms(words: str) -> list[str]:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from domain.answer_ranking import asked, ranked
+from domain.search_terms import asked as said
 from domain.search_terms import every_term, plain
 from domain.synonyms import Synonyms
 from tests.domain.test_answers import ANSWER
@@ -42,3 +43,9 @@ def test_one_character_in_common_is_not_enough() -> None:
     assert best("怎样", "怎么申请") == []
     assert best("天气", "低保怎么申请") == []
     assert best("", "低保怎么申请") == []
+
+
+def test_how_a_question_is_asked_is_not_what_it_is_about() -> None:
+    assert said("孩子读职校，有什么补助？") == "孩子读职校 补助"
+    assert said("低保什么时候发？") == "低保什么时候发"
+    assert said("怎么？") == "怎么"
