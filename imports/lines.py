@@ -25,7 +25,7 @@ MOST_REMEMBERED = 4096
 """Most columns have few different cells; the others are not worth remembering."""
 
 Memory = defaultdict[Any, dict[Any, Any]]
-"""What cells of a column, or of several ones together, were read as before."""
+"""What cells of a column, or of several ones together, were read as; equal ones say the same."""
 
 
 class Readers:
@@ -99,10 +99,10 @@ class Line:
         A column has one reader: what a cell says is remembered.
         """
         cell, remembered = self.cell(column), self._layout.memory[column]
-        is_known = cell in remembered and type(cell) is str
-        found: Value | None = (
-            remembered[cell] if is_known else self._read(column, cell, reader, remembered)
-        )
+        if cell in remembered:
+            known: Value | None = remembered[cell]
+            return known
+        found: Value | None = self._read(column, cell, reader, remembered)
         return found
 
     def read_each(self, readers: Readers) -> list[Any]:
@@ -111,7 +111,7 @@ class Line:
         cells = layout.taker(readers.columns)(self._cells)
         known = zip(cells, layout.remembered(readers), strict=True)
         for cell, (column, reader, remembered) in known:
-            if cell in remembered and type(cell) is str:
+            if cell in remembered:
                 found.append(remembered[cell])
             else:
                 found.append(self._read(column, cell, reader, remembered))
@@ -141,7 +141,7 @@ class Line:
         except Misfit as misfit:
             self.note(column, misfit.reason, misfit.remedy)
             return None
-        if remembered is not None and len(remembered) < MOST_REMEMBERED and type(cell) is str:
+        if remembered is not None and len(remembered) < MOST_REMEMBERED:
             remembered[cell] = value
         return value
 
