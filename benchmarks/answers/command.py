@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import tempfile
 import time
 from collections.abc import Awaitable, Callable, Iterator, Sequence
@@ -30,7 +31,7 @@ from tests.kit import databases, postgres
 
 RESULTS = Path(__file__).parents[1] / "results" / "answers.json"
 SIZES = (5_000, 100_000)
-BARE_ROUNDS = 10
+BARE_ROUNDS = 5
 SHARES = (50, 95)
 Search = Callable[[AsyncConnection, Person, str], Awaitable[Sequence[Answer]]]
 
@@ -43,8 +44,8 @@ def main(words: list[str]) -> None:
     parser.add_argument("--engines", nargs="+", default=["sqlite", "postgresql"])
     given = parser.parse_args(words)
     found = {it: _engine(it, given.sizes, given.rounds) for it in given.engines}
-    print(json.dumps(found, indent=2, ensure_ascii=False))
-    whole = {"machine": machine.described(), "rounds": given.rounds, "answers": found}
+    machine_now = machine.described() | {"load of the last minutes": os.getloadavg()}
+    whole = {"machine": machine_now, "rounds": given.rounds, "answers": found}
     RESULTS.write_text(json.dumps(whole, indent=2, ensure_ascii=False) + "\n")
 
 
@@ -74,7 +75,9 @@ async def _measure(url: str, size: int, rounds: int) -> dict[str, Any]:
             await db.exec_driver_sql("ANALYZE")
         print(f"{size} answers in {time.perf_counter() - began:.0f} s", flush=True)
         async with database.read() as db:
-            return await _figures(db, reader, rounds)
+            figures = await _figures(db, reader, rounds)
+        print(json.dumps(figures, indent=1, ensure_ascii=False), flush=True)
+        return figures
     finally:
         await database.close()
 
@@ -125,8 +128,9 @@ async def _similar(db: AsyncConnection, reader: Person, words: str) -> Sequence[
 async def _all_ranked(db: AsyncConnection, _reader: Person, words: str) -> Sequence[Answer]:
     """Do without the first look: compare with every answer."""
     question, _ = await answer_search.understood(db, words)
-    every = [answer_of(row) for row in await db.execute(select(AnswerRow))]
-    return ranking.ranked(question, every)
+    rows = (await db.execute(select(AnswerRow))).all()
+    await db.rollback()  # the server ends a transaction that is silent for so long
+    return ranking.ranked(question, map(answer_of, rows))
 
 
 async def _like(db: AsyncConnection, _reader: Person, words: str) -> Sequence[Answer]:
