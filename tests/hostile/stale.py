@@ -17,6 +17,7 @@ from tests.hostile.presses import NOT_YOURS, Presses, handler_of
 from tests.hostile.recorded import MONTH_END, a_day, perform
 from tests.hostile.recorded_alerts import ALERTS
 from tests.hostile.recorded_answers import ANSWERS
+from tests.hostile.recorded_cases import CASES
 from tests.hostile.recorded_changes import CHANGES, DECIDED
 from tests.hostile.recorded_clocks import CLOCKS
 from tests.hostile.recorded_haves import HAVES
@@ -65,10 +66,11 @@ PAGES = (
     ("莫小兰", "answer:page:1"),
     ("莫小兰", "case:page:1"),
     ("黄丽萍", "case:page:1"),
+    ("黄丽萍", "case:over:1:1"),
     ("陌生人", "household:page:1"),
     ("陌生人", "unit:page:1"),
 )
-"""Buttons under lists longer than the day makes them, or of somebody who does not play."""
+"""Buttons of somebody who does not play, under longer lists or what is overdue longer."""
 SETTLE = """
     莫小兰: presses again on [🙋 我来处理]
     莫小兰: presses again on [✅ 已解决]
@@ -81,7 +83,7 @@ UNDECIDED = frozenset({"drafts", "audit"})
 """Opening a form and looking at something are no decisions; everything else stays as it was."""
 THE_END = date(2026, 5, 31)
 """No pairing of the recorded day ends on it, but for those that a situation ends."""
-FOR_ANYBODY = ("language:", "f:")
+FOR_ANYBODY = ("language:", "f:", "answer:find", "answer:open", "ask:")
 
 
 @dataclass(frozen=True)
@@ -144,6 +146,7 @@ async def shelved(url: str, folder: Path) -> AsyncIterator[Shelf]:
         await perform(stage, VISITS)
         await perform(stage, ALERTS)
         await perform(stage, ANSWERS)
+        await perform(stage, CASES)
         await perform(stage, HOUSEHOLDS)
         await a_pairing(stage)
         await perform(stage, LEFT_OPEN)
