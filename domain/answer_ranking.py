@@ -23,6 +23,8 @@ OF_LENGTH = 0.15
 """How much a question is held against that says more than was asked."""
 LEAST = 0.1
 """Below so much of what could be found, an answer is about something else."""
+LEAST_BESIDE = 4
+"""One pair that only the answer has is chance; two, or a longer word, are not."""
 FREQUENT = 6000
 """In so many answers stands, for weighing, what nobody counted to the end."""
 
@@ -65,7 +67,7 @@ def _known(term: str, count: int) -> float:
 
 
 def fit(question: Asked, answer: Answer) -> float:
-    """Tell how well an answer fits, from 0 to 1; one that shares no two characters does not."""
+    """Tell how well an answer fits, from 0 to 1; one that shares no words with it does not."""
     theirs, text = plain(answer.question), plain(answer.answer)
     found, letters, beside = 0.0, 0, 0
     for term, value in question.terms:
@@ -74,17 +76,17 @@ def fit(question: Asked, answer: Answer) -> float:
             letters += len(term) if is_pair(term) else 0
         elif term in text:
             found += OF_ANSWER * value
-            beside += is_pair(term)
+            beside += len(term) if is_pair(term) else 0
     for words, value in question.words:
         if word := _first_in(theirs, words):
             found += value
             letters += len(word)
-        elif _first_in(text, words):
+        elif word := _first_in(text, words):
             found += OF_ANSWER * value
-            beside += 1
+            beside += len(word)
     close = min(1.0, letters / max(1, len(theirs)))
     fits = found / question.whole * (1 - OF_LENGTH + OF_LENGTH * close)
-    return fits if letters or beside else 0.0
+    return fits if letters or beside >= LEAST_BESIDE else 0.0
 
 
 def _first_in(text: str, words: tuple[str, ...]) -> str:

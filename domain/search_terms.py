@@ -16,7 +16,7 @@ _UNIT = re.compile(r"[0-9a-z]+|[^\W_]")
 
 
 _ASKING = re.compile(
-    "请问|想问一下|为什么|有什么(?!时候)|什么(?!时候)|怎么样|怎么|怎样|如何|哪些|哪个|有没有|是不是|能不能|吗|呢"
+    "请问|想问一下|为什么|有什么(?!时候)|什么(?!时候)|怎么样|怎么|怎样|如何|有没有|找谁|是不是|能不能|吗|呢"
 )
 """Every question has some of these; two that share nothing else are about different things."""
 

@@ -49,3 +49,9 @@ def test_how_a_question_is_asked_is_not_what_it_is_about() -> None:
     assert said("孩子读职校，有什么补助？") == "孩子读职校 补助"
     assert said("低保什么时候发？") == "低保什么时候发"
     assert said("怎么？") == "怎么"
+
+
+def test_a_pair_that_only_the_answer_has_is_chance() -> None:
+    told = replace(ANSWER, question="电话为什么看不全？", answer="谁看过，会记下来。")
+    assert ranked(asked("病死 谁看", COUNTS, SYNONYMS), [told]) == []
+    assert ranked(asked("谁看过", COUNTS, SYNONYMS), [told]) == [told]
