@@ -37,27 +37,38 @@ class Persona:
 def personas(
     people: Sequence[PersonRecord], homes: Mapping[str, Sequence[Home]], village: Area
 ) -> tuple[Persona, ...]:
-    """Give the personas; `homes` are the households of each helper's phone."""
+    """Give the personas; `homes` are the households of each helper's phone.
+
+    The town station verifies alerts there, so its phone can stand at every helper's household.
+    """
     found = {person.name: person for person in people if person.name in NAMES}
+    verified = tuple(home for helper in HELPERS for home in homes.get(found[helper].phone, ()))
     return tuple(
         Persona(
             name=name,
             phone=found[name].phone,
             telegram_id=FIRST_TELEGRAM_ID + index,
-            presets=tuple(_presets(homes.get(found[name].phone, ()), village)),
+            presets=(
+                *(_doors(verified) if name == STATION else ()),
+                *_presets(homes.get(found[name].phone, ()), village),
+            ),
         )
         for index, name in enumerate(NAMES)
     )
+
+
+def _doors(homes: Sequence[Home]) -> Iterator[Preset]:
+    for home in homes:
+        missing = "(无坐标)" if home.record.point is None else ""
+        name = home.record.members[0].name
+        yield _preset(f"在{name}家{missing}", destination(home.at, 40, 25), 12)
 
 
 def _presets(homes: Sequence[Home], village: Area) -> Iterator[Preset]:
     centre = village.point
     if centre is None:
         raise ValueError("a village of the demo has a centre")
-    for home in homes:
-        missing = "(无坐标)" if home.record.point is None else ""
-        name = home.record.members[0].name
-        yield _preset(f"在{name}家{missing}", destination(home.at, 40, 25), 12)
+    yield from _doors(homes)
     if homes:
         yield from _around(homes[0], centre)
         yield _picked_on_a_map(homes)
