@@ -69,13 +69,18 @@ async def staffed(db: AsyncConnection, case: Case, places: Iterable[int]) -> int
 
 async def as_held(db: AsyncConnection, entry: Entry, now: datetime) -> Entry:
     """Leave a holder out who has no account any more, or no longer that work."""
-    if entry.case.holder_id is None:
-        return entry
-    holder = await people.by_id(db, entry.case.holder_id)
-    holder = await absences.acting(db, holder, local_day(now))
-    if holder.state is State.ACTIVE and serves(holder, entry.case):
+    if entry.case.holder_id is None or await _holder(db, entry.case, now):
         return entry
     return replace(entry, case=without_holder(entry.case), holder="")
+
+
+async def _holder(db: AsyncConnection, case: Case, now: datetime) -> Person | None:
+    """Return who has a case, if he still has an account and that work."""
+    if case.holder_id is None:
+        return None
+    holder = await people.by_id(db, case.holder_id)
+    holder = await absences.acting(db, holder, local_day(now))
+    return holder if holder.state is State.ACTIVE and serves(holder, case) else None
 
 
 async def card_for(db: AsyncConnection, entry: Entry, reader: Person, now: datetime) -> Message:
@@ -127,10 +132,8 @@ async def show_to(db: AsyncConnection, entry: Entry, officer: Person, now: datet
 
 async def concerned(db: AsyncConnection, case: Case, now: datetime) -> list[Person]:
     """Find who is to hear of a case: its holder, else everybody of its office."""
-    if case.holder_id:
-        holder = await people.by_id(db, case.holder_id)
-        return [await absences.acting(db, holder, local_day(now))]
-    return await office(db, case, now)
+    holder = await _holder(db, case, now)
+    return [holder] if holder else await office(db, case, now)
 
 
 async def refresh(db: AsyncConnection, entry: Entry, now: datetime, mark: str = "card") -> None:

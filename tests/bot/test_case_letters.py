@@ -7,9 +7,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
+from bot import case_deeds
+from domain.case_wishes import add
+from domain.ladders import Deed
 from domain.people import Duty, Role, State
 from domain.refusals import Refusal
-from storage import people
+from storage import cases, people
+from storage.case_steps import Doing
 from storage.tables import AuditRow, CaseRow, StepRow
 from tests.kit import actions
 from tests.kit.cast import OTHER_VILLAGE, TOWN, VILLAGE
@@ -181,3 +185,21 @@ async def test_a_forged_press_on_what_another_holds_changes_nothing(
     [(_, words)] = await forge(quick, "陆海燕", f"case:{verb}:1:2")
     assert words == "(toast) #1 已由 莫小兰 在处理。"
     assert await rows(quick, StepRow) == 2
+
+
+async def test_what_the_asker_adds_reaches_the_office_when_its_holder_has_left(
+    quick: Stage,
+) -> None:
+    number = await raised(quick)
+    await act(quick, "莫小兰", "presses [🙋 我来处理]")
+    await become(quick, "莫小兰", Duty(role=Role.INFORMATION_OFFICER, area_code=OTHER_VILLAGE))
+    quick.heard.clear()
+    async with quick.app.database.write() as db:
+        asker = await people.by_id(db, quick.roster.people["韦秀英"])
+        entry = await cases.by_number(db, number)
+        assert entry
+        after = add(entry.case, asker, quick.app.clock())
+        await case_deeds.keep(db, Doing(asker, Deed.ADDED, "又裂了一处"), entry, after)
+    await quick.settle()
+    told = {line.to for line in quick.heard if "又裂了一处" in line.words}
+    assert told == {"陆海燕"}
