@@ -1,6 +1,6 @@
 """Relapse alerts: what only they have besides their case, and whom they let check in where."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -38,14 +38,6 @@ async def by_number(db: AsyncConnection, number: int) -> Alert | None:
     """Return what an alert has besides its case."""
     row = (await db.execute(select(AlertRow).where(AlertRow.case_id == number))).one_or_none()
     return _alert(db, row) if row else None
-
-
-async def classes(db: AsyncConnection, numbers: Iterable[int]) -> dict[int, Class]:
-    """Tell the classes of alerts, as far as they are known, by number."""
-    wanted = select(AlertRow.case_id, AlertRow.class_code).where(
-        AlertRow.case_id.in_(list(numbers))
-    )
-    return {row.case_id: Class(row.class_code) for row in await db.execute(wanted)}
 
 
 async def places_of(db: AsyncConnection, person: Person) -> list[Place]:

@@ -68,7 +68,6 @@ async def test_everything_about_an_alert_is_read_back(database, village, alert):
     async with database.write() as db:
         await alerts.add(db, alert, RULES)
         known = {alert.number: Class.UNSTABLE}
-        assert await alerts.classes(db, [alert.number]) == known
         assert await alerts.open_of(db, village.households["黄大明"]) == known
         for step in steps:
             alert = step(alert)
