@@ -137,7 +137,10 @@ def _places(db: AsyncConnection, weights: Mapping[str, float]) -> Select[Any, An
     given = _rows(db, weights)
     weight = cast(given.c.value, Float).label("weight")
     same = AnswerTermRow.term == given.c.key
-    return select(AnswerTermRow.answer_id, weight).join(given, same)
+    places = select(AnswerTermRow.answer_id, weight).join(given, same)
+    if db.dialect.name == "sqlite":
+        return places
+    return places.where(AnswerTermRow.term.in_(weights))  # else the planner expects many more
 
 
 def _newest(term: tuple[str, float]) -> Select[Any, Any]:
