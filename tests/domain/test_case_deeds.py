@@ -98,7 +98,7 @@ DRAWN = (
     | dict.fromkeys((Deed.PASSED_UP, Deed.SENT_BACK, Deed.TAKEN_OVER, *ADVANCES),
                     dict.fromkeys(SAME, State.OPEN))
     | {Deed.ASKED: {State.OPEN: State.WAITING}, Deed.REPLIED: {State.WAITING: State.OPEN}}
-    | {Deed.ADDED: {State.OPEN: State.OPEN}, Deed.WITHDRAWN: dict.fromkeys(SAME, State.WITHDRAWN)}
+    | {Deed.WITHDRAWN: dict.fromkeys(SAME, State.WITHDRAWN)}
     | {Deed.CONFIRMED: ENDED, Deed.RATED: ENDED, Deed.REOPENED: dict.fromkeys(ENDED, State.OPEN)}
 )  # fmt: skip
 """From which state to which each deed may lead; nothing else is drawn."""
