@@ -37,12 +37,11 @@ def lines(entries: Sequence[Entry], today: date) -> list[Text]:
         return []
     opened = [it for it in entries if it.measure.state is State.OPEN]
     late = [it for it in opened if it.measure.is_late(today)]
-    head = Text(
-        "🧰 Measures: {open} of {count} open{late}",
-        open=len(opened),
-        count=len(entries),
-        late=Text(", {count} late", count=len(late)) if late else "",
-    )
+    overdue = Text(", {count} late", count=len(late)) if late else ""
+    head = Text("🧰 Measures: {count}, nothing open", count=len(entries))
+    if opened:
+        counts = {"open": len(opened), "count": len(entries)}
+        head = Text("🧰 Measures: {open} of {count} open{late}", **counts, late=overdue)
     return [head, *[line(it, today) for it in entries[-MOST_LINES:]]]
 
 
