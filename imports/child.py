@@ -1,4 +1,4 @@
-"""The process that opens a file from outside, and may die of it: `python -m imports.child PATH`.
+"""The process that opens a file from outside, and may die of it: `-m imports.child PATH LIMITS`.
 
 It limits itself before it reads anything, and writes JSON lines. Asked nothing, it tells rows:
 `{"sheet": name}`, `[row number, cells]`. Asked on its standard input what a file of households is
