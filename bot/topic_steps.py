@@ -75,7 +75,7 @@ _PARENT = Step(
 _NAME = Step(
     name="name",
     kind=Kind.TEXT,
-    label=Text("Name"),
+    label=Text("Topic name"),
     prompt=Text("What is it called? At most 12 characters, for it stands on a button."),
     check=_a_name,
 )
