@@ -230,7 +230,7 @@ async def test_what_the_joined_adds_reaches_the_office_that_has_the_other(stage:
     await stage.play("""
         覃志强: 我家也停水三天了
         Bot to 莫小兰: ➕ 需求 #2（梁水生，饮水）：覃志强 补充了。 / 我家也停水三天了 [📄 打开看]
-        Bot to 覃志强: ✅ #2（梁水生，饮水）已转给办理的人。
+        Bot to 覃志强: ✅ #2（梁水生，饮水）已转告办理的人。
         Bot edits for 覃志强: 需求 #2 · 饮水 / 梁水生，关井村 / 03-02 09:00 覃志强 提出：🔗 加入 #1 / 03-02 09:00 覃志强 并入另一件 / 03-02 09:00 覃志强 补充：我家也停水三天了 / 🔗 并入 #1 一起办 [➕ 补充] [🗑 撤回]
         """)
 

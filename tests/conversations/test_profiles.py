@@ -10,7 +10,7 @@ async def test_help_lists_what_a_role_can_do(stage: Stage) -> None:
         莫小兰: /help
         Bot to 莫小兰: 您可以做这些 / /households 我能看的农户：查找、打开 / /tasks 本月还有哪些要办 / /review 今天辖区的签到和待处理的例外 / /queue 本级待处理的需求 / /entries 已采纳、还没录入国家系统的更改 / /pairing 谁没有帮扶人，谁帮扶谁 / /imports 导入表格，导出表格 / /quality 辖区户情里对不上的地方 / /me 我的身份和负责区域 / /help 能做什么 / /helper 按姓名或手机尾号找帮扶人 / /lates 等我审的补录 / /handbook 一户的全部记录合成一份文件 / /language 中文 / English / /cancel 退出正在填的内容 / 也可以直接打按键上的字，例如：农户
         陈丽华: ？
-        Bot to 陈丽华: 这句话我没看懂。请点下方的按键，或点「❓ 帮助」看看能做什么。
+        Bot to 陈丽华: 这句话我没看懂。请点下方的按键，或点「❓ 帮助」看看能做什么。 [❓ 当作提问]
         """)
 
 
