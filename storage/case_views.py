@@ -12,14 +12,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.calendar import local_day
 from domain.case_views import VIEWERS, Count, Standing, View, begins_at, topic_of
-from domain.cases import GOING_ON
+from domain.cases import UNENDED
 from domain.ladders import Kind, Ladder
 from domain.people import Person
 from domain.refusals import Text
 from storage.areas import names
 from storage.tables import CaseRow
 
-_ON = CaseRow.state.in_(GOING_ON)
+_ON = CaseRow.state.in_(UNENDED)
 
 
 def is_inside(code: str) -> ColumnElement[bool]:
@@ -50,7 +50,7 @@ def _stands(standing: Standing, now: datetime) -> ColumnElement[bool]:
     if standing is Standing.ANY:
         return CaseRow.id > 0
     if standing is Standing.ENDED:
-        return CaseRow.state.not_in(GOING_ON)
+        return CaseRow.state.not_in(UNENDED)
     return and_(_ON, CaseRow.due_at < now) if standing is Standing.OVERDUE else _ON
 
 

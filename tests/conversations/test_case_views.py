@@ -11,6 +11,7 @@ from storage import case_steps, cases, people
 from storage.case_steps import Doing
 from tests.kit.cast import OTHER_VILLAGE, VILLAGE
 from tests.kit.forged import forged
+from tests.kit.raised import raised
 from tests.kit.record import act
 from tests.kit.stage import Stage
 
@@ -112,3 +113,12 @@ async def test_a_secretary_reads_the_cards_of_his_area_and_does_nothing(stage: S
     [words] = await forged(stage, "莫小兰", "view:show:1")
     assert words.startswith("需求 #1 · 饮水")
     assert "我来处理" not in words
+
+
+async def test_what_goes_on_with_another_case_is_going_on(stage: Stage) -> None:
+    await raised(stage)
+    await act(stage, "覃志强", "提需求", "presses [饮水]", "presses [其他]", "presses [🔗 加入 #1]")
+    await stage.play(f"""
+        黄丽萍: 台账
+        Bot to 黄丽萍: 📊 银滩镇 · 今年 / 🙋 需求：在办 2，办结 0 / {OTHERS} {KINDS} [本月] [本季度] [全部时间]
+        """)
