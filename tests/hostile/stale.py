@@ -83,7 +83,17 @@ UNDECIDED = frozenset({"drafts", "audit"})
 """Opening a form and looking at something are no decisions; everything else stays as it was."""
 THE_END = date(2026, 5, 31)
 """No pairing of the recorded day ends on it, but for those that a situation ends."""
-FOR_ANYBODY = ("language:", "f:", "answer:find", "answer:open", "ask:")
+FOR_ANYBODY = (
+    "language:",
+    "f:",
+    "answer:find",
+    "answer:open",
+    "ask:",
+    "need:page",
+    "need:show",
+    "mine:",
+)
+"""Whatever somebody has raised stays his, whichever role he has lost."""
 
 
 @dataclass(frozen=True)
