@@ -196,3 +196,5 @@ def test_presets_are_where_their_labels_say(made):
     assert [p.accuracy_m for p in persona.presets] == [12, 12, 15, 1500, 8, None]
     assert [p.label for p in persona.presets if p.is_live] == ["实时位置"]
     assert "在梁水生家(无坐标)" in {preset.label for preset in made.personas[1].presets}
+    doors = {preset.label for preset in made.personas[6].presets}
+    assert doors >= {"在陆阿妹家", "在莫永福家", "在村委会"}
