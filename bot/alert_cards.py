@@ -54,7 +54,7 @@ def _named(alert: Alert, line: str, ladder: Ladder) -> Text:
 
 def _mark(alert: Alert, line: str) -> str:
     if not alerts.is_confirmed(alert, line):
-        return "▫️"
+        return "⬜"
     return "✖" if alert.papers.get(line) is False else "✔"
 
 
@@ -158,14 +158,14 @@ def _open_lines(alert: Alert, ladder: Ladder) -> list[Text]:
     if alert.verified or not left:
         return []
     names = Joined([LINE_NAMES[it] for it in left], by="、")
-    return [Text("▫️ Not confirmed by the asker yet: {names}", names=names)]
+    return [Text("⬜ Not confirmed by the asker yet: {names}", names=names)]
 
 
 def _papers(alert: Alert, rules: Mapping[str, int]) -> list[Text]:
     asked = alert.sorted_by(rules).papers
     if not asked:
         return []
-    marks = {True: "✔", False: "✖", None: "▫️"}
+    marks = {True: "✔", False: "✖", None: "⬜"}
     papers = [
         Text("{mark} {paper}", mark=marks[alert.papers.get(it)], paper=paper(it)) for it in asked
     ]

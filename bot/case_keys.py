@@ -16,18 +16,23 @@ SOLVE, ANSWER = Text("✅ Solved"), Text("💬 Answer")
 
 
 def rows(case: Case, reader: Person, deeds: frozenset[Deed]) -> Rows:
-    """Offer what this reader can do: what other parts offer, then what every holder can."""
+    """Offer to take it first; then what other parts offer, then what every holder can."""
     theirs = [row for offer in case_cards.ROWS for row in offer(case, reader, deeds)]
-    return [*theirs, *_likely(case, deeds)]
+    return [*_taking(case, deeds), *theirs, *_holding(case, deeds)]
 
 
-def _likely(case: Case, deeds: frozenset[Deed]) -> Rows:
+def _taking(case: Case, deeds: frozenset[Deed]) -> Rows:
     if Deed.TAKEN_OVER in deeds:
         return [[button(Text("⬆ I take it over"), "over", case)]]
     if Deed.CLAIMED in deeds:
         give = button(Text("👥 Give it to"), "give", case)
         return [[button(Text("🙋 I take it"), "claim", case), give]]
-    if Deed.UPDATED not in deeds:
+    return []
+
+
+def _holding(case: Case, deeds: frozenset[Deed]) -> Rows:
+    is_free = Deed.TAKEN_OVER in deeds or Deed.CLAIMED in deeds
+    if is_free or Deed.UPDATED not in deeds:
         return []
     update, more = button(Text("📣 Still on it"), "update", case), _more(case)
     return [*in_rows(_endings(case, deeds)[:2]), [update, more]]
