@@ -31,6 +31,8 @@ KIND_NAMES = {
     Kind.QUESTION: Text("Question"),
     Kind.SUGGESTION: Text("Suggestion"),
 }
+OTHER = "other"
+"""The topic of what nobody sorted."""
 STATES = {
     State.SOLVED: Text("✅ Solved"),
     State.ANSWERED: Text("💬 Answered"),
@@ -57,6 +59,12 @@ def topic(case: Case) -> Text | str:
     return case.ladder.topic(case.topic)
 
 
+def chosen_topic(case: Case) -> Text | str:
+    """Name a topic that somebody chose; who asks is not troubled to choose one."""
+    is_unsorted = case.kind is Kind.QUESTION and case.topic == OTHER
+    return "" if is_unsorted else topic(case)
+
+
 def office(rung: Rung) -> Text:
     """Name an office by the role of those who work there."""
     return ROLE_NAMES[rung.role]
@@ -72,9 +80,10 @@ def listed(people: Sequence[Person]) -> Text | str:
 
 def title(entry: Entry) -> Text:
     """Call a case by its number, household and topic."""
-    case = entry.case
-    return Text("#{number} ({about}, {topic})", number=case.number, about=entry.about,
-                topic=topic(case))  # fmt: skip
+    named = {"number": entry.case.number, "about": entry.about}
+    if chosen := chosen_topic(entry.case):
+        return Text("#{number} ({about}, {topic})", **named, topic=chosen)
+    return Text("#{number} ({about})", **named)
 
 
 def called(entry: Entry) -> Text:
@@ -99,7 +108,9 @@ def state(entry: Entry) -> Text:
 def line(entry: Entry) -> Text:
     """Write a case as one line of a list."""
     case, about = entry.case, topic(entry.case)
-    if case.kind is not Kind.NEED:
+    if not chosen_topic(case):
+        about = KIND_NAMES[case.kind]
+    elif case.kind is not Kind.NEED:
         about = Text("{kind}: {topic}", kind=KIND_NAMES[case.kind], topic=about)
     return Text(
         "{urgent}#{number} {about} · {topic} · {state}",
@@ -114,13 +125,9 @@ def line(entry: Entry) -> Text:
 def card_text(entry: Entry, done: Sequence[Step], facts: Sequence[Text] = ()) -> Joined:
     """Write everything somebody needs to act on a case."""
     case = entry.case
-    head = Text(
-        "<b>{kind} #{number}</b> · {topic}{urgent}",
-        kind=KIND_NAMES[case.kind],
-        number=case.number,
-        topic=topic(case),
-        urgent=Text(" · 🔴 urgent") if case.is_urgent else "",
-    )
+    name = Text("<b>{kind} #{number}</b>", kind=KIND_NAMES[case.kind], number=case.number)
+    urgent = Text("🔴 urgent") if case.is_urgent else ""
+    head = Joined([name, chosen_topic(case), urgent], by=" · ")
     stands = [_state_since(entry, done), *_ending(case), *_next(entry)]
     return Joined([head, _where(entry), *history(done), *facts, *stands])
 

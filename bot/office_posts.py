@@ -98,7 +98,8 @@ def _head(entry: Entry) -> Joined:
     kind = case_cards.KIND_NAMES[case.kind]
     name = Text("{urgent}<b>{kind} #{number}</b>", urgent=urgent, kind=kind, number=case.number)
     is_private = case.kind is Kind.ALERT and case.topic in OF_HEALTH
-    return Joined([name, "" if is_private else case_cards.topic(case), entry.area], by=" · ")
+    topic = "" if is_private else case_cards.chosen_topic(case)
+    return Joined([name, topic, entry.area], by=" · ")
 
 
 def _standing(entry: Entry, *, is_home: bool) -> Text:

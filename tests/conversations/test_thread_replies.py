@@ -38,7 +38,7 @@ async def test_of_several_cases_one_is_chosen(stage: Stage) -> None:
         await stage.settle()
     await stage.play("""
         韦秀英: replies to #1 of Bot: 都急
-        Bot to 韦秀英: 您说的是哪一件？ [#2（关井村，其他）] [#1（黄大明，其他）]
+        Bot to 韦秀英: 您说的是哪一件？ [#2（关井村）] [#1（黄大明，其他）]
         韦秀英: presses [#1（黄大明，其他）]
         Bot to 莫小兰: ➕ 需求 #1（黄大明，其他）：韦秀英 补充了。 / 都急 [📄 打开看]
         Bot edits for 莫小兰: 需求 #1 · 其他 / 黄大明，关井村 / 03-02 09:00 韦秀英 提出：要一张床 / 03-02 09:00 韦秀英 补充：都急 / ⏱ 到3月5日（周四）09:00，还剩3天 / 🟡 等扶贫信息员接手 [🙋 我来处理] [👥 转给]
@@ -78,7 +78,7 @@ async def test_after_the_end_it_says_what_can_be_done(stage: Stage) -> None:
         await stage.settle()
     await stage.play("""
         韦秀英: replies to #1 of Bot: 点了没反应
-        Bot to 韦秀英: #1（关井村，其他）已经办结，这句话没有转过去。没解决的话，点下面。 [✅ 解决了] [🔁 还没解决] [📄 看经过]
+        Bot to 韦秀英: #1（关井村）已经办结，这句话没有转过去。没解决的话，点下面。 [✅ 解决了] [🔁 还没解决] [📄 看经过]
         莫小兰: replies to #1 of Bot: 再试试
         Bot to 莫小兰: 您能看的户里没有「再试试」。 / 也没有叫这个的功能。户都在 🏠 里，能做什么点「❓ 帮助」。 [❓ 当作提问]
         """)
