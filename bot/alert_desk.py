@@ -8,7 +8,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import (
     alert_cards,
-    case_cards,
     case_letters,
     case_words,
     checkin_cards,
@@ -121,7 +120,3 @@ def rows(case: Case, reader: Person, deeds: frozenset[Deed]) -> Rows:
     if case.stage is Stage.FOLLOW_UP:
         more.append(button(MEASURES, "measures", case))
     return [*[mine[at : at + 2] for at in range(0, len(mine), 2)], more]
-
-
-case_cards.ROWS.append(rows)
-case_cards.FACTS.append(facts)

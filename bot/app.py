@@ -13,7 +13,19 @@ import structlog
 from aiogram import Bot, Dispatcher, Router
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot import clearing, group_links, import_errand, keeping, receiving
+from bot import (
+    alert_desk,
+    answer_cards,
+    asker_rows,
+    case_cards,
+    case_times,
+    clearing,
+    group_links,
+    import_errand,
+    keeping,
+    raising,
+    receiving,
+)
 from bot.clock import Clock, wall_clock
 from bot.courier import Courier
 from bot.errands import Errand, Errands, Workplace
@@ -185,6 +197,8 @@ ROUTERS: tuple[Router, ...] = (
     households.finder,
     fallback.router,
 )
+case_cards.ROWS[:] = (alert_desk.rows, answer_cards.offers, asker_rows.rows)
+case_cards.FACTS[:] = (alert_desk.facts, raising.joined_line, case_times.due_line)
 FORMS = (reasons.EXCEPTION,)
 """Forms without a router of their own: other conversations begin them by name."""
 SWEEPS = (

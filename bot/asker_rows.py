@@ -1,6 +1,5 @@
 """What whoever raised a case can do with it, as buttons of its card and of the news about it."""
 
-from bot import case_cards
 from bot.replies import Button, Rows, in_rows, press
 from domain.case_wishes import STARS
 from domain.cases import Case
@@ -35,6 +34,3 @@ def stars(case: Case) -> list[Button]:
 def button(label: Text | str, verb: str, case: Case, *more: int) -> Button:
     """Make a button of the asker about a case as it stands now."""
     return Button(label=label, press=press(NOUN, verb, case.number, case.version, *more))
-
-
-case_cards.ROWS.append(rows)

@@ -22,9 +22,9 @@ Offers = Callable[[Case, Person, frozenset[Deed]], Rows]
 Facts = Callable[[AsyncConnection, Entry, datetime], Awaitable[Sequence[Text]]]
 """Lines about a case besides its history."""
 ROWS: list[Offers] = []
-"""What other parts offer on the card, in this order, before what every holder can do."""
+"""What other parts offer on the card, before what every holder can do; bot.app lists them."""
 FACTS: list[Facts] = []
-"""What other parts say on the card, between the history and how it stands."""
+"""What other parts say on the card before how it stands; bot.app lists them."""
 KIND_NAMES = {
     Kind.NEED: Text("Need"),
     Kind.ALERT: Text("Relapse alert"),

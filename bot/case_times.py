@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import case_cards
 from bot.texts import clock_time
 from domain.calendar import SHANGHAI, local_day
 from domain.ladders import Span
@@ -61,6 +60,3 @@ async def due_line(db: AsyncConnection, entry: Entry, now: datetime) -> Sequence
         return (Text("🔴 Overdue by {late}: it was due {due}", late=late, due=in_full(due_at)),)
     left = length(worked(now, due_at, calendar), calendar, now)
     return (Text("⏱ Due {due}, {left} left", due=in_full(due_at), left=left),)
-
-
-case_cards.FACTS.append(due_line)

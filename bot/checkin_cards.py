@@ -14,7 +14,7 @@ STATE_MARKS = {State.VERIFIED: "✅", State.PENDING: "🟡", State.ASKED: "❓",
 REMARK_NAMES = {
     "reason": Text("Reason"),
     "note": Text("Note"),
-    "question": Text("Question"),
+    "question": Text("Question back"),
     "answer": Text("Answer"),
 }
 

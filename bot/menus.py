@@ -98,7 +98,7 @@ KEYS = (
         command="needs",
         picture="🙋",
         label=Text("Needs"),
-        hint=Text("What households need: mine, and raise one"),
+        hint=Text("What I have raised, and raise something"),
         roles=HELPERS,
     ),
     Key(
@@ -126,7 +126,7 @@ KEYS = (
         command="queue",
         picture="📥",
         label=Text("To do"),
-        hint=Text("Open needs at my office"),
+        hint=Text("Open cases at my office"),
         roles=DESKS,
     ),
     Key(

@@ -143,7 +143,7 @@ async def raised_words(db: AsyncConnection, entry: Entry) -> Text:
     )
 
 
-async def _joined_line(db: AsyncConnection, entry: Entry, _now: datetime) -> list[Text]:
+async def joined_line(db: AsyncConnection, entry: Entry, _now: datetime) -> list[Text]:
     """Say on a card how many more have the same; whose they are, their own cards say."""
     is_open = entry.case.is_going_on
     joined = await cases.joined_to(db, entry.case.number) if is_open else []
@@ -152,6 +152,3 @@ async def _joined_line(db: AsyncConnection, entry: Entry, _now: datetime) -> lis
         return []
     named = " ".join(f"#{number}" for number in numbers[:MOST_NAMED])
     return [Text("🔗 {count} more have the same: {numbers}", count=len(numbers), numbers=named)]
-
-
-case_cards.FACTS.append(_joined_line)

@@ -6,7 +6,7 @@ from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import answer_cards, answer_desk, answer_steps, case_cards, form_walk, forms
+from bot import answer_cards, answer_desk, answer_steps, form_walk, forms
 from bot.filters import HasRole, Pressed, Says, StandsIn
 from bot.forms import Form
 from bot.pages import PAGE, page_words, pages_of
@@ -20,7 +20,6 @@ from storage import answers, areas, audit
 router = Router(name="answers")
 router.message.filter(HasRole(*KEEPERS), StandsIn())
 router.callback_query.filter(HasRole(*KEEPERS), StandsIn())
-case_cards.ROWS.append(answer_cards.offers)
 
 
 @router.message(Says("answers", "Public answers"))

@@ -43,7 +43,9 @@ async def test_a_closed_account_is_turned_away_in_its_own_chat(closed):
 
 async def test_of_a_closed_account_nothing_is_said_in_groups(closed):
     user, world = closed.users["韦秀英"], closed.world
-    group = world.add_group("关井村工作群", [user], bot_is_admin=True)["id"]
+    members = [closed.users["莫小兰"], user]
+    group = world.add_group("关井村工作群", members, bot_is_admin=True)["id"]
+    await closed.settle()
     assert await heard(closed, lambda: world.send_text(user, "今天开会", group)) == []
     said = await heard(closed, lambda: world.send_text(user, "/me", group))
     assert not any(CLOSED in words for words in said)

@@ -10,7 +10,7 @@ async def test_a_word_is_looked_up_and_added_if_it_fits(stage: Stage) -> None:
     await act(stage, "莫小兰", "/synonyms")
     await stage.play("""
         莫小兰: /synonyms 低保
-        Bot to 莫小兰: 同义词 · 4 个 / 搜索时两边当作同一个词。查某个词：/synonyms 加这个词。 / 1. 低保对象 = 低保 / 2. 低保户 = 低保 / 3. 低保金 = 低保 / 4. 最低生活保障 = 低保 [1] [2] [3] [4] [➕ 加同义词]
+        Bot to 莫小兰: 同义词 · 5 个 / 搜索时两边当作同一个词。查某个词：/synonyms 加这个词。 / 1. 低保对象 = 低保 / 2. 低保户 = 低保 / 3. 低保金 = 低保 / 4. 低收入户 = 低保边缘户 / 5. 最低生活保障 = 低保 [1] [2] [3] [4] [5] [➕ 加同义词]
         莫小兰: presses [1]
         Bot edits for 莫小兰: 低保对象 = 低保 / 系统自带的词。 [🗑 去掉] [‹ 全部同义词]
         莫小兰: presses [➕ 加同义词]
