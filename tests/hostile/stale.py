@@ -25,6 +25,7 @@ from tests.hostile.recorded_imports import IMPORTS
 from tests.hostile.recorded_ladders import LADDERS
 from tests.hostile.recorded_late import LATE
 from tests.hostile.recorded_pairings import ONLY_LATER, a_pairing
+from tests.hostile.recorded_views import VIEWS
 from tests.hostile.recorded_visits import VISITS
 from tests.hostile.scene import answered
 from tests.kit import cast
@@ -67,10 +68,13 @@ PAGES = (
     ("莫小兰", "case:page:1"),
     ("黄丽萍", "case:page:1"),
     ("黄丽萍", "case:over:1:1"),
+    ("黄丽萍", "view:show:1"),
+    ("陈丽华", "ladder:differs:1"),
+    ("陌生人", "mine:said:1"),
     ("陌生人", "household:page:1"),
     ("陌生人", "unit:page:1"),
 )
-"""Buttons of somebody who does not play, under longer lists or what is overdue longer."""
+"""Buttons under longer lists, or under what is later, read alike or was changed twice."""
 SETTLE = """
     莫小兰: presses again on [🙋 我来处理]
     莫小兰: presses again on [✅ 已解决]
@@ -160,6 +164,7 @@ async def shelved(url: str, folder: Path) -> AsyncIterator[Shelf]:
         await perform(stage, ALERTS)
         await perform(stage, ANSWERS)
         await perform(stage, CASES)
+        await perform(stage, VIEWS)
         await perform(stage, HOUSEHOLDS)
         await a_pairing(stage)
         await perform(stage, LEFT_OPEN)
