@@ -8,11 +8,13 @@ from enum import StrEnum
 
 from domain.areas import ancestors, contains
 from domain.calendar import SHANGHAI
-from domain.ladders import DESKS, Kind
+from domain.ladders import Kind
 from domain.people import Role
 
-VIEWERS = DESKS | {Role.FIRST_SECRETARY, Role.SECRETARY}
-"""Who sees how the cases of his areas stand: the offices, and those who read there (DOMAIN §1)."""
+VIEWERS = frozenset(
+    {Role.FIRST_SECRETARY, Role.INFORMATION_OFFICER, Role.TOWN_STATION, Role.DISTRICT_OFFICE}
+)
+"""Who sees how the cases of his areas stand: of those who see the households there."""
 
 
 class Standing(StrEnum):

@@ -104,10 +104,12 @@ async def test_somebody_elses_area_holds_nothing_however_the_button_came(stage: 
         assert words == "(toast) 这个按钮已经失效，请重新打开“台账”。"
 
 
-async def test_a_secretary_reads_the_cards_of_his_area_and_does_nothing(stage: Stage) -> None:
+async def test_a_first_secretary_reads_the_cards_of_his_area_and_does_nothing(
+    stage: Stage,
+) -> None:
     await kept(stage)
     await act(stage, "莫小兰", "台账")
-    secretary = Duty(role=Role.SECRETARY, area_code=VILLAGE)
+    secretary = Duty(role=Role.FIRST_SECRETARY, area_code=VILLAGE)
     async with stage.app.database.write() as db:
         await people.set_duties(db, stage.roster.people["莫小兰"], [secretary])
     [words] = await forged(stage, "莫小兰", "view:show:1")
@@ -117,7 +119,9 @@ async def test_a_secretary_reads_the_cards_of_his_area_and_does_nothing(stage: S
 
 async def test_what_goes_on_with_another_case_is_going_on(stage: Stage) -> None:
     await raised(stage)
-    await act(stage, "覃志强", "提需求", "presses [饮水]", "presses [其他]", "presses [🔗 加入 #1]")
+    await act(
+        stage, "覃志强", "提需求", "presses [饮水]", "presses [其他]", "presses [🔗 加入 #1]"
+    )
     await stage.play(f"""
         黄丽萍: 台账
         Bot to 黄丽萍: 📊 银滩镇 · 今年 / 🙋 需求：在办 2，办结 0 / {OTHERS} {KINDS} [本月] [本季度] [全部时间]

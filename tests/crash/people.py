@@ -37,6 +37,10 @@ class Ears:
         """Say how much a chat has heard."""
         return len(self._heard[chat_id])
 
+    def count(self, chat_id: int, pattern: str) -> int:
+        """Count what a chat has heard that matches."""
+        return sum(bool(re.search(pattern, _words(it))) for it in self._heard[chat_id])
+
     async def hear(
         self, chat_id: int, pattern: str, since: int = 0, patience_s: float = PATIENCE_S
     ) -> JSON:

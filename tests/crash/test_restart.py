@@ -72,7 +72,7 @@ async def test_a_reply_not_yet_sent_is_sent_once_by_the_next_life(place: Scene, 
     await place.begin()
     await place.hear(admin, "改哪一项")
     await until(place.is_silent)
-    assert place.ears.mark(admin) == 1
+    assert place.ears.count(admin, "改哪一项") == 1
 
 
 async def has_waiting(place: Scene) -> bool:

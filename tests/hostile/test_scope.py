@@ -31,6 +31,10 @@ BLIND = sorted(set(Role) - NEXT.keys())
 NOBODYS = 1_111_111_111_111_111_111
 OF_CASES = frozenset({"case", "need"})
 """Buttons about cases, whose numbers are small; elsewhere those may choose something."""
+CHOOSES = "queue:"
+"""Buttons whose numbers choose what is listed; tests/storage/test_scope.py proves who sees it."""
+ECHO = re.compile(r"「[^」]*」")
+"""What somebody typed himself, said back."""
 NUMBERS = re.compile(r"\d{6,}")
 """Ids in an answer: a foreign one may come back as it was sent."""
 
@@ -64,7 +68,8 @@ async def _joined(stage: Stage, homes: Realm, role: Role, code: str) -> Scene:
 def _tells(said: list[str], home: str) -> bool:
     """Tell whether an answer shows anything of a household."""
     secrets = HEADS[home], PHONES[home], IDS[home]
-    return any(secret in line for line in said for secret in secrets)
+    shown = [ECHO.sub("", line) for line in said]
+    return any(secret in line for line in shown for secret in secrets)
 
 
 def _buttons(role: Role) -> Iterator[str]:
@@ -88,7 +93,8 @@ async def test_no_button_shows_the_next_household(stage: Stage, homes: Realm, ro
             foreign = await scene.press(role.value, f"{begin}:{number}:1")
             assert foreign, begin
             assert not _tells(foreign, home), (begin, foreign)
-            assert known.issuperset(_plain(foreign)), (begin, foreign)
+            if not begin.startswith(CHOOSES):
+                assert known.issuperset(_plain(foreign)), (begin, foreign)
             assert await scene.broken() == 0, (begin, number)
 
 
@@ -139,7 +145,7 @@ DOCUMENTS = {
     "handbook in full": {"form": "xlsx", "purpose": "检查", "at": "2026-03-02T01:00:00+00:00"},
 }
 """Documents about one household, by kind and what else is asked."""
-OF_AREAS = frozenset({"area_sheet", "entries", "import_sheet"})
+OF_AREAS = frozenset({"area_sheet", "case_ledger", "entries", "import_sheet"})
 """Documents of whole areas: tests/storage/test_scope.py proves what they are read with."""
 
 

@@ -12,11 +12,15 @@ import pytest
 from sqlalchemy import select
 
 import storage
+from domain.case_views import VIEWERS, Period, View
 from domain.households import search_for
+from domain.ladders import Kind
 from domain.people import Duty, Person, Role
 from domain.queues import Filter
 from storage import (
     case_queues,
+    case_views,
+    cases,
     changes,
     duties,
     entries,
@@ -145,6 +149,16 @@ async def _queued(db, person, homes):
     return homes.named(it.case.household_id for it in page.entries)
 
 
+async def _viewed(db, person, homes):
+    found = set()
+    for code in person.areas(VIEWERS):
+        view = View(kind=Kind.NEED, area_code=code, period=Period.ALL)
+        wanted = await case_views.condition(db, person, view, NOW)
+        entries = await cases.by_numbers(db, await case_views.numbers(db, wanted, 100))
+        found |= homes.named(it.case.household_id for it in entries)
+    return found
+
+
 async def _to_review(db, person, homes):
     return homes.named(it.household_id for it in await changes.batches_for(db, person, 100))
 
@@ -164,12 +178,25 @@ async def _outing(db, person, homes):
 
 AT_MOST: dict[str, Show] = {
     "case_queues.page": _queued,
+    "case_views.condition": _viewed,
     "changes.batches_for": _to_review,
     "entries.piles": _to_enter,
     "outings.stops": _outing,
 }
 """Functions that show some of what one may see: what is to be done there."""
 OTHERS = {
+    "absences.acting": "reads duties",
+    "absences.candidates": "shows people",
+    "alerts.places_of": "households of alerts somebody holds, which lie where he works",
+    "answer_search.similar": "shows public answers",
+    "answers.codes_of": "reads duties",
+    "answers.read": "shows a public answer",
+    "case_views.may_view": "tells of what case_views.condition lets through",
+    "case_views.parts": "counts what case_views.condition lets through",
+    "case_views.seen_by": "a part of case_views.condition",
+    "case_views.total": "counts what case_views.condition lets through",
+    "case_work.ended_by": "numbers of what case_views.seen_by lets through",
+    "case_work.endings": "numbers of what case_views.seen_by lets through",
     "case_queues.counts": "counts what case_queues.page lists",
     "changes.count_batches_for": "counts what changes.batches_for lists",
     "duties.round_of": "what somebody owes himself, by his pairings",
