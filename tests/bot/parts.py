@@ -233,8 +233,8 @@ async def _leave(stage: Stage) -> dict[str, Any]:
 
 async def _pause(stage: Stage) -> dict[str, Any]:
     """Let clocks stand in a village."""
-    days = {"since_on": date(2026, 3, 2), "until_on": date(2026, 3, 4)}
-    wished = Pause(area_code=cast.VILLAGE, reason="台风", **days)
+    first, last = date(2026, 3, 2), date(2026, 3, 4)
+    wished = Pause(area_code=cast.VILLAGE, reason="台风", since_on=first, until_on=last)
     async with stage.app.database.write() as db:
         number = stage.roster.people["周启明"]
         pause = await pauses.add(db, wished, number, stage.app.clock())
@@ -254,7 +254,7 @@ def _course(kind: str) -> Prepare:
     return given
 
 
-PAST = {"since": ("2026-03-01", "昨天")}
+PAST: dict[str, tuple[str, ...]] = {"since": ("2026-03-01", "昨天")}
 PARTS = {
     "ladder_clock": Part(
         who="陈丽华",

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot import office_posts, texts
 from domain.people import Duty, Role
@@ -82,8 +82,8 @@ async def test_every_update_of_its_course_may_come_twice(quick: Stage) -> None:
         for deed in deeds:
             actions.do(quick, who, deed)
             waiting = quick.world.updates.pending()
-            for update in [*waiting, *waiting]:
-                await quick.app.turns.take(update)
+            for sent in [*waiting, *waiting]:
+                await quick.app.turns.take(sent)
             quick.world.updates.take(waiting[-1]["update_id"] + 1, 1)
             await quick.settle()
     assert len(await deeds_of(quick)) == 10
@@ -135,7 +135,7 @@ async def test_two_taps_at_once_on_a_line_confirm_it_once(stage: Stage) -> None:
     async with stage.app.database.read() as db:
         alert = await alerts.by_number(db, 1)
     assert alert is not None
-    assert (alert.confirmed, alert.version) == ({"family"}, 2)
+    assert (set(alert.confirmed), alert.version) == ({"family"}, 2)
 
 
 async def test_nobody_verifies_what_he_raised_also_when_another_is_its_asker(
@@ -145,8 +145,7 @@ async def test_nobody_verifies_what_he_raised_also_when_another_is_its_asker(
     await become(quick, "韦秀英", *[Duty(role=it, area_code=TOWN) for it in roles])
     await act(quick, "韦秀英", *RAISE)
     async with quick.app.database.write() as db:
-        moved = CaseRow.__table__.update().values(asker_id=quick.roster.people["覃志强"])
-        await db.execute(moved)
+        await db.execute(update(CaseRow).values(asker_id=quick.roster.people["覃志强"]))
     await act(quick, "韦秀英", "at 黄大明 + 20 m NE ±12")
     await forge(quick, "韦秀英", "case:claim:1:1")
     for verb in ("verify", "false"):

@@ -48,11 +48,18 @@ ACTS = {
     Deed.REOPENED: lambda it, who, now: reopen(it, who, it.to_reopen[0], now),
     Deed.FOLLOWED_UP: lambda it, who, now: advance(it, who, Deed.FOLLOWED_UP, None, now),
 }
-ACTS |= {
-    deed: lambda it, who, now, deed=deed: advance(it, who, deed, it.higher[0], now)
-    for deed in ADVANCES
-}
-ACTS |= {deed: lambda it, who, now, deed=deed: end(it, who, deed, now) for deed in ENDS}
+
+
+def advancing(deed):
+    return lambda it, who, now: advance(it, who, deed, it.higher[0], now)
+
+
+def ending(deed):
+    return lambda it, who, now: end(it, who, deed, now)
+
+
+ACTS |= {deed: advancing(deed) for deed in ADVANCES}
+ACTS |= {deed: ending(deed) for deed in ENDS}
 
 
 async def entry_of(stage, number):

@@ -23,8 +23,10 @@ HUANG = person(3, (Role.TOWN_STATION, TOWN))
 
 
 def away(who, deputy, since, until, **more):
-    days = {"since_on": date(2026, 3, since), "until_on": date(2026, 3, until)}
-    return Absence(person_id=who, deputy_id=deputy, set_by=who, **days, **more)
+    first, last = date(2026, 3, since), date(2026, 3, until)
+    return Absence(
+        person_id=who, deputy_id=deputy, set_by=who, since_on=first, until_on=last, **more
+    )
 
 
 @pytest.mark.parametrize(

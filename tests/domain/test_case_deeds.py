@@ -85,11 +85,18 @@ ACTS = {
     Deed.RATED: lambda it, who, now, _: rate(it, who, 4, now),
     Deed.REOPENED: lambda it, who, now, _: reopen(it, who, it.to_reopen[0], now),
 }
-ACTS |= {
-    deed: lambda it, who, now, _, deed=deed: advance(it, who, deed, first(it.higher), now)
-    for deed in (*ADVANCES, Deed.FOLLOWED_UP)
-}
-ACTS |= {deed: lambda it, who, now, _, deed=deed: end(it, who, deed, now) for deed in ENDS}
+
+
+def advancing(deed):
+    return lambda it, who, now, _: advance(it, who, deed, first(it.higher), now)
+
+
+def ending(deed):
+    return lambda it, who, now, _: end(it, who, deed, now)
+
+
+ACTS |= {deed: advancing(deed) for deed in (*ADVANCES, Deed.FOLLOWED_UP)}
+ACTS |= {deed: ending(deed) for deed in ENDS}
 SAME = {State.OPEN: State.OPEN, State.WAITING: State.WAITING}
 ENDED = {it: it for it in ENDS.values()}
 DRAWN = (

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from domain.calendar import SHANGHAI
 from domain.cases import Case, State
 from domain.clocks import (
+    Moment,
     Prompt,
     chain_due,
     due,
@@ -182,8 +183,8 @@ def test_nobody_loses_a_case_before_he_was_asked():
     assert [it.prompt for it in prompts(after, PLAIN, after.next_at)] == [Prompt.RUN_OUT]
     asleep = looked_at(case, PLAIN, at("2026-03-03T19:00"))
     assert prompts(case, PLAIN, at("2026-03-03T19:00")) == ()
-    assert [it.prompt for it in prompts(asleep, PLAIN, asleep.next_at)] == [Prompt.NUDGE]
     assert asleep.next_at == at("2026-03-04T09:00")
+    assert [it.prompt for it in prompts(asleep, PLAIN, at("2026-03-04T09:00"))] == [Prompt.NUDGE]
 
 
 def test_a_deed_does_not_swallow_what_was_due_before_it():
@@ -216,7 +217,8 @@ calendars = st.builds(
 )
 def test_looking_ever_again_says_each_moment_once(kind, minutes, calendar, is_held):
     case = raised(kind, calendar=calendar, holder_id=7 if is_held else None)
-    now, told = case.moved_at, []
+    now = case.moved_at
+    told: list[Moment] = []
     for wait in minutes:
         now += timedelta(minutes=wait)
         found = prompts(case, calendar, now)

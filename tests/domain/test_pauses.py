@@ -11,8 +11,8 @@ NOW = datetime(2026, 3, 2, 1, tzinfo=UTC)
 
 
 def pause(since, until, **more):
-    days = {"since_on": date.fromisoformat(since), "until_on": date.fromisoformat(until)}
-    return Pause(area_code="450503101", reason="台风", **days, **more)
+    first, last = date.fromisoformat(since), date.fromisoformat(until)
+    return Pause(area_code="450503101", reason="台风", since_on=first, until_on=last, **more)
 
 
 @pytest.mark.parametrize(

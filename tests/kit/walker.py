@@ -1,6 +1,6 @@
 """Somebody who walks through any form: answers, presses, and looks at the draft that is kept."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -46,7 +46,7 @@ class Part:
     who: str = "韦秀英"
     prepare: Prepare = _nothing
     typed: dict[str, str] = field(default_factory=dict)
-    unfit: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    unfit: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     left: frozenset[str] = frozenset()
     """Steps that are left as they stand, for another answer would never end."""
 

@@ -31,9 +31,11 @@ async def raised(stage):
 
 async def goes_away(stage, who, deputy, since, until):
     ids = [stage.roster.people[it] for it in (who, deputy)]
-    days = {"since_on": date(2026, 3, since), "until_on": date(2026, 3, until)}
+    first, last = date(2026, 3, since), date(2026, 3, until)
     async with stage.app.database.write() as db:
-        absence = Absence(person_id=ids[0], deputy_id=ids[1], set_by=ids[0], **days)
+        absence = Absence(
+            person_id=ids[0], deputy_id=ids[1], set_by=ids[0], since_on=first, until_on=last
+        )
         return await absences.add(db, absence, stage.app.clock())
 
 

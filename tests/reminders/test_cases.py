@@ -51,6 +51,7 @@ async def press(stage, who, label):
 async def the_case(stage, number):
     async with stage.app.database.read() as db:
         entry = await cases.by_number(db, number)
+    assert entry
     return entry.case
 
 
@@ -158,6 +159,7 @@ async def test_the_next_moment_is_known(stage):
     assert await sweep.next_at(stage.app.database, at("03-02T09:00")) is None
     await raised(stage)
     found = await sweep.next_at(stage.app.database, at("03-02T09:00"))
+    assert found
     assert found.astimezone(SHANGHAI).strftime("%m-%dT%H:%M") == "03-03T09:00"
     assert await sweep.next_at(stage.app.database, at("03-07T12:00")) == at("03-09T09:00")
 

@@ -97,6 +97,7 @@ async def test_whoever_has_an_alert_may_check_in_there(database, village, number
         assert await alerts.held_at(db, station.id, home) == [number]
         assert await alerts.open_of(db, home) == {}
         entry = await cases.by_number(db, number)
+        assert entry
         over = replace(entry.case, state=State.CLOSED, holder_id=None, version=2)
         assert await cases.move_on(db, over)
         assert await alerts.places_of(db, station) == []

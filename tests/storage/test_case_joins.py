@@ -43,9 +43,15 @@ async def settled(db, duties=()):
 
 async def a_case(db, asker, topic="water", area=VILLAGE, minutes=0, **more):
     at = NOW + timedelta(minutes=minutes)
-    times = {"raised_at": at, "moved_at": at, "since_at": at}
-    ladder = SHIPPED[Kind.NEED]
-    case = Case(ladder=ladder, topic=topic, asker_id=asker.id, area_code=area, **times)
+    case = Case(
+        ladder=SHIPPED[Kind.NEED],
+        topic=topic,
+        asker_id=asker.id,
+        area_code=area,
+        raised_at=at,
+        moved_at=at,
+        since_at=at,
+    )
     return await cases.add(db, replace(case, **more))
 
 

@@ -74,9 +74,15 @@ async def test_visits_that_have_not_taken_effect_are_counted(database, village):
     states = (State.FRESH, State.WAITING, State.WAITING, State.KEPT, State.REFUSED)
     async with database.write() as db:
         for number, state in enumerate(states):
-            at = {"at": NOW, "handed_in_at": NOW}
-            whose = {"household_id": home, "person_id": helper}
-            await visits.add(db, Visit(id=number + 1, state=state, **whose, **at))
+            visit = Visit(
+                id=number + 1,
+                state=state,
+                household_id=home,
+                person_id=helper,
+                at=NOW,
+                handed_in_at=NOW,
+            )
+            await visits.add(db, visit)
         found = await handovers.unsettled_visits(db, helper, home)
         assert found == {State.FRESH: 1, State.WAITING: 2}
         assert await handovers.unsettled_visits(db, helper, home + 1) == {}

@@ -86,6 +86,7 @@ async def test_helpers_of_the_village_and_colleagues_are_offered_first(database,
             number = await people.add(db, name, None, unit)
             await people.set_duties(db, number, [Duty(role=Role.HELPER)])
         home = await helpers.home(db, village.households["黄大明"])
+        assert home
 
         async def offered(who=officer, full_at=5, **narrowed):
             found = await helpers.likely(db, who, home, full_at, **narrowed)
