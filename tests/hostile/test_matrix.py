@@ -31,6 +31,7 @@ async def scene(sqlite_url: str, tmp_path: Path) -> AsyncIterator[Scene]:
         yield await scenes.begun(stage)
 
 
+@pytest.mark.timeout(600)  # every handler and every role: minutes on a busy machine
 async def test_whoever_lacks_the_role_is_turned_away_everywhere(scene: Scene) -> None:
     found = Presses()
     await presses.by_the_wrong(scene, found)
@@ -94,6 +95,7 @@ async def test_nobody_decides_about_the_move_of_ones_own_account(scene: Scene) -
     await _refused(scene, "莫小兰", f"move:confirm:{newest}", f"move:refuse:{newest}")
 
 
+@pytest.mark.timeout(600)  # every handler and every role: minutes on a busy machine
 async def test_forged_numbers_get_a_word_and_never_break_a_turn(scene: Scene) -> None:
     found = Presses()
     await presses.with_forged_numbers(scene, EVERYTHING, found)

@@ -2,11 +2,14 @@
 
 from pathlib import Path
 
+import pytest
+
 from bot.filters import Pressed
 from tests.hostile import stale, ways
 from tests.hostile.presses import Presses
 
 
+@pytest.mark.timeout(600)  # every button in five situations: minutes on a busy machine
 async def test_every_button_ever_offered_is_harmless_when_the_world_has_moved_on(
     sqlite_url: str, tmp_path: Path
 ) -> None:
