@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.answers import Kind
 from bot.replies import Reply
 from domain.people import Person, Role
-from domain.refusals import Text
+from domain.refusals import Refusal, Text
 from storage.drafts import Draft
 
 UP = "^"
@@ -84,6 +84,21 @@ def always(_filling: Filling) -> bool:
 def as_it_is(value: Any, _filling: Filling) -> Any:
     """Take an answer unchanged."""
     return value
+
+
+def only_typed(otherwise: Text) -> Callable[[Any, Filling], str]:
+    """Make a check that takes typed words, and says something else to a voice."""
+
+    def check(value: Any, _filling: Filling) -> str:
+        if not isinstance(value, str):
+            raise Refusal(otherwise.msgid)
+        return value.strip()
+
+    return check
+
+
+REASON_TYPED = only_typed(Text("Please type the reason, or tap one."))
+NAME_TYPED = only_typed(Text("Please type the name."))
 
 
 async def nothing_more(_filling: Filling) -> Sequence[Text]:

@@ -2,27 +2,20 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.answers import Kind
-from bot.forms import Filling, Option, Step
+from bot.forms import Filling, Option, Step, only_typed
 from bot.pairing_cards import helper_line
 from bot.replies import Button, Message, press
 from domain.calendar import local_day
 from domain.people import Person
-from domain.refusals import Refusal, Text
+from domain.refusals import Text
 from storage import helpers, rules
 from storage.helpers import Helper, Home
 
 MOST_FOUND = 24
-
-
-def _words(value: Any, _filling: Filling) -> str:
-    if not isinstance(value, str):
-        raise Refusal("Please type the name, or the last digits of the phone.")
-    return value
 
 
 async def _found(filling: Filling) -> list[Helper]:
@@ -49,7 +42,7 @@ SEARCH = Step(
     kind=Kind.TEXT,
     label=Text("Search"),
     prompt=Text("Who is it? Type a name, or the last digits of the phone."),
-    check=_words,
+    check=only_typed(Text("Please type the name, or the last digits of the phone.")),
     when=_is_not_given,
 )
 HELPER = Step(

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from aiogram.types import Message
+from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import answers, asker_rows, case_cards, case_deeds, case_letters, case_words
-from bot.replies import Button, Reply, press, say
+from bot.replies import Button, Reply, press, say, toast
 from domain.case_wishes import add, reply
 from domain.cases import permitted
 from domain.ladders import Deed
@@ -15,6 +15,22 @@ from domain.refusals import Refusal, Text
 from storage import case_messages, case_steps
 from storage.case_steps import Doing
 from storage.cases import Entry
+
+
+async def pressed_about(query: CallbackQuery, db: AsyncConnection) -> Message | Reply:
+    """Return the message under which a button was offered; one that was handed in says so.
+
+    Raises:
+        Refusal: Telegram does not give it any more.
+    """
+    pressed = query.message
+    said = pressed.reply_to_message if isinstance(pressed, Message) else None
+    if said is None:
+        raise Refusal("That was too long ago to be found. Please send it once more.")
+    number = await case_messages.case_of(db, said.chat.id, said.message_id)
+    if number is None:
+        return said
+    return toast(Text("This was handed in already, as #{number}.", number=number), alert=True)
 
 
 async def take(

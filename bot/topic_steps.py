@@ -2,15 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from bot import ladder_desk, ladder_words
 from bot.answers import Kind
-from bot.forms import Filling, Option, Step, Steps
+from bot.forms import NAME_TYPED, Filling, Option, Step, Steps
 from bot.ladder_desk import EDITS
 from bot.ladder_steps import ADD, EARLIER, HOW, WHEN
 from domain.ladders import Ladder
-from domain.refusals import Refusal, Text
+from domain.refusals import Text
 from domain.topic_edits import with_name, with_offer, with_parent, with_topic, with_topic_earlier
 
 TOP = "top"
@@ -52,12 +51,6 @@ async def _parents(filling: Filling) -> Sequence[Option]:
     return [top, *[Option(key=it.code, label=it.name) for it in first]]
 
 
-def _a_name(value: Any, _filling: Filling) -> str:
-    if not isinstance(value, str):
-        raise Refusal("Please type the name.")
-    return value.strip()
-
-
 _TOPIC = Step(
     name="topic",
     kind=Kind.CHOOSE,
@@ -77,7 +70,7 @@ _NAME = Step(
     kind=Kind.TEXT,
     label=Text("Topic name"),
     prompt=Text("What is it called? At most 12 characters, for it stands on a button."),
-    check=_a_name,
+    check=NAME_TYPED,
 )
 
 

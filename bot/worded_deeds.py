@@ -1,15 +1,18 @@
 """Deeds that need words: declared as `Worded`, begun with a press, done when the words come."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import Any
 
+from aiogram import Router
+from aiogram.types import CallbackQuery
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import case_deeds, case_letters, case_words, form_walk, forms
 from bot.answers import Kind as Answer
+from bot.filters import Pressed
 from bot.forms import Filling, Form, Options, Step, no_options
 from bot.menus import keys_of
 from bot.replies import Reply, say
@@ -18,13 +21,16 @@ from domain.case_deeds import check
 from domain.cases import Case
 from domain.ladders import DESKS, Deed
 from domain.people import Person, Role
-from domain.refusals import Refusal, Text
+from domain.refusals import Joined, Refusal, Text
 from storage import absences
 from storage.case_steps import Doing
 from storage.cases import Entry
 
 Decide = Callable[[Filling, Entry], Awaitable[Case]]
 """Gives the case after the deed, from what was answered; or refuses."""
+Ready = Callable[[AsyncConnection, Person, Entry, datetime], Awaitable[None]]
+"""Refuses what somebody may not do, or what is not possible yet."""
+UNSENT = Text("It was not passed on. What you wrote still stands above, in your own message.")
 
 
 def said_words(filling: Filling) -> Any:
@@ -37,7 +43,9 @@ def to_nobody(_filling: Filling) -> int | None:
     return None
 
 
-async def _nothing_missing(_db: AsyncConnection, _case: Case) -> None:
+async def _nothing_missing(
+    _db: AsyncConnection, _person: Person, _entry: Entry, _now: datetime
+) -> None:
     """Let it be done."""
 
 
@@ -51,7 +59,7 @@ class Worded:
 
     `told` gives what is kept with the step: a text, or a mapping with `text` or `voice`, photos
     and whatever it links to. `to_id` is whom the case goes to. `done` says that it is kept.
-    `ready` refuses before any words are asked for, where the deed could not be done.
+    `ready` is asked before any words are asked for, and again when they have come.
     """
 
     name: str
@@ -62,11 +70,8 @@ class Worded:
     told: Callable[[Filling], Any] = said_words
     to_id: Callable[[Filling], int | None] = to_nobody
     done: Callable[[Filling, Entry], Awaitable[Text]] = _done
-    ready: Callable[[AsyncConnection, Case], Awaitable[None]] = _nothing_missing
+    ready: Ready = _nothing_missing
     roles: frozenset[Role] = DESKS
-
-
-_worded: dict[str, Worded] = {}
 
 
 def words_step(
@@ -76,10 +81,9 @@ def words_step(
     return Step(name="words", kind=Answer.TEXT, prompt=prompt, options=options, **more)
 
 
-def with_words(worded: Worded) -> Form:
-    """Declare a deed that needs words; returns its form, for `begin`."""
-    _worded[worded.name] = worded
-    return forms.register(
+def with_words(router: Router, call: Pressed, worded: Worded) -> None:
+    """Declare a deed that needs words, and the button that asks for them."""
+    form = forms.register(
         Form(
             name=worded.name,
             title=worded.title,
@@ -91,22 +95,22 @@ def with_words(worded: Worded) -> Form:
         )
     )
 
+    async def ask(
+        _query: CallbackQuery,
+        person: Person,
+        db: AsyncConnection,
+        now: datetime,
+        numbers: tuple[int, ...],
+    ) -> Reply:
+        entry = await case_deeds.for_deed(db, person, numbers, worded.deed, now)
+        if isinstance(entry, Reply):
+            return entry
+        await worded.ready(db, person, entry, now)
+        given = {"case": entry.case.number, "rung": entry.case.rung_index}
+        return await form_walk.begin(db, person, form, now, given)
 
-async def begin(
-    db: AsyncConnection, person: Person, form: Form, numbers: tuple[int, ...], now: datetime
-) -> Reply:
-    """Ask for the words of a deed, once it is sure that it may be done."""
-    worded = _worded[form.name]
-    entry = await case_deeds.for_deed(db, person, numbers, worded.deed, now)
-    if isinstance(entry, Reply):
-        return entry
-    await worded.ready(db, entry.case)
-    return await form_walk.begin(db, person, form, now, given_of(entry))
-
-
-def given_of(entry: Entry) -> Mapping[str, Any]:
-    """Say what such a form is about: the case and the office that has it."""
-    return {"case": entry.case.number, "rung": entry.case.rung_index}
+    ask.__name__ = worded.name
+    router.callback_query(call)(ask)
 
 
 async def _hand_in(worded: Worded, filling: Filling) -> Reply:
@@ -122,12 +126,10 @@ async def _hand_in(worded: Worded, filling: Filling) -> Reply:
         if entry.case.rung_index != filling.given["rung"]:
             return await _too_late(filling, entry)
         check(entry.case, person, worded.deed, now, entry.holder)
-    except Refusal as no:  # it will not become possible again, so the form ends
-        return say(no.text, keys=keys_of(person))
-    try:
+        await worded.ready(db, person, entry, now)
         after = await worded.decide(filling, entry)
-    except Refusal as no:
-        return say(no.text, keys=keys_of(person))
+    except Refusal as no:  # it will not become possible again, so the form ends
+        return say(Joined([no.text, UNSENT]), keys=keys_of(person))
     doing = Doing(person, worded.deed, worded.told(filling), worded.to_id(filling))
     kept = await case_deeds.keep(db, doing, entry, after)
     heard = case_words.heard_in(filling, "words")
@@ -138,4 +140,5 @@ async def _hand_in(worded: Worded, filling: Filling) -> Reply:
 async def _too_late(filling: Filling, entry: Entry) -> Reply:
     card = await case_letters.card_for(filling.db, entry, filling.person, filling.now)
     happened = await case_deeds.happened_last(filling.db, entry)
-    return say(happened, keys=keys_of(filling.person)).and_then(card)
+    words = Joined([happened, UNSENT])
+    return say(words, keys=keys_of(filling.person)).and_then(card)

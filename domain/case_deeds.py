@@ -27,6 +27,12 @@ def check(case: Case, person: Person, deed: Deed, now: datetime, holder: str = "
         return
     if person.id == case.asker_id and deed not in OF_ASKER:
         raise Refusal("You raised this yourself, so somebody else sees to it.")
+    if deed is Deed.REOPENED and case.was_ended and person.id == case.asker_id:
+        raise Refusal(
+            "#{number} ended more than {days} days ago. Please raise it anew.",
+            number=case.number,
+            days=case.ladder.reopen_days,
+        )
     if not case.is_going_on:
         raise Refusal("#{number} is over already. Nothing was changed.", number=case.number)
     if case.holder_id and case.holder_id != person.id:

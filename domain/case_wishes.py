@@ -8,7 +8,7 @@ from datetime import datetime
 
 from domain.case_deeds import check
 from domain.case_moves import at_rung, ended, moved
-from domain.cases import Case, State, permitted
+from domain.cases import Case, State
 from domain.ladders import Deed
 from domain.people import Person
 from domain.refusals import Refusal
@@ -74,17 +74,10 @@ def reopen(case: Case, person: Person, to: int | None, now: datetime) -> Case:
     Raises:
         Refusal: it has not ended, it ended too long ago, or nobody works there.
     """
-    if Deed.REOPENED not in permitted(case, person, now) and case.was_ended:
-        raise Refusal(
-            "#{number} ended more than {days} days ago. Please raise it anew.",
-            number=case.number,
-            days=case.ladder.reopen_days,
-        )
     check(case, person, Deed.REOPENED, now)
     if to is None or to not in case.to_reopen:
         raise Refusal(
-            "Nobody is entered yet who could see to this. Please tell the administrator; "
-            "your answers wait here."
+            "Nobody is entered yet who could see to this. Please tell the administrator."
         )
     again = replace(at_rung(case, to, now), reopenings=case.reopenings + 1, ended_at=None)
     return moved(replace(again, confirmed_at=None, satisfaction=None, joined_id=None), now)

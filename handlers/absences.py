@@ -13,7 +13,7 @@ from bot import absence_desk, form_walk, forms
 from bot.absence_desk import WORKERS
 from bot.answers import Kind
 from bot.filters import HasRole, Pressed, Says
-from bot.forms import Filling, Form, Option, Step
+from bot.forms import NAME_TYPED, Filling, Form, Option, Step
 from bot.menus import ADMINS, keys_of
 from bot.replies import Reply, say
 from domain.absences import Absence, desk_duties, go_away
@@ -86,12 +86,6 @@ async def _absent(filling: Filling) -> Person:
 
 def _is_for_another(filling: Filling) -> bool:
     return not filling.given.get("person")
-
-
-def _typed(value: Any, _filling: Filling) -> str:
-    if not isinstance(value, str):
-        raise Refusal("Please type the name.")
-    return value
 
 
 async def _people(filling: Filling) -> list[Option]:
@@ -200,7 +194,7 @@ ABSENCE = forms.register(
                 kind=Kind.TEXT,
                 label=Text("Search"),
                 prompt=Text("Who is away? Type a name."),
-                check=_typed,
+                check=NAME_TYPED,
                 when=_is_for_another,
             ),
             Step(

@@ -3,17 +3,14 @@
 from datetime import datetime
 
 from aiogram import Router
-from aiogram.types import CallbackQuery
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import alert_classes, alert_desk, case_deeds, worded_deeds
+from bot import alert_classes, alert_desk
 from bot.filters import HasRole, Pressed
 from bot.forms import Filling
-from bot.replies import Reply
 from bot.texts import said
 from bot.worded_deeds import Worded, with_words
 from domain import alerts as rules
-from domain.alerts import Alert
 from domain.case_deeds import advance
 from domain.cases import Case
 from domain.ladders import DESKS, Deed
@@ -26,23 +23,8 @@ router = Router(name="alert_reviews")
 router.callback_query.filter(HasRole(*DESKS))
 
 
-@router.callback_query(Pressed("case", "review"))
-async def review(
-    _query: CallbackQuery,
-    person: Person,
-    db: AsyncConnection,
-    now: datetime,
-    numbers: tuple[int, ...],
-) -> Reply:
-    """Ask for the class to which the district agrees."""
-    entry = await case_deeds.for_deed(db, person, numbers, Deed.REVIEWED, now)
-    if isinstance(entry, Reply):
-        return entry
-    _check_may_agree(await alert_desk.of(db, entry), person)
-    return await worded_deeds.begin(db, person, REVIEW, numbers, now)
-
-
-def _check_may_agree(alert: Alert, person: Person) -> None:
+async def _may_agree(db: AsyncConnection, person: Person, entry: Entry, _now: datetime) -> None:
+    alert = await alert_desk.of(db, entry)
     rules.check_may_review(alert, person)
     rules.check_is_verified(alert)
 
@@ -50,7 +32,6 @@ def _check_may_agree(alert: Alert, person: Person) -> None:
 async def _reviewed(filling: Filling, entry: Entry) -> Case:
     """Keep the class, and bring the alert back to the town for measures."""
     alert = await alert_desk.of(filling.db, entry)
-    _check_may_agree(alert, filling.person)
     place = await alert_desk.next_place(filling.db, entry.case)
     after = advance(entry.case, filling.person, Deed.REVIEWED, place, filling.now)
     await alert_desk.keep(filling.db, entry, rules.decide(alert, alert_classes.answered(filling)))
@@ -64,13 +45,16 @@ def _class_words(filling: Filling) -> str:
 CLASS = alert_classes.step(
     Text("Which class is it? With this tap it goes to the town for measures.")
 )
-REVIEW = with_words(
+with_words(
+    router,
+    Pressed("case", "review"),
     Worded(
         name="review_alert",
         title=Text("Review an alert"),
         deed=Deed.REVIEWED,
+        ready=_may_agree,
         decide=_reviewed,
         steps=(CLASS,),
         told=_class_words,
-    )
+    ),
 )

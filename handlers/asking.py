@@ -6,12 +6,10 @@ from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import asking
+from bot import asking, said_again
 from bot.filters import HasRole, Pressed, Says
-from bot.replies import Reply, toast
+from bot.replies import Reply
 from domain.people import Person
-from domain.refusals import Refusal, Text
-from storage import case_messages
 
 router = Router(name="asking")
 router.message.filter(HasRole())
@@ -45,11 +43,5 @@ async def ask_exactly_this(
     query: CallbackQuery, person: Person, db: AsyncConnection, now: datetime
 ) -> Reply:
     """Take what was not understood as a question, as it was typed or spoken."""
-    pressed = query.message
-    said = pressed.reply_to_message if isinstance(pressed, Message) else None
-    if said is None:
-        raise Refusal("That was too long ago to be found. Please send it once more.")
-    number = await case_messages.case_of(db, said.chat.id, said.message_id)
-    if number is not None:
-        return toast(Text("This was handed in already, as #{number}.", number=number), alert=True)
-    return await asking.this(db, person, said, now)
+    said = await said_again.pressed_about(query, db)
+    return said if isinstance(said, Reply) else await asking.this(db, person, said, now)

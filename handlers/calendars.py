@@ -11,7 +11,7 @@ from bot import calendar_cards, form_walk, forms
 from bot.answers import Kind
 from bot.calendar_cards import KEEPERS
 from bot.filters import HasRole, Pressed, Says
-from bot.forms import Filling, Form, Option, Step
+from bot.forms import REASON_TYPED, Filling, Form, Option, Step
 from bot.menus import ADMINS, keys_of
 from bot.replies import Reply, change, say
 from domain.calendar import SHANGHAI, is_presumed, is_working_day, local_day
@@ -100,12 +100,6 @@ async def _reasons(_filling: Filling) -> list[Option]:
     ]
 
 
-def _typed(value: Any, _filling: Filling) -> str:
-    if not isinstance(value, str):
-        raise Refusal("Please type the reason, or tap one.")
-    return value
-
-
 async def hand_in(filling: Filling) -> Reply:
     """Keep the day; open cases get new due times."""
     db, person, now = filling.db, filling.person, filling.now
@@ -155,7 +149,7 @@ DAY = forms.register(
                 label=Text("Reason"),
                 prompt=Text("Why? Tap or type; it holds with this answer."),
                 options=_reasons,
-                check=_typed,
+                check=REASON_TYPED,
                 when=_needs_reason,
             ),
         ),

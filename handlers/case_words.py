@@ -3,13 +3,11 @@
 from datetime import datetime
 
 from aiogram import Router
-from aiogram.types import CallbackQuery
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import case_letters, worded_deeds
+from bot import case_letters
 from bot.filters import HasRole, Pressed, StandsIn
 from bot.forms import Filling, Option
-from bot.replies import Reply
 from bot.worded_deeds import Worded, with_words, words_step
 from domain.case_deeds import ask, check_above, check_below, end, pass_up, send_back, update
 from domain.cases import Case
@@ -39,12 +37,16 @@ async def _returns(_filling: Filling) -> list[Option]:
     ]
 
 
-async def _somebody_above(db: AsyncConnection, case: Case) -> None:
-    check_above(case, await case_letters.staffed(db, case, case.higher))
+async def _somebody_above(
+    db: AsyncConnection, _person: Person, entry: Entry, _now: datetime
+) -> None:
+    check_above(entry.case, await case_letters.staffed(db, entry.case, entry.case.higher))
 
 
-async def _somebody_below(db: AsyncConnection, case: Case) -> None:
-    check_below(case, await case_letters.staffed(db, case, case.lower))
+async def _somebody_below(
+    db: AsyncConnection, _person: Person, entry: Entry, _now: datetime
+) -> None:
+    check_below(entry.case, await case_letters.staffed(db, entry.case, entry.case.lower))
 
 
 async def _solved(filling: Filling, entry: Entry) -> Case:
@@ -74,162 +76,100 @@ async def _updated(filling: Filling, entry: Entry) -> Case:
     return update(entry.case, filling.person, promised(1, filling.now, calendar), filling.now)
 
 
-FORMS = {
-    "solve": with_words(
-        Worded(
-            name="solve_case",
-            title=Text("Solved"),
-            deed=Deed.SOLVED,
-            decide=_solved,
-            steps=(
-                words_step(
-                    Text("What was done? Type or say it; the asker reads it."), with_photos=True
-                ),
+with_words(
+    router,
+    Pressed("case", "solve"),
+    Worded(
+        name="solve_case",
+        title=Text("Solved"),
+        deed=Deed.SOLVED,
+        decide=_solved,
+        steps=(
+            words_step(
+                Text("What was done? Type or say it; the asker reads it."), with_photos=True
             ),
-        )
+        ),
     ),
-    "answer": with_words(
-        Worded(
-            name="answer_case",
-            title=Text("Answer"),
-            deed=Deed.ANSWERED,
-            decide=_answered,
-            steps=(
-                words_step(
-                    Text("What is the answer? Type or say it; the asker reads it."),
-                    with_photos=True,
-                ),
+)
+with_words(
+    router,
+    Pressed("case", "answer"),
+    Worded(
+        name="answer_case",
+        title=Text("Answer"),
+        deed=Deed.ANSWERED,
+        decide=_answered,
+        steps=(
+            words_step(
+                Text("What is the answer? Type or say it; the asker reads it."),
+                with_photos=True,
             ),
-        )
+        ),
     ),
-    "up": with_words(
-        Worded(
-            name="pass_case_up",
-            title=Text("Pass up"),
-            deed=Deed.PASSED_UP,
-            decide=_passed_up,
-            ready=_somebody_above,
-            steps=(
-                words_step(
-                    Text(
-                        "Why does it have to go up? Tap, type or say it; "
-                        "the next office and the asker read it."
-                    ),
-                    _reasons,
+)
+with_words(
+    router,
+    Pressed("case", "up"),
+    Worded(
+        name="pass_case_up",
+        title=Text("Pass up"),
+        deed=Deed.PASSED_UP,
+        decide=_passed_up,
+        ready=_somebody_above,
+        steps=(
+            words_step(
+                Text(
+                    "Why does it have to go up? Tap, type or say it; "
+                    "the next office and the asker read it."
                 ),
+                _reasons,
             ),
-        )
+        ),
     ),
-    "down": with_words(
-        Worded(
-            name="send_case_back",
-            title=Text("Send back"),
-            deed=Deed.SENT_BACK,
-            decide=_sent_back,
-            ready=_somebody_below,
-            steps=(
-                words_step(
-                    Text(
-                        "Why does it go back? Tap, type or say it; "
-                        "the office below and the asker read it."
-                    ),
-                    _returns,
+)
+with_words(
+    router,
+    Pressed("case", "down"),
+    Worded(
+        name="send_case_back",
+        title=Text("Send back"),
+        deed=Deed.SENT_BACK,
+        decide=_sent_back,
+        ready=_somebody_below,
+        steps=(
+            words_step(
+                Text(
+                    "Why does it go back? Tap, type or say it; "
+                    "the office below and the asker read it."
                 ),
+                _returns,
             ),
-        )
+        ),
     ),
-    "ask": with_words(
-        Worded(
-            name="ask_asker",
-            title=Text("Ask the asker"),
-            deed=Deed.ASKED,
-            decide=_asked,
-            steps=(
-                words_step(
-                    Text("What do you want to know? Type or say it; the clock stands until then.")
-                ),
+)
+with_words(
+    router,
+    Pressed("case", "ask"),
+    Worded(
+        name="ask_asker",
+        title=Text("Ask the asker"),
+        deed=Deed.ASKED,
+        decide=_asked,
+        steps=(
+            words_step(
+                Text("What do you want to know? Type or say it; the clock stands until then.")
             ),
-        )
+        ),
     ),
-    "note": with_words(
-        Worded(
-            name="update_case",
-            title=Text("Still on it"),
-            deed=Deed.UPDATED,
-            decide=_updated,
-            steps=(words_step(Text("How does it stand? Type or say it; the asker reads it.")),),
-        )
+)
+with_words(
+    router,
+    Pressed("case", "note"),
+    Worded(
+        name="update_case",
+        title=Text("Still on it"),
+        deed=Deed.UPDATED,
+        decide=_updated,
+        steps=(words_step(Text("How does it stand? Type or say it; the asker reads it.")),),
     ),
-}
-
-
-@router.callback_query(Pressed("case", "solve"))
-async def solve_it(
-    _query: CallbackQuery,
-    person: Person,
-    db: AsyncConnection,
-    now: datetime,
-    numbers: tuple[int, ...],
-) -> Reply:
-    """Ask what was done."""
-    return await worded_deeds.begin(db, person, FORMS["solve"], numbers, now)
-
-
-@router.callback_query(Pressed("case", "answer"))
-async def answer_it(
-    _query: CallbackQuery,
-    person: Person,
-    db: AsyncConnection,
-    now: datetime,
-    numbers: tuple[int, ...],
-) -> Reply:
-    """Ask for the answer."""
-    return await worded_deeds.begin(db, person, FORMS["answer"], numbers, now)
-
-
-@router.callback_query(Pressed("case", "up"))
-async def pass_it_up(
-    _query: CallbackQuery,
-    person: Person,
-    db: AsyncConnection,
-    now: datetime,
-    numbers: tuple[int, ...],
-) -> Reply:
-    """Ask why it has to climb."""
-    return await worded_deeds.begin(db, person, FORMS["up"], numbers, now)
-
-
-@router.callback_query(Pressed("case", "down"))
-async def send_it_back(
-    _query: CallbackQuery,
-    person: Person,
-    db: AsyncConnection,
-    now: datetime,
-    numbers: tuple[int, ...],
-) -> Reply:
-    """Ask why it goes back."""
-    return await worded_deeds.begin(db, person, FORMS["down"], numbers, now)
-
-
-@router.callback_query(Pressed("case", "ask"))
-async def ask_the_asker(
-    _query: CallbackQuery,
-    person: Person,
-    db: AsyncConnection,
-    now: datetime,
-    numbers: tuple[int, ...],
-) -> Reply:
-    """Ask what the asker is to be asked."""
-    return await worded_deeds.begin(db, person, FORMS["ask"], numbers, now)
-
-
-@router.callback_query(Pressed("case", "note"))
-async def say_how_it_stands(
-    _query: CallbackQuery,
-    person: Person,
-    db: AsyncConnection,
-    now: datetime,
-    numbers: tuple[int, ...],
-) -> Reply:
-    """Ask how it stands."""
-    return await worded_deeds.begin(db, person, FORMS["note"], numbers, now)
+)

@@ -4,14 +4,12 @@ from datetime import date, datetime
 from typing import Any
 
 from aiogram import Router
-from aiogram.types import CallbackQuery
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import alert_desk, case_deeds, measure_desk, worded_deeds
+from bot import alert_desk, measure_desk
 from bot.answers import Kind as Answer
 from bot.filters import HasRole, Pressed
 from bot.forms import Filling, Option, Step
-from bot.replies import Reply
 from bot.texts import said
 from bot.worded_deeds import Worded, with_words, words_step
 from domain import alerts as rules
@@ -27,18 +25,6 @@ from storage.cases import Entry
 
 router = Router(name="follow_ups")
 router.callback_query.filter(HasRole(*DESKS))
-
-
-@router.callback_query(Pressed("case", "follow"))
-async def follow_up(
-    _query: CallbackQuery,
-    person: Person,
-    db: AsyncConnection,
-    now: datetime,
-    numbers: tuple[int, ...],
-) -> Reply:
-    """Ask who was there when, what was seen, and how the risk stands."""
-    return await worded_deeds.begin(db, person, FOLLOW, numbers, now)
 
 
 async def _visitors(filling: Filling) -> list[Option]:
@@ -95,7 +81,9 @@ async def _followed_done(_filling: Filling, entry: Entry) -> Text:
 SEEN = words_step(
     Text("What was seen and done? Type or say it; photos can be sent too."), with_photos=True
 )
-FOLLOW = with_words(
+with_words(
+    router,
+    Pressed("case", "follow"),
     Worded(
         name="follow_up_alert",
         title=Text("Follow-up"),
@@ -126,33 +114,17 @@ FOLLOW = with_words(
         ),
         told=_followed_words,
         done=_followed_done,
-    )
+    ),
 )
 
 
-@router.callback_query(Pressed("case", "close"))
-async def close(
-    _query: CallbackQuery,
-    person: Person,
-    db: AsyncConnection,
-    now: datetime,
-    numbers: tuple[int, ...],
-) -> Reply:
-    """Ask for the reason, once nothing is left to do."""
-    entry = await case_deeds.for_deed(db, person, numbers, Deed.CLOSED, now)
-    if isinstance(entry, Reply):
-        return entry
-    await _check_may_close(db, entry)
-    return await worded_deeds.begin(db, person, CLOSE, numbers, now)
-
-
-async def _check_may_close(db: AsyncConnection, entry: Entry) -> None:
+async def _may_close(db: AsyncConnection, _person: Person, entry: Entry, _now: datetime) -> None:
+    """Nothing is left to do, and the risk was found gone."""
     alert = await alert_desk.of(db, entry)
     rules.check_may_close(alert, await measures.count_open(db, alert.number))
 
 
 async def _closed(filling: Filling, entry: Entry) -> Case:
-    await _check_may_close(filling.db, entry)
     return end(entry.case, filling.person, Deed.CLOSED, filling.now)
 
 
@@ -164,11 +136,14 @@ async def _reasons(_filling: Filling) -> list[Option]:
     ]
 
 
-CLOSE = with_words(
+with_words(
+    router,
+    Pressed("case", "close"),
     Worded(
         name="close_alert",
         title=Text("Close an alert"),
         deed=Deed.CLOSED,
+        ready=_may_close,
         decide=_closed,
         steps=(
             words_step(
@@ -176,5 +151,5 @@ CLOSE = with_words(
                 _reasons,
             ),
         ),
-    )
+    ),
 )

@@ -7,7 +7,7 @@ from aiogram import Router
 from aiogram.types import CallbackQuery
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import alert_desk, case_deeds, letters, measure_cards, measure_desk, worded_deeds
+from bot import alert_desk, case_deeds, letters, measure_cards, measure_desk
 from bot.answers import Kind as Answer
 from bot.filters import HasRole, Pressed
 from bot.forms import Filling, Option, Step
@@ -28,18 +28,6 @@ MOST_CHARACTERS = 300
 
 router = Router(name="measures")
 router.callback_query.filter(HasRole(*DESKS))
-
-
-@router.callback_query(Pressed("case", "measure"))
-async def set_a_measure(
-    _query: CallbackQuery,
-    person: Person,
-    db: AsyncConnection,
-    now: datetime,
-    numbers: tuple[int, ...],
-) -> Reply:
-    """Ask what is to be done, by whom and by when."""
-    return await worded_deeds.begin(db, person, SET, numbers, now)
 
 
 @router.callback_query(Pressed("case", "measures"))
@@ -142,7 +130,9 @@ async def _set_done(filling: Filling, entry: Entry) -> Text:
     )
 
 
-SET = with_words(
+with_words(
+    router,
+    Pressed("case", "measure"),
     Worded(
         name="set_measure",
         title=Text("Set a measure"),
@@ -173,5 +163,5 @@ SET = with_words(
         told=_set_words,
         to_id=_owner,
         done=_set_done,
-    )
+    ),
 )

@@ -6,7 +6,7 @@ from aiogram import Router
 from aiogram.types import CallbackQuery
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import asker_rows, case_cards, case_deeds, case_letters, worded_deeds
+from bot import asker_rows, case_cards, case_deeds, case_letters
 from bot.asker_rows import NOUN
 from bot.filters import HasRole, Pressed
 from bot.forms import Filling, Option
@@ -73,7 +73,9 @@ async def _goes_on(filling: Filling, entry: Entry) -> Text:
     )
 
 
-REPLY = with_words(
+with_words(
+    router,
+    Pressed(NOUN, "reply"),
     Worded(
         name="reply_to_office",
         title=Text("Reply"),
@@ -84,9 +86,11 @@ REPLY = with_words(
         ),
         done=_passed_on,
         roles=frozenset(),
-    )
+    ),
 )
-ADD = with_words(
+with_words(
+    router,
+    Pressed(NOUN, "add"),
     Worded(
         name="add_to_case",
         title=Text("Say more"),
@@ -97,9 +101,11 @@ ADD = with_words(
         ),
         done=_passed_on,
         roles=frozenset(),
-    )
+    ),
 )
-WITHDRAW = with_words(
+with_words(
+    router,
+    Pressed(NOUN, "withdraw"),
     Worded(
         name="withdraw_case",
         title=Text("Withdraw"),
@@ -108,9 +114,11 @@ WITHDRAW = with_words(
         steps=(words_step(Text("Why do you withdraw it? Tap, type or say it."), _reasons),),
         done=_gone,
         roles=frozenset(),
-    )
+    ),
 )
-REOPEN = with_words(
+with_words(
+    router,
+    Pressed(NOUN, "reopen"),
     Worded(
         name="reopen_case",
         title=Text("Not solved yet"),
@@ -127,59 +135,8 @@ REOPEN = with_words(
         ),
         done=_goes_on,
         roles=frozenset(),
-    )
+    ),
 )
-
-
-@router.callback_query(Pressed(NOUN, "reply"))
-async def reply_to_the_office(
-    _query: CallbackQuery,
-    person: Person,
-    db: AsyncConnection,
-    now: datetime,
-    numbers: tuple[int, ...],
-) -> Reply:
-    """Ask for the reply to what an office asked."""
-    return await worded_deeds.begin(db, person, REPLY, numbers, now)
-
-
-@router.callback_query(Pressed(NOUN, "add"))
-async def say_more(
-    _query: CallbackQuery,
-    person: Person,
-    db: AsyncConnection,
-    now: datetime,
-    numbers: tuple[int, ...],
-) -> Reply:
-    """Ask what is to be added."""
-    return await worded_deeds.begin(db, person, ADD, numbers, now)
-
-
-@router.callback_query(Pressed(NOUN, "withdraw"))
-async def take_it_back(
-    _query: CallbackQuery,
-    person: Person,
-    db: AsyncConnection,
-    now: datetime,
-    numbers: tuple[int, ...],
-) -> Reply:
-    """Ask why nothing is to be done any more."""
-    return await worded_deeds.begin(db, person, WITHDRAW, numbers, now)
-
-
-@router.callback_query(Pressed(NOUN, "reopen"))
-async def say_it_is_not_solved(
-    _query: CallbackQuery,
-    person: Person,
-    db: AsyncConnection,
-    now: datetime,
-    numbers: tuple[int, ...],
-) -> Reply:
-    """Ask what is still missing, while there is time for it."""
-    entry = await case_deeds.load(db, person, numbers, now)
-    if entry.case.was_ended and numbers[1:2] == (entry.case.version,):
-        reopen(entry.case, person, entry.case.rung_index, now)  # too late? then it says so
-    return await worded_deeds.begin(db, person, REOPEN, numbers, now)
 
 
 @router.callback_query(Pressed(NOUN, "confirm"))

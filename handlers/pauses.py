@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from aiogram import Router
 from aiogram.types import CallbackQuery
@@ -12,7 +11,7 @@ from bot import calendar_cards, form_walk, forms, pause_desk
 from bot.answers import Kind
 from bot.calendar_cards import KEEPERS, areas_of
 from bot.filters import HasRole, Pressed
-from bot.forms import Filling, Form, Option, Step
+from bot.forms import REASON_TYPED, Filling, Form, Option, Step
 from bot.menus import keys_of
 from bot.replies import Reply, say
 from domain.areas import Area
@@ -119,12 +118,6 @@ async def _reasons(_filling: Filling) -> list[Option]:
     ]
 
 
-def _typed(value: Any, _filling: Filling) -> str:
-    if not isinstance(value, str):
-        raise Refusal("Please type the reason, or tap one.")
-    return value
-
-
 async def hand_in(filling: Filling) -> Reply:
     """Let clocks stand, and tell the offices there."""
     db, person, now = filling.db, filling.person, filling.now
@@ -198,7 +191,7 @@ PAUSE = forms.register(
                 label=Text("Reason"),
                 prompt=Text("Why? Tap or type; clocks stand with this answer."),
                 options=_reasons,
-                check=_typed,
+                check=REASON_TYPED,
             ),
         ),
         submit=hand_in,

@@ -11,10 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import albums, case_cards, case_deeds, said_again
 from bot.filters import HasRole, Pressed
-from bot.replies import Button, Reply, press, say, toast
+from bot.replies import Button, Reply, press, say
 from domain.people import Person
 from domain.refusals import Refusal, Text
-from storage import case_messages, cases
+from storage import cases
 from storage.cases import Entry
 
 NUMBER = re.compile(r"#(\d{1,18})(?!\d)")
@@ -88,11 +88,7 @@ async def take_as_words_about(
     entry = await case_deeds.load(db, person, numbers, now)
     if entry.case.asker_id != person.id:
         raise Refusal("This need is not yours.")
-    pressed = query.message
-    said = pressed.reply_to_message if isinstance(pressed, Message) else None
-    if said is None:
-        raise Refusal("That was too long ago to be found. Please send it once more.")
-    number = await case_messages.case_of(db, said.chat.id, said.message_id)
-    if number is not None:
-        return toast(Text("This was handed in already, as #{number}.", number=number), alert=True)
+    said = await said_again.pressed_about(query, db)
+    if isinstance(said, Reply):
+        return said
     return await said_again.take(db, person, entry, said, now)

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot import form_walk, forms, half_done, letters, pairing_desk
 from bot.answers import Kind
 from bot.filters import HasRole, Pressed
-from bot.forms import Filling, Form, Option, Step
+from bot.forms import REASON_TYPED, Filling, Form, Option, Step
 from bot.menus import OFFICERS, keys_of
 from bot.replies import Message, Reply, say
 from domain.calendar import local_day
@@ -108,12 +108,6 @@ async def _last_days(_filling: Filling) -> list[Option]:
     return [Option(key="今天", label=Text("Today")), Option(key="昨天", label=Text("Yesterday"))]
 
 
-def _typed(value: Any, _filling: Filling) -> str:
-    if not isinstance(value, str):
-        raise Refusal("Please type the reason, or tap one.")
-    return value
-
-
 def _until(value: Any, filling: Filling) -> str:
     """Take a day on which the pairing held."""
     if value < filling.given["since"]:
@@ -133,7 +127,7 @@ UNPAIR = forms.register(
                 label=Text("Reason"),
                 prompt=Text("Why does it end? Tap or type; the helper reads it."),
                 options=_reasons,
-                check=_typed,
+                check=REASON_TYPED,
             ),
             Step(
                 name="until",

@@ -4,16 +4,14 @@ from datetime import datetime
 from typing import Any
 
 from aiogram import Router
-from aiogram.types import CallbackQuery
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import alert_classes, alert_desk, case_deeds, worded_deeds
+from bot import alert_classes, alert_desk
 from bot.filters import HasRole, Pressed
 from bot.forms import Filling, Option
-from bot.replies import Reply
 from bot.worded_deeds import Worded, with_words, words_step
 from domain import alerts as rules
-from domain.alerts import Alert, Verified
+from domain.alerts import Verified
 from domain.calendar import local_day
 from domain.case_deeds import advance, end
 from domain.cases import Case
@@ -28,21 +26,10 @@ router = Router(name="verifications")
 router.callback_query.filter(HasRole(*DESKS))
 
 
-@router.callback_query(Pressed("case", "verify"))
-async def verify(
-    _query: CallbackQuery,
-    person: Person,
-    db: AsyncConnection,
-    now: datetime,
-    numbers: tuple[int, ...],
-) -> Reply:
-    """Ask what was found at the household, of whoever has checked in there."""
-    entry = await case_deeds.for_deed(db, person, numbers, Deed.VERIFIED, now)
-    if isinstance(entry, Reply):
-        return entry
+async def _may_verify(db: AsyncConnection, person: Person, entry: Entry, _now: datetime) -> None:
+    """It is not his own alert, and he has been there."""
     rules.check_may_verify(await alert_desk.of(db, entry), person)
     await _checkin(db, person, entry)
-    return await worded_deeds.begin(db, person, VERIFY, numbers, now)
 
 
 async def _checkin(db: AsyncConnection, person: Person, entry: Entry) -> CheckIn:
@@ -67,7 +54,6 @@ async def _verified(filling: Filling, entry: Entry) -> Case:
     """Keep what was found, and bring the alert to the district."""
     db, person, now = filling.db, filling.person, filling.now
     alert = await alert_desk.of(db, entry)
-    rules.check_may_verify(alert, person)
     photos = tuple(it["file"] for it in filling.answer(FOUND.album) or ())
     seen = await _checkin(db, person, entry)
     found = Verified(
@@ -96,46 +82,32 @@ FOUND = words_step(
     ),
     with_photos=True,
 )
-VERIFY = with_words(
+with_words(
+    router,
+    Pressed("case", "verify"),
     Worded(
         name="verify_alert",
         title=Text("Verify an alert"),
         deed=Deed.VERIFIED,
+        ready=_may_verify,
         decide=_verified,
         steps=(
             FOUND,
             alert_classes.step(Text("Which class is it? With this tap it goes to the district.")),
         ),
         told=_found_words,
-    )
+    ),
 )
 
 
-@router.callback_query(Pressed("case", "false"))
-async def call_it_a_false_alarm(
-    _query: CallbackQuery,
-    person: Person,
-    db: AsyncConnection,
-    now: datetime,
-    numbers: tuple[int, ...],
-) -> Reply:
-    """Ask why there is no danger."""
-    entry = await case_deeds.for_deed(db, person, numbers, Deed.FALSE_ALARM, now)
-    if isinstance(entry, Reply):
-        return entry
-    _check_may_dismiss(await alert_desk.of(db, entry), entry.case, person)
-    return await worded_deeds.begin(db, person, FALSE, numbers, now)
-
-
-def _check_may_dismiss(alert: Alert, case: Case, person: Person) -> None:
+async def _may_dismiss(db: AsyncConnection, person: Person, entry: Entry, _now: datetime) -> None:
     """Nobody decides about his own alert, nor as the district about what he verified."""
-    is_review = case.stage is Stage.REVIEW
-    (rules.check_may_review if is_review else rules.check_may_verify)(alert, person)
+    is_review = entry.case.stage is Stage.REVIEW
+    check = rules.check_may_review if is_review else rules.check_may_verify
+    check(await alert_desk.of(db, entry), person)
 
 
 async def _dismissed(filling: Filling, entry: Entry) -> Case:
-    alert = await alert_desk.of(filling.db, entry)
-    _check_may_dismiss(alert, entry.case, filling.person)
     return end(entry.case, filling.person, Deed.FALSE_ALARM, filling.now)
 
 
@@ -147,16 +119,19 @@ async def _why_not(_filling: Filling) -> list[Option]:
     ]
 
 
-FALSE = with_words(
+with_words(
+    router,
+    Pressed("case", "false"),
     Worded(
         name="false_alarm",
         title=Text("False alarm"),
         deed=Deed.FALSE_ALARM,
+        ready=_may_dismiss,
         decide=_dismissed,
         steps=(
             words_step(
                 Text("Why is there no danger? Tap, type or say it; the asker reads it."), _why_not
             ),
         ),
-    )
+    ),
 )

@@ -14,9 +14,10 @@ from domain.checkins import Place
 from domain.ladders import Kind
 from domain.people import Person, Role
 from domain.triage import Class, Facts
+from storage import pairings
 from storage.columns import AnyRow
 from storage.database import vault_of
-from storage.sealed import open_facts, open_point, seal_facts
+from storage.sealed import open_facts, seal_facts
 from storage.tables import AlertRow, CaseRow, HouseholdRow
 
 Rules = Mapping[str, int]
@@ -55,7 +56,7 @@ async def places_of(db: AsyncConnection, person: Person) -> list[Place]:
         .where(HouseholdRow.id.in_(held))
         .order_by(HouseholdRow.head_name)
     )
-    return [_place(db, row) for row in await db.execute(wanted)]
+    return [pairings.household_place(db, row) for row in await db.execute(wanted)]
 
 
 async def held_at(db: AsyncConnection, person_id: int, household_id: int) -> list[int]:
@@ -79,17 +80,6 @@ _GOES_ON = CaseRow.kind == Kind.ALERT, CaseRow.state.in_(GOING_ON)
 
 def _held_by(person_id: int) -> tuple[ColumnElement[bool], ...]:
     return *_GOES_ON, CaseRow.holder_id == person_id
-
-
-def _place(db: AsyncConnection, row: AnyRow) -> Place:
-    point = open_point(vault_of(db), f"households:{row.id}:point", row.point_sealed)
-    return Place(
-        key=f"h{row.id}",
-        name=row.head_name,
-        area_code=row.area_code,
-        household_id=row.id,
-        point=point,
-    )
 
 
 def _values(db: AsyncConnection, alert: Alert, rules: Rules) -> dict[str, Any]:

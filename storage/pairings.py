@@ -38,7 +38,7 @@ async def places_of(db: AsyncConnection, person: Person) -> list[Place]:
     places: list[Place] = []
     if Role.HELPER in person.roles:
         rows = await _paired.all(db, {"person_id": person.id})
-        places = [_household_place(db, row) for row in rows]
+        places = [household_place(db, row) for row in rows]
     if villages := person.areas(RESIDENTS):
         found = await areas.by_codes(db, villages)
         places += [_village_place(area) for area in found.values()]
@@ -208,7 +208,8 @@ def _reason_place(pairing_id: int) -> str:
     return f"pairings:{pairing_id}:reason"
 
 
-def _household_place(db: AsyncConnection, row: AnyRow) -> Place:
+def household_place(db: AsyncConnection, row: AnyRow) -> Place:
+    """Make a household's row the place where one checks in."""
     point = open_point(vault_of(db), f"households:{row.id}:point", row.point_sealed)
     return Place(
         key=f"h{row.id}",
