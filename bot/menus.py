@@ -191,7 +191,6 @@ KEYS = (
         label=Text("Working calendar"),
         hint=Text("Working days, office hours, pauses of clocks"),
         roles=ADMINS | {Role.DISTRICT_OFFICE},
-        on_keyboard=False,
     ),
     Key(
         command="away",
@@ -199,7 +198,6 @@ KEYS = (
         label=Text("Leave"),
         hint=Text("Be away for some days, and who stands in"),
         roles=DESKS | ADMINS,
-        on_keyboard=False,
     ),
     Key(
         command="standard",
@@ -207,7 +205,6 @@ KEYS = (
         label=Text("Exit standard"),
         hint=Text("Change the eight haves: criteria and figures"),
         roles=ADMINS,
-        on_keyboard=False,
     ),
     Key(
         command="suggest",
@@ -303,7 +300,6 @@ KEYS = (
         label=Text("Courses"),
         hint=Text("How cases go: offices, deadlines, topics, figures"),
         roles=ADMINS,
-        on_keyboard=False,
     ),
     Key(
         command="link",
@@ -326,7 +322,6 @@ KEYS = (
         label=Text("Public answers"),
         hint=Text("Answers for everybody in my area: add, change, end"),
         roles=KEEPERS,
-        on_keyboard=False,
     ),
     Key(
         command="synonyms",
@@ -334,7 +329,6 @@ KEYS = (
         label=Text("Synonyms"),
         hint=Text("Words that mean the same to search"),
         roles=KEEPERS | ADMINS,
-        on_keyboard=False,
     ),
     Key(
         command="language",

@@ -20,12 +20,15 @@ from domain.refusals import Refusal, Text
 from storage import audit, calendars, case_clocks
 from storage.calendars import KeptDay
 
+CALENDAR = Text("Calendar")
+"""A shorter word than the key's."""
+
 router = Router(name="calendars")
 router.message.filter(HasRole(*KEEPERS))
 router.callback_query.filter(HasRole(*KEEPERS))
 
 
-@router.message(Says("calendar", "Working calendar"))
+@router.message(Says("calendar", "Working calendar", CALENDAR.msgid))
 async def show_the_year(
     _message: Message, person: Person, db: AsyncConnection, now: datetime
 ) -> Reply:
