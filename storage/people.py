@@ -68,6 +68,12 @@ async def by_id(db: AsyncConnection, person_id: int) -> Person:
     return person
 
 
+async def by_ids(db: AsyncConnection, person_ids: Iterable[int]) -> list[Person]:
+    """Return some accounts in the order of their ids."""
+    wanted = _select().where(PersonRow.id.in_(set(person_ids)))
+    return sorted(_people(await db.execute(wanted)), key=lambda it: it.id)
+
+
 async def names(db: AsyncConnection, person_ids: Iterable[int]) -> dict[int, str]:
     """Return what accounts are called, by id."""
     wanted = PersonRow.id.in_(set(person_ids))

@@ -547,6 +547,168 @@ class AnswerReaderRow(Row):
     at: Mapped[datetime]
 
 
+class RecurrenceRow(Row):
+    """Duties that come back; `body` is JSON, the campaign that each period begins anew."""
+
+    __tablename__ = "recurrences"
+    name: Mapped[str] = mapped_column(primary_key=True)
+    body: Mapped[str]
+    area_code: Mapped[str]
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    version: Mapped[int] = mapped_column(Integer)
+    set_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    set_at: Mapped[datetime]
+
+
+class CampaignRow(Row):
+    """Campaigns; `body` is JSON: audience, days, rises. The sweep looks again at `next_at`."""
+
+    __tablename__ = "campaigns"
+    id: Mapped[int] = mapped_column(Id, primary_key=True, autoincrement=True)
+    title: Mapped[str]
+    what: Mapped[str]
+    criterion: Mapped[str]
+    body: Mapped[str]
+    area_code: Mapped[str]
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    opens_on: Mapped[date]
+    due_at: Mapped[datetime]
+    state: Mapped[str]
+    version: Mapped[int] = mapped_column(Integer)
+    recurrence: Mapped[str | None]
+    period: Mapped[int] = mapped_column(Integer)
+    next_at: Mapped[datetime | None]
+    set_at: Mapped[datetime]
+    __table_args__ = (
+        UniqueConstraint("recurrence", "period"),
+        Index(
+            "ix_campaigns_next",
+            "next_at",
+            sqlite_where=text("next_at IS NOT NULL"),
+            postgresql_where=text("next_at IS NOT NULL"),
+        ),
+        Index(None, "state", "due_at"),
+    )
+
+
+class CampaignMarkRow(Row):
+    """What somebody decided about one person of a campaign; appended, never changed."""
+
+    __tablename__ = "campaign_marks"
+    id: Mapped[int] = mapped_column(Id, primary_key=True, autoincrement=False)
+    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaigns.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    mark: Mapped[str]
+    until_at: Mapped[datetime | None]
+    by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    at: Mapped[datetime]
+    words_sealed: Mapped[bytes | None]
+    __table_args__ = (
+        Index(None, "campaign_id", "person_id", "id"),
+        Index(None, "person_id", "id"),
+    )
+
+
+class TellingRow(Row):
+    """Who is told what about a campaign: one row an event and reader, so that it is told once.
+
+    `event` names a reminder or a rise with the due day it is about (t7@20260720). A row waits
+    until its reader's digest is written; `outcome` then says told, or why not. `key` is the
+    letter's, by which the outbox knows whether it was delivered.
+    """
+
+    __tablename__ = "tellings"
+    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaigns.id"), primary_key=True)
+    event: Mapped[str] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    at: Mapped[datetime]
+    outcome: Mapped[str]
+    key: Mapped[str]
+    delivered_at: Mapped[datetime | None]
+    acknowledged_at: Mapped[datetime | None]
+    __table_args__ = (
+        Index(
+            "ix_tellings_waiting",
+            "person_id",
+            sqlite_where=text("outcome = 'waiting'"),
+            postgresql_where=text("outcome = 'waiting'"),
+        ),
+        Index(None, "person_id", "at"),
+        Index(None, "key"),
+    )
+
+
+class PushRow(Row):
+    """How often somebody was spoken to on a day, of what is not urgent."""
+
+    __tablename__ = "pushes"
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    count: Mapped[int] = mapped_column(Integer)
+
+
+class QuietRow(Row):
+    """Somebody's own quiet hours, in minutes of the day."""
+
+    __tablename__ = "quiet_hours"
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("people.id"), primary_key=True, autoincrement=False
+    )
+    from_min: Mapped[int] = mapped_column(Integer)
+    until_min: Mapped[int] = mapped_column(Integer)
+    set_at: Mapped[datetime]
+
+
+class MutedRow(Row):
+    """Households nobody is reminded of: moved away, in hospital; an officer agreed."""
+
+    __tablename__ = "muted_households"
+    household_id: Mapped[int] = mapped_column(
+        ForeignKey("households.id"), primary_key=True, autoincrement=False
+    )
+    state: Mapped[str]
+    reason_sealed: Mapped[bytes]
+    until_on: Mapped[date | None]
+    version: Mapped[int] = mapped_column(Integer)
+    asked_by: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    asked_at: Mapped[datetime]
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    decided_at: Mapped[datetime | None]
+
+
+class BroadcastRow(Row):
+    """Messages to many; `audience` is JSON as a campaign's."""
+
+    __tablename__ = "broadcasts"
+    id: Mapped[int] = mapped_column(Id, primary_key=True, autoincrement=True)
+    words_sealed: Mapped[bytes]
+    audience: Mapped[str]
+    area_code: Mapped[str] = mapped_column(ForeignKey("areas.code"))
+    owner_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    asks_receipt: Mapped[bool]
+    due_at: Mapped[datetime]
+    state: Mapped[str]
+    version: Mapped[int] = mapped_column(Integer)
+    set_at: Mapped[datetime]
+    after_id: Mapped[int] = mapped_column(Id, server_default="0")
+    """The last person it was written to; the next piece goes on from there."""
+    __table_args__ = (Index(None, "state", "due_at"),)
+
+
+class BroadcastLetterRow(Row):
+    """Whom a broadcast was written to, under which letter, and who confirmed that he read it."""
+
+    __tablename__ = "broadcast_letters"
+    broadcast_id: Mapped[int] = mapped_column(ForeignKey("broadcasts.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    key: Mapped[str] = mapped_column(index=True)
+    state: Mapped[str]
+    message_id: Mapped[int | None]
+    sent_at: Mapped[datetime | None]
+    read_at: Mapped[datetime | None]
+    __table_args__ = (Index(None, "broadcast_id", "state"),)
+
+
 class HandoverRow(Row):
     """A household on its way from one helper to another; accepted, the pairing changes."""
 

@@ -1,0 +1,65 @@
+"""Audiences: who holds one of these roles in one of these areas, of these units."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select, true
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.campaigns import Audience
+from domain.people import Person, Role, State
+from storage import people
+from storage.tables import DutyRow, HouseholdRow, PairingRow, PersonRow
+
+
+def belongs(audience: Audience, area_code: str) -> ColumnElement[bool]:
+    """Limit people to an audience within an office's area; "" is everywhere.
+
+    A duty counts where it is held; a helper's also where his households are. Closed accounts are
+    in no audience.
+    """
+    codes = [code for code in audience.area_codes if code.startswith(area_code)]
+    codes = codes if audience.area_codes else [area_code]
+    ways = [_holding(audience.roles, codes)]
+    if Role.HELPER in audience.roles:
+        ways.append(_holding({Role.HELPER}, [""]) & _helping(codes))
+    of_unit = PersonRow.unit.in_(audience.units) if audience.units else true()
+    return and_(PersonRow.state == State.ACTIVE, of_unit, or_(*ways))
+
+
+def _holding(roles: Iterable[Role], codes: Iterable[str]) -> ColumnElement[bool]:
+    held = DutyRow.person_id == PersonRow.id, DutyRow.role.in_(sorted(roles))
+    return exists().where(*held, _inside(DutyRow.area_code, codes))
+
+
+def _helping(codes: Iterable[str]) -> ColumnElement[bool]:
+    """Tell whether somebody is paired with a household there."""
+    paired = PairingRow.person_id == PersonRow.id, PairingRow.until_on.is_(None)
+    here = HouseholdRow.id == PairingRow.household_id, _inside(HouseholdRow.area_code, codes)
+    return exists().where(*paired, *here)
+
+
+def _inside(area_code: Any, codes: Iterable[str]) -> ColumnElement[bool]:
+    return or_(false(), *[area_code.startswith(code) if code else true() for code in codes])
+
+
+async def count(db: AsyncConnection, audience: Audience, area_code: str) -> int:
+    """Count the people of an audience."""
+    counted = select(func.count()).select_from(PersonRow)
+    return await db.scalar(counted.where(belongs(audience, area_code))) or 0
+
+
+async def page(
+    db: AsyncConnection, audience: Audience, area_code: str, after_id: int, most: int
+) -> list[Person]:
+    """List the people of an audience with ids above one, in the order of their ids."""
+    beyond = PersonRow.id > after_id, belongs(audience, area_code)
+    ids = await db.scalars(select(PersonRow.id).where(*beyond).order_by(PersonRow.id).limit(most))
+    return await people.by_ids(db, list(ids))
+
+
+async def units(db: AsyncConnection, area_code: str) -> list[str]:
+    """Name the units whose people work in an area, by name."""
+    working = Audience(roles=frozenset(Role))
+    wanted = select(PersonRow.unit).where(PersonRow.unit != "", belongs(working, area_code))
+    return list(await db.scalars(wanted.distinct().order_by(PersonRow.unit)))

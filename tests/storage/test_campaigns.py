@@ -1,0 +1,134 @@
+"""Campaigns are kept as they are, changed by one person at a time, and told once."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+from domain.campaigns import Audience, Campaign, Criterion, Mark, State
+from domain.people import Role
+from domain.recurrences import SHIPPED, VISITS
+from storage import audiences, campaigns, recurrences, tellings
+from storage.tellings import Outcome
+from tests.kit.cast import DISTRICT, OTHER_VILLAGE, TOWN, VILLAGE
+from tests.storage.conftest import NOW
+
+HELPERS = Audience(roles=frozenset({Role.HELPER}))
+ACCOUNTS = Campaign(
+    title="绑定账号",
+    what="扫码绑定账号。",
+    criterion=Criterion.BOUND,
+    audience=HELPERS,
+    area_code=TOWN,
+    opens_on=date(2026, 3, 2),
+    due_at=datetime(2026, 3, 20, 10, tzinfo=UTC),
+    set_at=NOW,
+)
+
+
+async def added(db, campaign):
+    kept = await campaigns.add(db, campaign)
+    assert kept
+    return kept
+
+
+async def test_it_comes_back_as_it_was_kept(database, village):
+    meant = replace(ACCOUNTS, owner_id=village.people["莫小兰"], days_before=(3, 0), is_loud=True)
+    async with database.write() as db:
+        kept = await added(db, meant)
+        assert await campaigns.by_number(db, kept.number) == kept
+        assert replace(kept, number=0) == meant
+
+
+async def test_of_two_who_change_it_one_is_heard(database, village):
+    async with database.write() as db:
+        kept = await added(db, ACCOUNTS)
+        mine = replace(kept, state=State.RUNNING, version=2)
+        theirs = replace(kept, state=State.CANCELLED, version=2)
+        assert await campaigns.change(db, mine) == mine
+        assert await campaigns.change(db, theirs) is None
+        assert [it.state for it in await campaigns.running(db)] == [State.RUNNING]
+
+
+async def test_a_period_begins_once(database, village):
+    monthly = replace(ACCOUNTS, recurrence=VISITS, period=202603)
+    async with database.write() as db:
+        assert await campaigns.add(db, monthly)
+        assert await campaigns.add(db, monthly) is None
+        assert await campaigns.add(db, replace(monthly, period=202604))
+        assert await campaigns.add(db, ACCOUNTS)
+        assert await campaigns.add(db, ACCOUNTS)
+
+
+async def test_the_sweep_looks_when_it_is_time(database, village):
+    at = NOW + timedelta(hours=1)
+    async with database.write() as db:
+        kept = await added(db, replace(ACCOUNTS, next_at=at))
+        assert await campaigns.due(db, NOW) == []
+        assert await campaigns.due(db, at) == [kept]
+        await campaigns.look_again(db, kept, None)
+        assert await campaigns.due(db, at) == []
+
+
+async def test_whom_it_is_for(database, village):
+    async with database.read() as db:
+
+        async def names(audience, area_code):
+            return {it.name for it in await audiences.page(db, audience, area_code, 0, 100)}
+
+        everywhere = await names(HELPERS, "")
+        assert {"韦秀英", "覃志强", "黎新来"} <= everywhere
+        assert await names(HELPERS, TOWN) == await names(HELPERS, DISTRICT)
+        assert "韦秀英" not in await names(HELPERS, OTHER_VILLAGE)
+        of_unit = replace(HELPERS, units=("区教育局",))
+        assert await names(of_unit, TOWN) == {"韦秀英"}
+        officers = Audience(roles=frozenset({Role.INFORMATION_OFFICER}))
+        assert await names(officers, VILLAGE) == {"莫小兰"}
+        assert await names(officers, TOWN) == {"莫小兰", "陆海燕"}
+        beyond = replace(officers, area_codes=(OTHER_VILLAGE,))
+        assert await names(beyond, VILLAGE) == set()
+        assert await audiences.count(db, officers, TOWN) == 2
+        assert "区教育局" in await audiences.units(db, TOWN)
+
+
+async def test_people_are_told_once(database, village):
+    helper, officer = village.people["韦秀英"], village.people["莫小兰"]
+    async with database.write() as db:
+        number = (await added(db, ACCOUNTS)).number
+        assert await tellings.stage(db, number, "t7@20260320", [helper, officer], NOW)
+        assert await tellings.stage(db, number, "t7@20260320", [helper], NOW) == []
+        assert set(await tellings.waiting(db, 0, 10)) == {helper, officer}
+        mine = await tellings.waiting_for(db, helper)
+        assert [it.event for it in mine] == ["t7@20260320"]
+        await tellings.settle(db, helper, mine, Outcome.TOLD, NOW, key="digest:1")
+        assert await tellings.waiting(db, 0, 10) == [officer]
+        assert await tellings.acknowledge(db, number, helper, NOW)
+        assert not await tellings.acknowledge(db, number, helper, NOW)
+        told = await tellings.trail(db, number, helper)
+        assert [(it.outcome, it.acknowledged_at) for it in told] == [(Outcome.TOLD, NOW)]
+
+
+async def test_marks_are_appended(database, village):
+    helper, officer = village.people["韦秀英"], village.people["莫小兰"]
+    until = NOW + timedelta(days=5)
+    async with database.write() as db:
+        number = (await added(db, ACCOUNTS)).number
+        await campaigns.mark(db, number, helper, Mark.ASKED_FOR_TIME, helper, NOW, words="住院")
+        await campaigns.mark(db, number, helper, Mark.EXTENDED, officer, NOW, until_at=until)
+        asked, extended = await campaigns.marks(db, number, [helper])
+        assert (asked.mark, asked.words, asked.by) == (Mark.ASKED_FOR_TIME, "住院", "韦秀英")
+        assert (extended.mark, extended.until_at) == (Mark.EXTENDED, until)
+
+
+async def test_duties_that_come_back_are_shipped_and_changed(database, village):
+    by = village.people["陈丽华"]
+    async with database.write() as db:
+        assert await recurrences.every(db) == list(SHIPPED)
+        visits = SHIPPED[0]
+        assert await recurrences.by_name(db, VISITS) == visits
+        earlier = replace(visits, due_day=25, version=2)
+        assert await recurrences.keep(db, earlier, by, NOW)
+        assert await recurrences.keep(db, earlier, by, NOW) is None
+        assert await recurrences.by_name(db, VISITS) == replace(earlier, set_at=NOW)
+        own = replace(visits, name="r1", title="夜校", version=1)
+        assert await recurrences.keep(db, own, by, NOW)
+        assert await recurrences.keep(db, replace(own, is_on=False, version=2), by, NOW)
+        assert [it.name for it in await recurrences.every(db)][-1] == "r1"
