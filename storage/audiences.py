@@ -58,8 +58,22 @@ async def page(
     return await people.by_ids(db, list(ids))
 
 
-async def units(db: AsyncConnection, area_code: str) -> list[str]:
-    """Name the units whose people work in an area, by name."""
-    working = Audience(roles=frozenset(Role))
-    wanted = select(PersonRow.unit).where(PersonRow.unit != "", belongs(working, area_code))
-    return list(await db.scalars(wanted.distinct().order_by(PersonRow.unit)))
+async def units(db: AsyncConnection, audience: Audience, area_code: str) -> list[str]:
+    """Name the units of which somebody is in an audience, by name."""
+    named = PersonRow.unit != "", belongs(audience, area_code)
+    return list(
+        await db.scalars(select(PersonRow.unit).where(*named).distinct().order_by(PersonRow.unit))
+    )
+
+
+async def roles(db: AsyncConnection, area_code: str) -> dict[Role, int]:
+    """Count who holds which role in an area; nobody holds the others."""
+    here = _inside(DutyRow.area_code, [area_code])
+    helps = (DutyRow.role == Role.HELPER) & _helping([area_code])
+    counted = (
+        select(DutyRow.role, func.count(PersonRow.id.distinct()).label("people"))
+        .join(PersonRow, PersonRow.id == DutyRow.person_id)
+        .where(PersonRow.state == State.ACTIVE, or_(here, helps))
+        .group_by(DutyRow.role)
+    )
+    return {Role(row.role): row.people for row in await db.execute(counted)}

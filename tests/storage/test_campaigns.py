@@ -86,7 +86,12 @@ async def test_whom_it_is_for(database, village):
         beyond = replace(officers, area_codes=(OTHER_VILLAGE,))
         assert await names(beyond, VILLAGE) == set()
         assert await audiences.count(db, officers, TOWN) == 2
-        assert "区教育局" in await audiences.units(db, TOWN)
+        assert await audiences.units(db, HELPERS, TOWN) == ["区教育局"]
+        assert await audiences.units(db, replace(HELPERS, roles=frozenset()), TOWN) == []
+        held = await audiences.roles(db, TOWN)
+        assert (held[Role.HELPER], held[Role.TOWN_STATION]) == (3, 1)
+        assert Role.ADMIN not in held
+        assert (await audiences.roles(db, ""))[Role.ADMIN] == 1
 
 
 async def test_people_are_told_once(database, village):
