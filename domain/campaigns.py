@@ -61,6 +61,12 @@ class Mark(StrEnum):
     TAKEN_OVER = "taken_over"
     SNOOZED = "snoozed"
     ASKED_FOR_TIME = "asked_for_time"
+    DECLINED = "declined"
+    """An officer gave no more time, with a word."""
+    NOTED = "noted"
+    """An officer knows that it is late: it climbs no further. `until_at` is what was due."""
+    CALLED = "called"
+    """An officer has called somebody whom letters do not reach."""
 
 
 class Standing(StrEnum):
