@@ -207,7 +207,8 @@ class Owing:
 
     Extensions and pauses of his area are in `due_at`. `area_code` is where he works: of a helper
     the area of his households, of the others that of the duty by which he is in the audience.
-    `items` are empty where a campaign does not go by households.
+    `items` are empty where a campaign does not go by households. `taken_by` is the officer who
+    does it in his place; then `reach` and `bound_at` are the officer's.
     """
 
     campaign: int
@@ -220,6 +221,26 @@ class Owing:
     due_at: datetime
     done_at: datetime | None = None
     items: tuple[Item, ...] = ()
+    bound_at: datetime | None = None
+    taken_by: int | None = None
+
+    @property
+    def holder_id(self) -> int:
+        """Who is to do it: himself, or the officer who took it over."""
+        return self.taken_by or self.person_id
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether something of it is still to be done."""
+        return self.standing is Standing.OPEN
+
+    def hears(self, at: datetime) -> bool:
+        """Tell whether something said at this instant concerns and reaches whoever is to do it.
+
+        Whoever came later is left alone until the next time.
+        """
+        came = self.bound_at is not None and self.bound_at <= at
+        return self.is_open and self.reach is Reach.REACHED and came
 
     @property
     def open(self) -> tuple[Item, ...]:
