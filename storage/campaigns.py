@@ -77,10 +77,21 @@ async def change(db: AsyncConnection, campaign: Campaign) -> Campaign | None:
     return campaign if (await db.execute(changed)).rowcount == 1 else None
 
 
-async def look_again(db: AsyncConnection, campaign: Campaign, at: datetime | None) -> None:
-    """Let the sweep look at a campaign again at an instant; None for never."""
+async def look_again(db: AsyncConnection, campaign: Campaign, at: datetime | None) -> bool:
+    """Let the sweep look at a campaign again at an instant; None for never.
+
+    False when it was changed meanwhile, or is to be looked at another time already.
+    """
     same = CampaignRow.id == campaign.number, CampaignRow.version == campaign.version
-    await db.execute(update(CampaignRow).where(*same).values(next_at=at))
+    seen = CampaignRow.next_at.is_not_distinct_from(campaign.next_at)
+    moved = update(CampaignRow).where(*same, seen).values(next_at=at)
+    return (await db.execute(moved)).rowcount == 1
+
+
+async def look_at_all(db: AsyncConnection) -> None:
+    """Let the sweep look at every campaign from its beginning on: the calendar has changed."""
+    running = CampaignRow.state == State.RUNNING, CampaignRow.next_at.is_not(None)
+    await db.execute(update(CampaignRow).where(*running).values(next_at=CampaignRow.set_at))
 
 
 async def due(db: AsyncConnection, now: datetime) -> list[Campaign]:
@@ -174,6 +185,28 @@ def _marked(db: AsyncConnection, row: AnyRow) -> Marked:
         at=row.at,
         words=(vault_of(db).open_text(_place(row.id), sealed) or "") if sealed else "",
     )
+
+
+async def extended(
+    db: AsyncConnection, campaign: int, person_ids: Iterable[int] | None = None
+) -> dict[int, tuple[datetime, datetime]]:
+    """Return until when people have time by the last word of an officer, and when he said so."""
+    mine = CampaignMarkRow.campaign_id == campaign, CampaignMarkRow.mark == Mark.EXTENDED
+    wanted = select(CampaignMarkRow).where(*mine)
+    if person_ids is not None:
+        wanted = wanted.where(CampaignMarkRow.person_id.in_(list(person_ids)))
+    rows = await db.execute(wanted.order_by(CampaignMarkRow.id))
+    return {row.person_id: (row.until_at, row.at) for row in rows if row.until_at}
+
+
+async def snoozed(
+    db: AsyncConnection, person_ids: Iterable[int], now: datetime
+) -> dict[tuple[int, int], datetime]:
+    """Return who wants to be left alone about which campaign until when: campaign, person."""
+    asked = CampaignMarkRow.mark == Mark.SNOOZED, CampaignMarkRow.until_at > now
+    who = CampaignMarkRow.person_id.in_(set(person_ids))
+    rows = await db.execute(select(CampaignMarkRow).where(who, *asked))
+    return {(row.campaign_id, row.person_id): row.until_at for row in rows if row.until_at}
 
 
 async def _listed(db: AsyncConnection, condition: ColumnElement[bool]) -> list[Campaign]:

@@ -169,6 +169,19 @@ async def lock(db: AsyncConnection, person_id: int) -> None:
     await db.execute(this.with_for_update())
 
 
+async def hold(db: AsyncConnection, person_ids: Iterable[int]) -> list[int]:
+    """Keep some accounts to oneself until this transaction ends; returns those nobody else has."""
+    these = select(PersonRow.id).where(PersonRow.id.in_(set(person_ids))).order_by(PersonRow.id)
+    return list(await db.scalars(these.with_for_update(skip_locked=True, key_share=True)))
+
+
+async def bound_at(db: AsyncConnection, person_ids: Iterable[int]) -> dict[int, datetime]:
+    """Return since when those of these people have a Telegram user who have one."""
+    bound = PersonRow.id.in_(set(person_ids)), PersonRow.telegram_id.is_not(None)
+    rows = await db.execute(select(PersonRow.id, PersonRow.bound_at).where(*bound))
+    return {row.id: row.bound_at for row in rows if row.bound_at}
+
+
 async def set_language(db: AsyncConnection, person_id: int, language: str) -> None:
     """Remember which language somebody reads."""
     await _update(db, person_id, language=language)

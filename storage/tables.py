@@ -633,6 +633,12 @@ class TellingRow(Row):
             sqlite_where=text("outcome = 'waiting'"),
             postgresql_where=text("outcome = 'waiting'"),
         ),
+        Index(
+            "ix_tellings_underway",
+            "key",
+            sqlite_where=text("outcome = 'told' AND delivered_at IS NULL"),
+            postgresql_where=text("outcome = 'told' AND delivered_at IS NULL"),
+        ),
         Index(None, "person_id", "at"),
         Index(None, "key"),
     )
@@ -645,6 +651,10 @@ class PushRow(Row):
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
     day: Mapped[date] = mapped_column(primary_key=True)
     count: Mapped[int] = mapped_column(Integer)
+    hushed: Mapped[int] = mapped_column(Integer)
+    """What came without a sound."""
+    last_at: Mapped[datetime | None]
+    """When it last rang: what comes at the same instant is the same push."""
 
 
 class QuietRow(Row):
@@ -660,7 +670,10 @@ class QuietRow(Row):
 
 
 class MutedRow(Row):
-    """Households nobody is reminded of: moved away, in hospital; an officer agreed."""
+    """Households nobody is reminded of: moved away, in hospital; an officer agreed.
+
+    They are muted from `since_on` to `until_on`, both included.
+    """
 
     __tablename__ = "muted_households"
     household_id: Mapped[int] = mapped_column(
@@ -668,6 +681,7 @@ class MutedRow(Row):
     )
     state: Mapped[str]
     reason_sealed: Mapped[bytes]
+    since_on: Mapped[date | None]
     until_on: Mapped[date | None]
     version: Mapped[int] = mapped_column(Integer)
     asked_by: Mapped[int] = mapped_column(ForeignKey("people.id"))

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, func, literal_column, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.tables import PersonRow, TellingRow
+from storage.tables import OutboxRow, PersonRow, TellingRow
 
 
 class Outcome(StrEnum):
@@ -27,6 +27,15 @@ class Outcome(StrEnum):
     """He asked to be left alone until tomorrow; the next digest has it."""
     SETTLED = "settled"
     """Done, excused or extended before the letter was written."""
+    OVERTAKEN = "overtaken"
+    """It could not be told in its time, and a later reminder has taken its place."""
+
+
+_is_waiting: ColumnElement[bool] = TellingRow.outcome == literal_column("'waiting'")
+"""Written out, for an index that holds no others is of no use to a bound value on SQLite."""
+_is_underway: ColumnElement[bool] = (
+    TellingRow.outcome == literal_column("'told'")
+) & TellingRow.delivered_at.is_(None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,10 +52,15 @@ class Telling:
     acknowledged_at: datetime | None
 
 
-async def stage(
-    db: AsyncConnection, campaign: int, event: str, person_ids: Sequence[int], now: datetime
+async def stage(  # noqa: PLR0913  # whom to tell what, and whether it still can be
+    db: AsyncConnection,
+    campaign: int,
+    event: str,
+    person_ids: Sequence[int],
+    now: datetime,
+    outcome: Outcome = Outcome.WAITING,
 ) -> list[int]:
-    """Note that these people are to be told; returns those who were not told before."""
+    """Note that these people are to be told, or why not; returns those not noted before."""
     if not person_ids:
         return []
     rows = [
@@ -55,7 +69,7 @@ async def stage(
             "event": event,
             "person_id": number,
             "at": now,
-            "outcome": Outcome.WAITING,
+            "outcome": outcome,
             "key": "",
         }
         for number in person_ids
@@ -66,15 +80,29 @@ async def stage(
 
 async def waiting(db: AsyncConnection, after_id: int, most: int) -> list[int]:
     """List people for whom something waits to be told, in the order of their ids."""
-    here = TellingRow.outcome == Outcome.WAITING, TellingRow.person_id > after_id
+    here = _is_waiting, TellingRow.person_id > after_id
     wanted = select(TellingRow.person_id).where(*here).distinct()
     return list(await db.scalars(wanted.order_by(TellingRow.person_id).limit(most)))
 
 
 async def waiting_for(db: AsyncConnection, person_id: int) -> list[Telling]:
     """List what waits to be told to somebody, the oldest first."""
-    here = TellingRow.outcome == Outcome.WAITING, TellingRow.person_id == person_id
-    return await _listed(db, *here)
+    return await _listed(db, _is_waiting, TellingRow.person_id == person_id)
+
+
+async def waiting_of(db: AsyncConnection, person_ids: Iterable[int]) -> list[Telling]:
+    """List what waits to be told to any of these people, the oldest first."""
+    return await _listed(db, _is_waiting, TellingRow.person_id.in_(set(person_ids)))
+
+
+async def told_of(
+    db: AsyncConnection, campaigns: Iterable[int], person_ids: Iterable[int]
+) -> set[tuple[int, int]]:
+    """Return of which of these campaigns which of these people were told, as pairs of ids."""
+    told = TellingRow.outcome == Outcome.TOLD, TellingRow.campaign_id.in_(set(campaigns))
+    wanted = select(TellingRow.campaign_id, TellingRow.person_id).distinct()
+    rows = await db.execute(wanted.where(*told, TellingRow.person_id.in_(set(person_ids))))
+    return {(row.campaign_id, row.person_id) for row in rows}
 
 
 async def settle(  # noqa: PLR0913  # what became of which tellings
@@ -94,6 +122,30 @@ async def settle(  # noqa: PLR0913  # what became of which tellings
             TellingRow.outcome == Outcome.WAITING,
         )
         await db.execute(update(TellingRow).where(*this).values(outcome=outcome, at=now, key=key))
+
+
+async def note_delivered(db: AsyncConnection, most: int) -> list[Telling]:
+    """Read off the outbox which told letters have come, at most so many.
+
+    Returns those that never will: their readers are unreachable.
+    """
+    ended = (
+        select(TellingRow.key, OutboxRow.state, OutboxRow.sent_at)
+        .join(OutboxRow, OutboxRow.key == TellingRow.key)
+        .where(_is_underway, TellingRow.key != "", OutboxRow.state != "waiting")
+        .distinct()
+        .limit(most)
+    )
+    rows = (await db.execute(ended)).all()
+    lost = [row.key for row in rows if row.state != "sent"]
+    failed = await _listed(db, _is_underway, TellingRow.key.in_(lost)) if lost else []
+    for row in rows:
+        values = {"delivered_at": row.sent_at, "outcome": Outcome.TOLD}
+        if row.state != "sent":
+            values = {"outcome": Outcome.UNREACHABLE}
+        here = update(TellingRow).where(TellingRow.key == row.key, _is_underway)
+        await db.execute(here.values(values))
+    return failed
 
 
 async def acknowledge(db: AsyncConnection, campaign: int, person_id: int, now: datetime) -> bool:

@@ -6,7 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 from domain.campaigns import Audience, Campaign, Criterion, Mark, State
 from domain.people import Role
 from domain.recurrences import SHIPPED, VISITS
-from storage import audiences, campaigns, recurrences, tellings
+from storage import audiences, campaigns, outbox, people, recurrences, tellings
+from storage.outbox import LETTERS, Parcel
+from storage.outbox import Outcome as Sent
 from storage.tellings import Outcome
 from tests.kit.cast import DISTRICT, OTHER_VILLAGE, TOWN, VILLAGE
 from tests.storage.conftest import NOW
@@ -64,8 +66,18 @@ async def test_the_sweep_looks_when_it_is_time(database, village):
         kept = await added(db, replace(ACCOUNTS, next_at=at))
         assert await campaigns.due(db, NOW) == []
         assert await campaigns.due(db, at) == [kept]
-        await campaigns.look_again(db, kept, None)
+        assert await campaigns.look_again(db, kept, None)
         assert await campaigns.due(db, at) == []
+        assert not await campaigns.look_again(db, kept, at)  # another has looked meanwhile
+
+
+async def test_after_the_calendar_changed_every_running_one_is_looked_at(database, village):
+    at = NOW + timedelta(days=9)
+    async with database.write() as db:
+        kept = await added(db, replace(ACCOUNTS, next_at=at, state=State.RUNNING))
+        await added(db, replace(ACCOUNTS, next_at=at))
+        await campaigns.look_at_all(db)
+        assert [it.number for it in await campaigns.due(db, NOW)] == [kept.number]
 
 
 async def test_whom_it_is_for(database, village):
@@ -109,6 +121,75 @@ async def test_people_are_told_once(database, village):
         assert not await tellings.acknowledge(db, number, helper, NOW)
         told = await tellings.trail(db, number, helper)
         assert [(it.outcome, it.acknowledged_at) for it in told] == [(Outcome.TOLD, NOW)]
+
+
+async def test_whether_it_came_is_read_off_the_outbox(database, village):
+    helper, officer = village.people["韦秀英"], village.people["莫小兰"]
+    letters = {helper: "digest:1", officer: "digest:2"}
+    async with database.write() as db:
+        number = (await added(db, ACCOUNTS)).number
+        for person, key in letters.items():
+            await tellings.stage(db, number, "t7@20260320", [person], NOW)
+            mine = await tellings.waiting_of(db, [person])
+            await tellings.settle(db, person, mine, Outcome.TOLD, NOW, key)
+            await outbox.post(db, _parcel(key))
+        assert await tellings.told_of(db, [number], letters) == {(number, it) for it in letters}
+        assert await tellings.note_delivered(db, 10) == []
+        first, second = await outbox.claim(db, "me", NOW, 10)
+        await outbox.finish(db, [Sent(id=first.id, state="sent", message_id=7)], NOW)
+        await outbox.finish(db, [Sent(id=second.id, state="dropped")], NOW)
+        assert [it.person_id for it in await tellings.note_delivered(db, 10)] == [officer]
+        assert await tellings.note_delivered(db, 10) == []
+        [came] = await tellings.trail(db, number, helper)
+        assert (came.outcome, came.delivered_at) == (Outcome.TOLD, NOW)
+        [lost] = await tellings.trail(db, number, officer)
+        assert (lost.outcome, lost.delivered_at) == (Outcome.UNREACHABLE, None)
+
+
+def _parcel(key):
+    later = NOW + timedelta(days=1)
+    return Parcel(
+        key=key,
+        chat_id=int(key[-1]),
+        lane=LETTERS,
+        method="sendMessage",
+        params={},
+        due_at=NOW,
+        expires_at=later,
+    )
+
+
+async def test_what_cannot_be_told_any_more_is_noted_as_such(database, village):
+    helper = village.people["韦秀英"]
+    async with database.write() as db:
+        number = (await added(db, ACCOUNTS)).number
+        overtaken = "t7@20260320", [helper], NOW, Outcome.OVERTAKEN
+        assert await tellings.stage(db, number, *overtaken) == [helper]
+        assert await tellings.waiting(db, 0, 10) == []
+
+
+async def test_who_is_held_by_one_process_is_not_held_by_another(database, village):
+    helper, officer = village.people["韦秀英"], village.people["莫小兰"]
+    async with database.write() as db:
+        assert await people.hold(db, [officer, helper]) == sorted([officer, helper])
+        if not database.is_sqlite:
+            async with database.write() as other:
+                assert await people.hold(other, [helper]) == []
+        assert set(await people.bound_at(db, [helper, village.people["黎新来"]])) == {helper}
+
+
+async def test_the_last_word_on_somebodys_time_holds_and_a_snooze_ends(database, village):
+    helper, officer = village.people["韦秀英"], village.people["莫小兰"]
+    until = [NOW + timedelta(days=it) for it in range(1, 4)]
+    async with database.write() as db:
+        number = (await added(db, ACCOUNTS)).number
+        for at in (until[2], until[1]):
+            await campaigns.mark(db, number, helper, Mark.EXTENDED, officer, NOW, until_at=at)
+        await campaigns.mark(db, number, helper, Mark.SNOOZED, helper, NOW, until_at=until[0])
+        assert await campaigns.extended(db, number) == {helper: (until[1], NOW)}
+        assert await campaigns.extended(db, number, [officer]) == {}
+        assert await campaigns.snoozed(db, [helper], NOW) == {(number, helper): until[0]}
+        assert await campaigns.snoozed(db, [helper], until[0]) == {}
 
 
 async def test_marks_are_appended(database, village):
