@@ -1,0 +1,104 @@
+"""The digest: one letter a person and day that holds everything he is reminded of."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot import task_cards
+from bot.fitting import Section, fitted
+from bot.replies import Button, Message, Rows, press
+from bot.rise_letters import warning
+from domain.campaigns import Campaign, Owing
+from domain.people import Person
+from domain.refusals import Joined, Text
+
+CARD = "digest"
+"""The name of a person's newest digest; a new one takes the place of the one before."""
+OUTDATED = Text("🔔 There is a newer reminder below.")
+"""What an older digest shrinks to."""
+SHORT = 5
+"""More lines than these beside the tasks fold."""
+MINE = Button(label=Text("📒 My tasks"), press=press("tasks", "mine"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Item:
+    """One thing somebody is reminded of.
+
+    `event` is its name; `warning` says who hears of a miss and when, or who was told; `asked_by`
+    names who asked again (催一下).
+    """
+
+    campaign: Campaign
+    owing: Owing
+    event: str = ""
+    warning: Text | str = ""
+    asked_by: str = ""
+
+
+def compose(
+    _person: Person,
+    items: Sequence[Item],
+    now: datetime,
+    *,
+    more: Sequence[Text | str] = (),
+) -> Message:
+    """Write somebody's digest: what is overdue first, then what is due next.
+
+    `more` are lines that go with it, an officer's yesterday for example; long ones fold.
+    """
+    ordered = sorted(items, key=lambda it: task_cards.consequence(it.campaign, it.owing, now))
+    sections = [_section(it, now, is_alone=len(ordered) == 1) for it in ordered]
+    if len(sections) > 1:
+        head = Text("🔔 <b>{count} things to do</b>, what matters most first", count=len(sections))
+        sections = [Section(head=head), *sections]
+    rest = [Section(head=_folded(more))] if more else []
+    return Message(
+        text=fitted([*sections, *rest]),
+        keyboard=_rows(ordered),
+        card=CARD,
+        private=True,
+        silent=bool(ordered) and not any(_rings(it, now) for it in ordered),
+    )
+
+
+def _rings(item: Item, now: datetime) -> bool:
+    """Tell whether it makes a sound: quiet campaigns do from the day on which they are due."""
+    is_near = task_cards.days_left(item.owing, now) <= 0
+    return item.campaign.is_loud or is_near or bool(item.asked_by)
+
+
+def _section(item: Item, now: datetime, *, is_alone: bool) -> Section:
+    campaign, owing = item.campaign, item.owing
+    asked = Text("📣 {name} asks you to do it soon.", name=item.asked_by) if item.asked_by else ""
+    over = task_cards.days_left(owing, now) < 0
+    lines = (
+        *task_cards.missing(owing),
+        item.warning or (task_cards.due_line(owing, now) if over else warning(campaign, owing)),
+        task_cards.how(campaign, owing, now) if over else "",
+        asked,
+    )
+    return Section(
+        head=Text(
+            "{mark} <b>{title}</b>",
+            mark="🔔" if is_alone else task_cards.mark(owing, now),
+            title=task_cards.headline(campaign, owing),
+        ),
+        lines=tuple(it for it in lines if it),
+    )
+
+
+def _folded(lines: Sequence[Text | str]) -> Text | str:
+    words = Joined(lines)
+    if len(lines) <= SHORT:
+        return words
+    return Text("<blockquote expandable>{words}</blockquote>", words=words)
+
+
+def _rows(ordered: Sequence[Item]) -> Rows:
+    if not ordered:
+        return []
+    first = ordered[0]
+    action = task_cards.actions(first.campaign, first.owing, most=1)
+    later = Button(label=Text("⏰ Tomorrow again"), press=press("tasks", "later"))
+    return [*([action] if action else []), [MINE, later]]
