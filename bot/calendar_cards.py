@@ -61,18 +61,19 @@ def _year_lines(year: int, kept: Sequence[KeptDay]) -> list[Text]:
     if runs := rests(year, overrides):
         lines.append(Text("🏖 Rest: {days}", days=Joined([_run(*it) for it in runs], by=" · ")))
     if days := worked_weekends(year, overrides):
-        listed = Joined([_day(it) for it in days], by=" · ")
+        listed = Joined([day_words(it) for it in days], by=" · ")
         lines.append(Text("💼 Weekends that work: {days}", days=listed))
     return [*lines, *[_kept_line(it) for it in kept]]
 
 
 def _run(first: date, last: date) -> Text:
     if first == last:
-        return _day(first)
-    return Text("{first} to {last}", first=_day(first), last=_day(last))
+        return day_words(first)
+    return Text("{first} to {last}", first=day_words(first), last=day_words(last))
 
 
-def _day(day: date) -> Text:
+def day_words(day: date) -> Text:
+    """Write a day without its year, 7月20日."""
     return Text("{month}-{day}", month=day.month, day=day.day)
 
 
@@ -82,7 +83,7 @@ def _kept_line(kept: KeptDay) -> Text:
         if kept.is_working
         else Text("✎ {day} rests: {reason} ({by})")
     )
-    return Text(words.msgid, day=_day(kept.day), reason=kept.reason, by=kept.by)
+    return Text(words.msgid, day=day_words(kept.day), reason=kept.reason, by=kept.by)
 
 
 def pause_line(pause: Pause, names: dict[str, str]) -> Text:

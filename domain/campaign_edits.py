@@ -1,0 +1,203 @@
+"""What offices make of campaigns: beginning, changing, extending, cancelling, copying one.
+
+Each returns the campaign's next version or refuses; whom it concerns is asked of the records.
+"""
+
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from domain.calendar import SHANGHAI, local_day
+from domain.campaigns import Campaign, Criterion, State
+from domain.people import Person, Role
+from domain.refusals import Refusal
+
+LONGEST_TITLE, LONGEST_TASK = 40, 600
+FARTHEST = timedelta(days=400)
+"""A due date beyond is taken for a slip of the finger."""
+DUE_TIME = time(18)
+DISTRICT_DIGITS = 6
+GIVERS = frozenset({Role.TOWN_STATION, Role.DISTRICT_OFFICE})
+MAKERS = GIVERS | {Role.ADMIN}
+"""Who gives campaigns: town stations and district offices within their areas, administrators."""
+OF_HOUSEHOLDS = frozenset(
+    {Criterion.VISITED, Criterion.VERIFIED, Criterion.HAVES, Criterion.HANDBOOK}
+)
+"""Criteria that ask the records of somebody's paired households: only helpers have any."""
+TOLD_OF = ("title", "what", "criterion", "due_at")
+"""What those who still owe it hear of when it changes; the rest is the office's business."""
+CHANGEABLE = (*TOLD_OF, "audience", "opens_on", "days_before", "days_after", "rises", "is_loud")
+
+
+def codes_of(person: Person) -> tuple[str, ...]:
+    """List the areas in which somebody gives campaigns; "" stands for everywhere."""
+    return ("",) if Role.ADMIN in person.roles else person.areas(GIVERS)
+
+
+def may_manage(person: Person, campaign: Campaign) -> bool:
+    """Tell whether it is of somebody's office or one below; district offices keep what is of all.
+
+    The bot begins by itself what is of all.
+    """
+    codes = codes_of(person)
+    is_of_all = not campaign.area_code and any(len(it) <= DISTRICT_DIGITS for it in codes)
+    return is_of_all or any(campaign.area_code.startswith(it) for it in codes)
+
+
+def worded(written: Any, most: int) -> str:
+    """Take typed words of a campaign, without empty lines.
+
+    Raises:
+        Refusal: they were spoken or are too long.
+    """
+    if not isinstance(written, str):
+        raise Refusal("Please type it: many people will read it.")
+    lines = (" ".join(line.split()) for line in written.split("\n"))
+    words = "\n".join(line for line in lines if line)
+    if len(words) > most:
+        raise Refusal(
+            "This is {length} characters long; up to {most} fit here. "
+            "Please send it shorter, the main thing first.",
+            length=len(words),
+            most=most,
+        )
+    return words
+
+
+def due_at(day: date, hour: time) -> datetime:
+    """Give the instant of a day and a time in Shanghai."""
+    return datetime.combine(day, hour, SHANGHAI)
+
+
+def check_dates(opens_on: date, due: datetime, now: datetime) -> None:
+    """Make sure that something can be done between these dates.
+
+    Raises:
+        Refusal: it would be due before it opens, or is due already, or far away.
+    """
+    if due <= now:
+        raise Refusal("This time is over already. Please choose a later one.")
+    if local_day(due) < opens_on:
+        raise Refusal(
+            "It would be due before it opens on {day}. Please choose a later day.", day=opens_on
+        )
+    if due > now + FARTHEST:
+        raise Refusal("This is more than a year away. Please check the year.")
+
+
+def check_audience(campaign: Campaign, count: int) -> None:
+    """Make sure that there is somebody to do it.
+
+    Raises:
+        Refusal: there is nobody, or they have no households.
+    """
+    if campaign.criterion in OF_HOUSEHOLDS and campaign.audience.roles != {Role.HELPER}:
+        raise Refusal(
+            "This is read off paired households, which only helpers have. "
+            "Please choose helpers alone, or another way to tell that it is done."
+        )
+    if not count:
+        raise Refusal("Nobody is in this audience. Please choose other roles, areas or units.")
+
+
+def begin(campaign: Campaign, count: int, now: datetime) -> Campaign:
+    """Let a draft run; one that lay for some days opens today.
+
+    Raises:
+        Refusal: it runs or is over already, or its dates or audience make no sense any more.
+    """
+    if campaign.state is not State.DRAFT:
+        raise Refusal("It was begun or dropped already.")
+    opens_on = max(campaign.opens_on, local_day(now))
+    check_dates(opens_on, campaign.due_at, now)
+    check_audience(campaign, count)
+    return _next(campaign, now, state=State.RUNNING, opens_on=opens_on, next_at=now)
+
+
+def change(before: Campaign, after: Campaign, count: int, now: datetime) -> Campaign:
+    """Accept what an office makes of a draft or of what runs.
+
+    Raises:
+        Refusal: it is over, comes of a duty, or makes no sense.
+    """
+    check_open(before)
+    if before.recurrence:
+        raise Refusal(
+            "This comes back by itself: change it under 🔁 Standing tasks, from the next time on. "
+            "This time it can be extended or cancelled."
+        )
+    if not _same_dates(before, after):
+        check_dates(after.opens_on, after.due_at, now)
+    check_audience(after, count)
+    made = {name: getattr(after, name) for name in CHANGEABLE}
+    is_running = before.state is State.RUNNING
+    return _next(before, now, **made, next_at=now if is_running else None)
+
+
+def _same_dates(one: Campaign, other: Campaign) -> bool:
+    return (one.opens_on, one.due_at) == (other.opens_on, other.due_at)
+
+
+def extend(campaign: Campaign, until: datetime, now: datetime) -> Campaign:
+    """Give everybody more time.
+
+    Raises:
+        Refusal: it does not run, or that would be no extension.
+    """
+    check_open(campaign)
+    if campaign.state is not State.RUNNING:
+        raise Refusal("It has not begun: change its due date instead.")
+    if until <= campaign.due_at:
+        raise Refusal("It is due {day} already. Please choose a later day.",
+                      day=local_day(campaign.due_at))  # fmt: skip
+    check_dates(campaign.opens_on, until, now)
+    return _next(campaign, now, due_at=until, next_at=now)
+
+
+def cancel(campaign: Campaign, now: datetime) -> Campaign:
+    """End it for everybody: nothing is owed any more.
+
+    Raises:
+        Refusal: it is over already.
+    """
+    check_open(campaign)
+    return _next(campaign, now, state=State.CANCELLED, next_at=None)
+
+
+def check_open(campaign: Campaign) -> None:
+    """Make sure that it is a draft or runs.
+
+    Raises:
+        Refusal: it is over.
+    """
+    if campaign.state is State.CANCELLED:
+        raise Refusal("It was cancelled already.")
+    if campaign.state is State.CLOSED:
+        raise Refusal("It is over. A copy can be begun anew.")
+
+
+def copy(campaign: Campaign, today: date) -> Campaign:
+    """Draft the same once more, opening today and lasting as long."""
+    lasts = local_day(campaign.due_at) - campaign.opens_on
+    hour = campaign.due_at.astimezone(SHANGHAI).time()
+    return replace(
+        campaign,
+        number=0,
+        opens_on=today,
+        due_at=due_at(today + lasts, hour),
+        state=State.DRAFT,
+        version=1,
+        recurrence=None,
+        period=0,
+        next_at=None,
+    )
+
+
+def differences(before: Campaign, after: Campaign) -> tuple[str, ...]:
+    """Name what differs between two versions, as far as somebody can change it."""
+    names = (*CHANGEABLE, "state")
+    return tuple(it for it in names if getattr(before, it) != getattr(after, it))
+
+
+def _next(campaign: Campaign, now: datetime, **made: Any) -> Campaign:
+    return replace(campaign, version=campaign.version + 1, set_at=now, **made)
