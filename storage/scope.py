@@ -8,9 +8,8 @@ manager sees how much his helpers do (units.py), and no household.
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, or_, select
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, false, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
-from sqlalchemy.orm import InstrumentedAttribute
 
 from domain.areas import contains
 from domain.people import RESIDENTS, Person, Role
@@ -43,7 +42,7 @@ def is_inside(code: str) -> ColumnElement[bool]:
     return within(HouseholdRow.area_code, code)
 
 
-def within(column: InstrumentedAttribute[str], code: str) -> ColumnElement[bool]:
+def within(column: SQLColumnExpression[str], code: str) -> ColumnElement[bool]:
     """Limit a column of area codes to an area and everything below it."""
     following = f"{int(code) + 1:0{len(code)}}"
     if len(following) > len(code):  # nothing but nines
