@@ -64,6 +64,13 @@ async def by_number(db: AsyncConnection, number: int) -> Campaign | None:
     return found[0] if found else None
 
 
+async def hold(db: AsyncConnection, number: int) -> Campaign | None:
+    """Return a campaign that nobody else changes until this transaction ends."""
+    this = select(CampaignRow).where(CampaignRow.id == number).with_for_update()
+    row = (await db.execute(this)).one_or_none()
+    return _of(row) if row else None
+
+
 async def by_numbers(db: AsyncConnection, numbers: Iterable[int]) -> dict[int, Campaign]:
     """Return some campaigns by their numbers."""
     found = await _listed(db, CampaignRow.id.in_(set(numbers)))
