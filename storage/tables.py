@@ -691,36 +691,57 @@ class MutedRow(Row):
 
 
 class BroadcastRow(Row):
-    """Messages to many; `audience` is JSON as a campaign's."""
+    """Messages to many; `audience` is JSON as a campaign's, an area of "" is everywhere."""
 
     __tablename__ = "broadcasts"
     id: Mapped[int] = mapped_column(Id, primary_key=True, autoincrement=True)
     words_sealed: Mapped[bytes]
     audience: Mapped[str]
-    area_code: Mapped[str] = mapped_column(ForeignKey("areas.code"))
+    area_code: Mapped[str] = mapped_column(index=True)
     owner_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    file_id: Mapped[int | None] = mapped_column(ForeignKey("files.id"))
     asks_receipt: Mapped[bool]
-    due_at: Mapped[datetime]
+    is_urgent: Mapped[bool]
+    due_at: Mapped[datetime | None]
     state: Mapped[str]
     version: Mapped[int] = mapped_column(Integer)
+    edition: Mapped[int] = mapped_column(Integer)
+    edited_at: Mapped[datetime | None]
+    nudged_at: Mapped[datetime | None]
     set_at: Mapped[datetime]
-    after_id: Mapped[int] = mapped_column(Id, server_default="0")
+    after_id: Mapped[int] = mapped_column(Id)
     """The last person it was written to; the next piece goes on from there."""
-    __table_args__ = (Index(None, "state", "due_at"),)
+    next_at: Mapped[datetime | None]
+    """When there is something to do for it; None when all is done."""
+    __table_args__ = (
+        Index(
+            "ix_broadcasts_next",
+            "next_at",
+            sqlite_where=text("next_at IS NOT NULL"),
+            postgresql_where=text("next_at IS NOT NULL"),
+        ),
+    )
 
 
 class BroadcastLetterRow(Row):
-    """Whom a broadcast was written to, under which letter, and who confirmed that he read it."""
+    """Whom a broadcast was written to, how far that letter is, and who said that he read it.
+
+    `key` is that of the letter in the outbox, or of the call that takes it back; `edition` is
+    the wording it has.
+    """
 
     __tablename__ = "broadcast_letters"
     broadcast_id: Mapped[int] = mapped_column(ForeignKey("broadcasts.id"), primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
-    key: Mapped[str] = mapped_column(index=True)
+    key: Mapped[str]
+    chat_id: Mapped[int | None]
     state: Mapped[str]
+    edition: Mapped[int] = mapped_column(Integer)
     message_id: Mapped[int | None]
     sent_at: Mapped[datetime | None]
     read_at: Mapped[datetime | None]
-    __table_args__ = (Index(None, "broadcast_id", "state"),)
+    nudged_at: Mapped[datetime | None]
+    __table_args__ = (Index(None, "broadcast_id", "state", "person_id"),)
 
 
 class HandoverRow(Row):

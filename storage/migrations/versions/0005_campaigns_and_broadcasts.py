@@ -22,30 +22,36 @@ def upgrade() -> None:
         ),
         sa.Column("words_sealed", sa.LargeBinary(), nullable=False),
         sa.Column("audience", sa.String(), nullable=False),
-        sa.Column("area_code", sa.String(length=12), nullable=False),
+        sa.Column("area_code", sa.String(), nullable=False),
         sa.Column(
             "owner_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
         ),
+        sa.Column("file_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("asks_receipt", sa.Boolean(), nullable=False),
-        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("is_urgent", sa.Boolean(), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False),
+        sa.Column("edited_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("nudged_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("set_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column(
-            "after_id",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            server_default="0",
-            nullable=False,
+            "after_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
         ),
-        sa.ForeignKeyConstraint(
-            ["area_code"], ["areas.code"], name=op.f("fk_broadcasts_area_code")
-        ),
+        sa.Column("next_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["file_id"], ["files.id"], name=op.f("fk_broadcasts_file_id")),
         sa.ForeignKeyConstraint(["owner_id"], ["people.id"], name=op.f("fk_broadcasts_owner_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_broadcasts")),
     )
     with op.batch_alter_table("broadcasts", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_broadcasts_area_code"), ["area_code"], unique=False)
         batch_op.create_index(
-            batch_op.f("ix_broadcasts_state_due_at"), ["state", "due_at"], unique=False
+            "ix_broadcasts_next",
+            ["next_at"],
+            unique=False,
+            sqlite_where=sa.text("next_at IS NOT NULL"),
+            postgresql_where=sa.text("next_at IS NOT NULL"),
         )
 
     op.create_table(
@@ -136,10 +142,13 @@ def upgrade() -> None:
             "person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
         ),
         sa.Column("key", sa.String(), nullable=False),
+        sa.Column("chat_id", sa.BigInteger(), nullable=True),
         sa.Column("state", sa.String(), nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False),
         sa.Column("message_id", sa.BigInteger(), nullable=True),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("read_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("nudged_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["broadcast_id"], ["broadcasts.id"], name=op.f("fk_broadcast_letters_broadcast_id")
         ),
@@ -150,11 +159,10 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("broadcast_letters", schema=None) as batch_op:
         batch_op.create_index(
-            batch_op.f("ix_broadcast_letters_broadcast_id_state"),
-            ["broadcast_id", "state"],
+            batch_op.f("ix_broadcast_letters_broadcast_id_state_person_id"),
+            ["broadcast_id", "state", "person_id"],
             unique=False,
         )
-        batch_op.create_index(batch_op.f("ix_broadcast_letters_key"), ["key"], unique=False)
 
     op.create_table(
         "campaign_marks",
@@ -294,8 +302,7 @@ def downgrade() -> None:
 
     op.drop_table("campaign_marks")
     with op.batch_alter_table("broadcast_letters", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_broadcast_letters_key"))
-        batch_op.drop_index(batch_op.f("ix_broadcast_letters_broadcast_id_state"))
+        batch_op.drop_index(batch_op.f("ix_broadcast_letters_broadcast_id_state_person_id"))
 
     op.drop_table("broadcast_letters")
     op.drop_table("recurrences")
@@ -311,7 +318,12 @@ def downgrade() -> None:
 
     op.drop_table("campaigns")
     with op.batch_alter_table("broadcasts", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_broadcasts_state_due_at"))
+        batch_op.drop_index(
+            "ix_broadcasts_next",
+            sqlite_where=sa.text("next_at IS NOT NULL"),
+            postgresql_where=sa.text("next_at IS NOT NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_broadcasts_area_code"))
 
     op.drop_table("broadcasts")
     # ### end Alembic commands ###
