@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, literal_column, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.columns import AnyRow
 from storage.tables import OutboxRow, PersonRow, TellingRow
 
 
@@ -173,16 +174,18 @@ async def _listed(db: AsyncConnection, *conditions: object) -> list[Telling]:
         .where(*conditions)  # type: ignore[arg-type]
         .order_by(TellingRow.at, TellingRow.campaign_id, TellingRow.event, TellingRow.person_id)
     )
-    return [
-        Telling(
-            campaign=row.campaign_id,
-            event=row.event,
-            person_id=row.person_id,
-            name=row.name,
-            at=row.at,
-            outcome=Outcome(row.outcome),
-            delivered_at=row.delivered_at,
-            acknowledged_at=row.acknowledged_at,
-        )
-        for row in await db.execute(wanted)
-    ]
+    return [telling_of(row) for row in await db.execute(wanted)]
+
+
+def telling_of(row: AnyRow) -> Telling:
+    """Make a line of the trail of a row joined with its reader's name."""
+    return Telling(
+        campaign=row.campaign_id,
+        event=row.event,
+        person_id=row.person_id,
+        name=row.name,
+        at=row.at,
+        outcome=Outcome(row.outcome),
+        delivered_at=row.delivered_at,
+        acknowledged_at=row.acknowledged_at,
+    )
