@@ -1,17 +1,30 @@
 """The outbox: everything the bot says, kept in the transaction that caused it.
 
-Lanes: 0 urgent, 1 replies, 2 letters. Order within a chat is lane, then id; a reply that is due in
-a moment, or by the clock of another process, is not overtaken either. Leases run on the
-database's clock. A row waits until it is sent or dropped; a finished row loses its payload.
+Lanes: 0 urgent, 1 replies, 2 letters, 3 what goes to very many. Order within a chat is lane, then
+id; a reply that is due in a moment, or by the clock of another process, is not overtaken either.
+Leases run on the database's clock. A row waits until it is sent or dropped; a finished row loses
+its payload.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 import orjson
-from sqlalchemy import String, and_, bindparam, case, delete, exists, null, or_, select, update
+from sqlalchemy import (
+    String,
+    and_,
+    bindparam,
+    case,
+    delete,
+    exists,
+    func,
+    null,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import aliased
@@ -22,7 +35,7 @@ from storage.prepared import Prepared
 from storage.tables import OutboxRow
 from storage.vault import WrongKey
 
-URGENT, REPLIES, LETTERS = 0, 1, 2
+URGENT, REPLIES, LETTERS, BULK = 0, 1, 2, 3
 KEPT = timedelta(days=30)
 """How long finished rows stay, so that a once-key is not used again and cards can be edited."""
 
@@ -80,6 +93,12 @@ _reply = Prepared(
     )
 )
 _plain = Prepared(_letter)
+_each = Prepared(
+    insert(OutboxRow)
+    .values({name: bindparam(name) for name in (*NAMES, "payload_sealed")})
+    .values(state="waiting", attempts=0)
+    .on_conflict_do_nothing(index_elements=["key"])
+)
 
 
 async def post(db: AsyncConnection, parcel: Parcel, owner: str | None = None) -> Parcel | None:
@@ -93,6 +112,11 @@ async def post(db: AsyncConnection, parcel: Parcel, owner: str | None = None) ->
         statement, values = _reply, values | {"owner": owner}
     row = await statement.first(db, values)
     return replace(parcel, id=row.id, attempts=1) if row and row.lease_owner else None
+
+
+async def post_all(db: AsyncConnection, parcels: Iterable[Parcel]) -> None:
+    """Put many parcels into the outbox at once; a key seen before changes nothing."""
+    await _each.many(db, [_values(db, it) for it in parcels])
 
 
 async def gather(db: AsyncConnection, parcel: Parcel) -> bool:
@@ -231,6 +255,29 @@ async def withdraw(db: AsyncConnection, chat_id: int, beginning: str) -> None:
     named = OutboxRow.key.startswith(beginning, autoescape=True)
     dropped = {"state": "dropped", "payload_sealed": None, "last_error": "withdrawn"}
     await db.execute(update(OutboxRow).where(*waiting, named).values(dropped))
+
+
+async def withdraw_all(db: AsyncConnection, keys: Sequence[str]) -> None:
+    """Drop what waits under these keys, unless it is being sent."""
+    waiting = OutboxRow.key.in_(keys), OutboxRow.state == "waiting", _is_free
+    dropped = {"state": "dropped", "payload_sealed": None, "last_error": "withdrawn"}
+    await db.execute(update(OutboxRow).where(*waiting).values(dropped))
+
+
+async def count_waiting(db: AsyncConnection, lane: int, now: datetime, most: int) -> int:
+    """Count what waits in a lane and is due, up to so many."""
+    waiting = OutboxRow.state == "waiting", OutboxRow.lane == lane, OutboxRow.due_at <= now
+    some = select(OutboxRow.id).where(*waiting).limit(most).subquery()
+    return await db.scalar(select(func.count()).select_from(some)) or 0
+
+
+async def sent_under(db: AsyncConnection, keys: Sequence[str]) -> dict[str, tuple[int, int]]:
+    """Return the chat and message of what was sent under these keys."""
+    wanted = select(OutboxRow.key, OutboxRow.chat_id, OutboxRow.message_id)
+    sent = OutboxRow.key.in_(keys), OutboxRow.message_id.is_not(None)
+    return {
+        row.key: (row.chat_id, row.message_id) for row in await db.execute(wanted.where(*sent))
+    }
 
 
 async def card_message(db: AsyncConnection, chat_id: int, card: str) -> int | None:
