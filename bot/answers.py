@@ -13,8 +13,8 @@ from typing import Any
 
 from aiogram.types import Message
 
-from domain.dates import parse_day
 from domain.refusals import Refusal
+from domain.spoken_dates import NEAR, Wanted, answered
 
 MOST_CHARACTERS = 2000
 MOST_DECIMALS = 9
@@ -38,16 +38,20 @@ class Kind(StrEnum):
     CONTACT = "contact"
 
 
-def read(kind: Kind, message: Message, now: datetime) -> Any | None:
+def read(kind: Kind, message: Message, now: datetime, wanted: Wanted = NEAR) -> Any | None:
     """Read an answer of a kind from a message; None when it does not fit the kind at all.
+
+    `wanted` is how a day is meant.
 
     Raises:
         Refusal: it fits but cannot be taken, with what to do.
     """
-    return _READERS[kind](message, now)
+    if kind is Kind.DATE:
+        return _day(message, now, wanted)
+    return _READERS[kind](message)
 
 
-def _text(message: Message, _now: datetime) -> Any | None:
+def _text(message: Message) -> Any | None:
     if message.voice:
         return {
             "voice": message.voice.file_id,
@@ -73,7 +77,7 @@ def fitting(words: str) -> str:
     return words
 
 
-def _number(message: Message, _now: datetime) -> str | None:
+def _number(message: Message) -> str | None:
     if not message.text:
         return None
     written = unicodedata.normalize("NFKC", message.text).replace(",", "").strip()
@@ -96,16 +100,18 @@ def _is_sensible(number: Decimal) -> bool:
     return abs(number) <= Decimal(10) ** 12
 
 
-def _day(message: Message, now: datetime) -> str | None:
+def _day(message: Message, now: datetime, wanted: Wanted) -> str | None:
     if not message.text:
         return None
-    day = parse_day(message.text, now)
+    day = answered(message.text, now, wanted)
+    if day is None and wanted.at:
+        raise Refusal("Please send a day like 7月20日 or 下周五下午5点, or tap one below.")
     if day is None:
         raise Refusal("Please send a day like 7月20日 or 2026-07-20, or tap one below.")
-    return day.isoformat()
+    return day
 
 
-def _location(message: Message, _now: datetime) -> dict[str, Any] | None:
+def _location(message: Message) -> dict[str, Any] | None:
     place = message.location
     if place is None:
         return None
@@ -116,7 +122,7 @@ def _location(message: Message, _now: datetime) -> dict[str, Any] | None:
     }
 
 
-def _photo(message: Message, _now: datetime) -> dict[str, str] | None:
+def _photo(message: Message) -> dict[str, str] | None:
     if not message.photo:
         return None
     largest = message.photo[-1]
@@ -124,19 +130,18 @@ def _photo(message: Message, _now: datetime) -> dict[str, str] | None:
     return {**ids, "caption": message.caption or ""}
 
 
-def _contact(message: Message, _now: datetime) -> dict[str, Any] | None:
+def _contact(message: Message) -> dict[str, Any] | None:
     contact = message.contact
     if contact is None:
         return None
     return {"phone": contact.phone_number, "name": contact.first_name}
 
 
-_READERS: dict[Kind, Callable[[Message, datetime], Any | None]] = {
-    Kind.CHOOSE: lambda message, _now: message.text,
-    Kind.CHOOSE_MANY: lambda message, _now: message.text,
+_READERS: dict[Kind, Callable[[Message], Any | None]] = {
+    Kind.CHOOSE: lambda message: message.text,
+    Kind.CHOOSE_MANY: lambda message: message.text,
     Kind.TEXT: _text,
     Kind.NUMBER: _number,
-    Kind.DATE: _day,
     Kind.LOCATION: _location,
     Kind.PHOTOS: _photo,
     Kind.CONTACT: _contact,

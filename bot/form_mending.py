@@ -33,7 +33,8 @@ async def mend(form: Form, filling: Filling, message: ChatMessage) -> Reply:
 def _mended(step: Step, filling: Filling, message: ChatMessage) -> Filling | None:
     if message.photo and step.album:
         return _captioned(step, filling, message)
-    value = answers.read(step.kind, message, filling.now) if step.kind in TYPED else None
+    is_typed = step.kind in TYPED
+    value = answers.read(step.kind, message, filling.now, step.day) if is_typed else None
     if value is None or not _said_last(step, filling, message):
         return None
     return knowing_now(filling, {step.name: step.check(value, filling)})

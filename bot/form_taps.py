@@ -18,8 +18,8 @@ from bot.form_screens import (
 from bot.forms import Filling, Form, Option, Step, inside
 from bot.replies import Reply
 from bot.texts import said
-from domain.dates import parse_day
 from domain.refusals import Refusal
+from domain.spoken_dates import answered
 
 
 def is_on_screen(verb: str, argument: str, form: Form, step: Step, filling: Filling) -> bool:
@@ -61,8 +61,8 @@ def _meant(step: Step, option: Option, filling: Filling) -> Any:
     if step.kind is Kind.TEXT:
         more: dict[str, Any] | None = option.stands_for
         return {**more, "says": said(option.label)} if more else said(option.label)
-    day = parse_day(option.key, filling.now) if step.kind is Kind.DATE else None
-    return day.isoformat() if day else option.key
+    day = answered(option.key, filling.now, step.day) if step.kind is Kind.DATE else None
+    return day or option.key
 
 
 async def _offered(step: Step, filling: Filling, key: str) -> Option | None:

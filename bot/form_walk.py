@@ -69,7 +69,7 @@ def takes(filling: Filling, message: ChatMessage) -> bool:
         return True
     form = known(filling.draft.form)
     step = form.step(filling.draft.step, filling) if form else None
-    if step is not None and answers.read(step.kind, message, filling.now) is not None:
+    if step is not None and answers.read(step.kind, message, filling.now, step.day) is not None:
         return True
     return form is not None and _of_photos(form, filling, message) is not None
 
@@ -90,7 +90,7 @@ async def hear(form: Form, filling: Filling, message: ChatMessage) -> Reply:
     step = form.step(filling.draft.step, filling)
     if step is None:
         return Reply(messages=(await summary(form, filling),))
-    value = answers.read(step.kind, message, filling.now)
+    value = answers.read(step.kind, message, filling.now, step.day)
     if value is None:
         sorry = say(Text("This does not fit the open question, so it was not taken."))
         return sorry.and_then(*(await show(form, filling)).messages)

@@ -15,6 +15,7 @@ from bot.answers import Kind
 from bot.replies import Reply
 from domain.people import Person, Role
 from domain.refusals import Refusal, Text
+from domain.spoken_dates import NEAR, Wanted
 from storage.drafts import Draft
 
 UP = "^"
@@ -117,7 +118,8 @@ class Step:
     A step whose `when` says no is not asked. `most` limits photos and choices. `prefill` is what
     stands if nothing changed: it is shown, and one tap on `unchanged` takes it; None is then kept
     for nothing to say. A TEXT step `with_photos` takes them at any question of its form, besides
-    the words or instead of them; they are kept as its `album`. A step that is asked
+    the words or instead of them; they are kept as its `album`. `day` is how a DATE step is meant:
+    ahead, back, with a time. A step that is asked
     `only_if_offered` is left out when there is nothing to tap.
     """
 
@@ -133,6 +135,7 @@ class Step:
     most: int = 9
     prefill: Callable[[Filling], Any] | None = None
     unchanged: Text = field(default_factory=lambda: Text("No change"))
+    day: Wanted = NEAR
     with_photos: bool = False
     only_if_offered: bool = False
 
