@@ -18,6 +18,9 @@ MOST_ATTEMPTS = 10
 REPEAT_MARK = "🔁 "
 BACKOFF_S = (1.0, 2.0, 5.0, 10.0, 20.0, 30.0)
 
+OF_OLD_MESSAGES = frozenset({"deleteMessage", "editMessageCaption", "editMessageReplyMarkup"})
+"""Telegram may not have these messages any more, or not let them be changed."""
+
 CardMessage = Callable[[int, str], Awaitable[int | None]]
 
 
@@ -96,9 +99,10 @@ class Delivery:
         try:
             return await self._telegram.call(call.method, call.params, call.files)
         except Rejected as no:
-            if call.instead is None or no.code != 400:
+            another = await call.after_refusal() if no.code == 400 else None
+            if another is None:
                 raise
-        return await self._call_or_instead(call.instead)
+        return await self._call_or_instead(another)
 
     async def _after_no(self, parcel: Parcel, no: Rejected) -> Verdict:
         if no.code == 429 or no.retry_after_s is not None:
@@ -117,8 +121,11 @@ class Delivery:
         if "message_thread_id" in parcel.params and ("thread" in words or "topic" in words):
             return await self._outside_topics(parcel)
         if parcel.method == "editMessageText" and "message" in words and "edit" in words:
-            is_cosmetic = parcel.lane == LETTERS and parcel.card is None
+            is_cosmetic = parcel.lane >= LETTERS and parcel.card is None
             return Dropped("gone") if is_cosmetic else await self._say_anew(parcel)
+        if parcel.method in OF_OLD_MESSAGES and "message" in words:
+            is_deleted = parcel.method == "deleteMessage" and "not found" in words
+            return Sent(None) if is_deleted else Dropped("gone")
         log.error("Telegram refused a call", method=parcel.method, code=no.code, parcel=parcel.id)
         return Dropped(f"refused {no.code}")
 

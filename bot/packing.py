@@ -5,7 +5,7 @@ language the reader had when the message was written.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -30,7 +30,7 @@ MADE_AT_ONCE = 2
 """However many ask, so few documents are made at once: each needs memory."""
 ALBUM = 10
 SUFFIXES = {Kind.PHOTO: ".jpg", Kind.VOICE: ".oga", Kind.DOCUMENT: ""}
-DESCRIBED = frozenset({"photo", "document", "files"})
+DESCRIBED = frozenset({"photo", "document", "files", "again"})
 WORDS = frozenset({"caption", "parse_mode"})
 SORRY = Text(
     "This document could not be made; something on our side broke. "
@@ -40,12 +40,20 @@ SORRY = Text(
 
 @dataclass(frozen=True, kw_only=True)
 class Call:
-    """One call of the Bot API with the files that go along; another instead if it is refused."""
+    """One call of the Bot API with the files that go along; another instead if it is refused.
+
+    Another that costs work is made `otherwise`, only when it is needed.
+    """
 
     method: str
     params: dict[str, Any]
     files: Mapping[str, Attachment] = field(default_factory=dict)
     instead: "Call | None" = None
+    otherwise: "Callable[[], Awaitable[Call]] | None" = None
+
+    async def after_refusal(self) -> "Call | None":
+        """Give the call to try when this one was refused."""
+        return self.instead or (await self.otherwise() if self.otherwise else None)
 
 
 class Packer:
@@ -77,6 +85,8 @@ class Packer:
         if isinstance(document := params.get("document"), dict):
             with speaking(document["language"]):
                 return [await self._document(parcel, document, others)]
+        if "again" in params:
+            return [await self._again(parcel.method, params["again"], others)]
         if "files" in params:
             return await self._kept(params["files"], others)
         return [Call(method=parcel.method, params=params)]
@@ -111,6 +121,19 @@ class Packer:
             calls.append(await self._group(group, others))
             others = {name: it for name, it in others.items() if name != "caption"}
         return calls or [Call(method="sendMessage", params=_as_text(others))]
+
+    async def _again(self, method: str, number: int, others: dict[str, Any]) -> Call:
+        """Send by Telegram's id what many get: it has the file, as long as the token is kept."""
+        async with self._database.read() as db:
+            file = (await files.known(db, [number])).get(number)
+        if file is None:
+            return Call(method="sendMessage", params=_as_text(others))
+
+        async def uploaded() -> Call:
+            return await self._group([file], others)
+
+        by_id = others | {file.kind.value: file.telegram_id}
+        return Call(method=method, params=by_id, otherwise=uploaded)
 
     async def _group(self, group: Sequence[File], others: dict[str, Any]) -> Call:
         contents = [await self._content(file) for file in group]
