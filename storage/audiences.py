@@ -18,28 +18,38 @@ def belongs(audience: Audience, area_code: str) -> ColumnElement[bool]:
     A duty counts where it is held; a helper's also where his households are. Closed accounts are
     in no audience.
     """
-    codes = [code for code in audience.area_codes if code.startswith(area_code)]
-    codes = codes if audience.area_codes else [area_code]
+    codes = codes_of(audience, area_code)
     ways = [_holding(audience.roles, codes)]
     if Role.HELPER in audience.roles:
         ways.append(_holding({Role.HELPER}, [""]) & _helping(codes))
-    of_unit = PersonRow.unit.in_(audience.units) if audience.units else true()
-    return and_(PersonRow.state == State.ACTIVE, of_unit, or_(*ways))
+    return and_(PersonRow.state == State.ACTIVE, of_unit(audience), or_(*ways))
+
+
+def of_unit(audience: Audience) -> ColumnElement[bool]:
+    """Limit people to the units an audience names; none are all."""
+    return PersonRow.unit.in_(audience.units) if audience.units else true()
+
+
+def codes_of(audience: Audience, area_code: str) -> list[str]:
+    """List the areas an audience is in; those it names beyond the office's area are left out."""
+    named = [code for code in audience.area_codes if code.startswith(area_code)]
+    return named if audience.area_codes else [area_code]
 
 
 def _holding(roles: Iterable[Role], codes: Iterable[str]) -> ColumnElement[bool]:
     held = DutyRow.person_id == PersonRow.id, DutyRow.role.in_(sorted(roles))
-    return exists().where(*held, _inside(DutyRow.area_code, codes))
+    return exists().where(*held, inside(DutyRow.area_code, codes))
 
 
 def _helping(codes: Iterable[str]) -> ColumnElement[bool]:
     """Tell whether somebody is paired with a household there."""
     paired = PairingRow.person_id == PersonRow.id, PairingRow.until_on.is_(None)
-    here = HouseholdRow.id == PairingRow.household_id, _inside(HouseholdRow.area_code, codes)
+    here = HouseholdRow.id == PairingRow.household_id, inside(HouseholdRow.area_code, codes)
     return exists().where(*paired, *here)
 
 
-def _inside(area_code: Any, codes: Iterable[str]) -> ColumnElement[bool]:
+def inside(area_code: Any, codes: Iterable[str]) -> ColumnElement[bool]:
+    """Limit a column of area codes to these areas and all below; "" is everywhere."""
     return or_(false(), *[area_code.startswith(code) if code else true() for code in codes])
 
 
@@ -68,7 +78,7 @@ async def units(db: AsyncConnection, audience: Audience, area_code: str) -> list
 
 async def roles(db: AsyncConnection, area_code: str) -> dict[Role, int]:
     """Count who holds which role in an area; nobody holds the others."""
-    here = _inside(DutyRow.area_code, [area_code])
+    here = inside(DutyRow.area_code, [area_code])
     helps = (DutyRow.role == Role.HELPER) & _helping([area_code])
     counted = (
         select(DutyRow.role, func.count(PersonRow.id.distinct()).label("people"))

@@ -55,6 +55,13 @@ class SecondsFromNow(FunctionElement[datetime]):
     type = Instant()
 
 
+class DayBegins(FunctionElement[datetime]):
+    """The midnight with which a day begins in Shanghai, of a column of days."""
+
+    inherit_cache = True
+    type = Instant()
+
+
 @compiles(DatabaseClock, "sqlite")
 def _now_on_sqlite(_element: DatabaseClock, _compiler: Any, **_: Any) -> str:
     return "strftime('%Y-%m-%d %H:%M:%f000', 'now')"
@@ -85,3 +92,15 @@ def _later_on_sqlite(element: SecondsFromNow, compiler: Any, **options: Any) -> 
 def _later_on_postgresql(element: SecondsFromNow, compiler: Any, **options: Any) -> str:
     seconds = compiler.process(element.clauses, **options)
     return f"(clock_timestamp() + make_interval(secs => {seconds}))"
+
+
+@compiles(DayBegins, "sqlite")
+def _midnight_on_sqlite(element: DayBegins, compiler: Any, **options: Any) -> str:
+    day = compiler.process(element.clauses, **options)
+    return f"strftime('%Y-%m-%d %H:%M:%f000', {day}, '-8 hours')"
+
+
+@compiles(DayBegins, "postgresql")
+def _midnight_on_postgresql(element: DayBegins, compiler: Any, **options: Any) -> str:
+    day = compiler.process(element.clauses, **options)
+    return f"(({day})::timestamp AT TIME ZONE 'Asia/Shanghai')"

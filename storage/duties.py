@@ -6,7 +6,18 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Integer, case, exists, false, func, literal, or_, select, union_all
+from sqlalchemy import (
+    CompoundSelect,
+    Integer,
+    case,
+    exists,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.checkins import OPEN
@@ -102,7 +113,30 @@ _is_helper = exists().where(DutyRow.person_id == PairingRow.person_id, DutyRow.r
 
 
 def _made(month: Period, people: Any = None, homes: Sequence[int] | None = None) -> Any:
-    """Select who was first when at which household, from the month's first day to its closing.
+    made = visits_made(month.begins_at, month.closes_at, people, homes).subquery()
+    return (
+        select(made.c.person_id, made.c.household_id, *first_of(made))
+        .group_by(made.c.person_id, made.c.household_id)
+        .subquery()
+    )
+
+
+def first_of(made: Any) -> list[Any]:
+    """Select what the first of some visits says: when, when checked in, whether one is settled."""
+    return [
+        func.min(made.c.at).label("visited_at"),
+        func.min(case((made.c.is_claimed == 0, made.c.at))).label("checked_in_at"),
+        func.max(made.c.is_settled).label("is_settled"),
+    ]
+
+
+def visits_made(
+    begins_at: datetime,
+    ends_at: datetime | None,
+    people: Any = None,
+    homes: Any = None,
+) -> CompoundSelect[Any]:
+    """Select who was when at which household between two instants; None for until today.
 
     A late entry counts at the time it claims; like an exception, until an officer says otherwise.
     """
@@ -112,22 +146,13 @@ def _made(month: Period, people: Any = None, homes: Sequence[int] | None = None)
     claimed = _there(VisitRow, is_approved, 1).where(VisitRow.is_late, VisitRow.state.in_(CLAIMS))
     parts = []
     for row, part in ((CheckInRow, there), (VisitRow, claimed)):
-        within = part.where(row.at.between(month.begins_at, month.closes_at))
+        within = part.where(row.at >= begins_at)
+        if ends_at is not None:
+            within = within.where(row.at <= ends_at)
         if people is not None:
             within = within.where(row.person_id.in_(people))
         parts.append(within if homes is None else within.where(row.household_id.in_(homes)))
-    made = union_all(*parts).subquery()
-    return (
-        select(
-            made.c.person_id,
-            made.c.household_id,
-            func.min(made.c.at).label("visited_at"),
-            func.min(case((made.c.is_claimed == 0, made.c.at))).label("checked_in_at"),
-            func.max(made.c.is_settled).label("is_settled"),
-        )
-        .group_by(made.c.person_id, made.c.household_id)
-        .subquery()
-    )
+    return union_all(*parts)
 
 
 CLAIMS = (VisitState.WAITING, VisitState.KEPT)

@@ -606,6 +606,37 @@ class CampaignMarkRow(Row):
     __table_args__ = (
         Index(None, "campaign_id", "person_id", "id"),
         Index(None, "person_id", "id"),
+        Index(
+            "ix_campaign_marks_taken_over",
+            "by_id",
+            sqlite_where=text("mark = 'taken_over'"),
+            postgresql_where=text("mark = 'taken_over'"),
+        ),
+    )
+
+
+class CampaignChangeRow(Row):
+    """What offices made of campaigns: the version before as JSON, who and why.
+
+    `event` names the telling by which those it concerns hear of it; None once all have.
+    """
+
+    __tablename__ = "campaign_changes"
+    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaigns.id"), primary_key=True)
+    version: Mapped[int] = mapped_column(Integer, primary_key=True)
+    action: Mapped[str]
+    by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    at: Mapped[datetime]
+    before: Mapped[str]
+    words_sealed: Mapped[bytes | None]
+    event: Mapped[str | None]
+    __table_args__ = (
+        Index(
+            "ix_campaign_changes_untold",
+            "at",
+            sqlite_where=text("event IS NOT NULL"),
+            postgresql_where=text("event IS NOT NULL"),
+        ),
     )
 
 
@@ -626,6 +657,8 @@ class TellingRow(Row):
     key: Mapped[str]
     delivered_at: Mapped[datetime | None]
     acknowledged_at: Mapped[datetime | None]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    """Who had it told, when somebody asked again."""
     __table_args__ = (
         Index(
             "ix_tellings_waiting",

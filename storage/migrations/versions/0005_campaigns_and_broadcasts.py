@@ -93,6 +93,33 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "campaign_changes",
+        sa.Column(
+            "campaign_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("action", sa.String(), nullable=False),
+        sa.Column("by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("before", sa.String(), nullable=False),
+        sa.Column("words_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("event", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["by_id"], ["people.id"], name=op.f("fk_campaign_changes_by_id")),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"], ["campaigns.id"], name=op.f("fk_campaign_changes_campaign_id")
+        ),
+        sa.PrimaryKeyConstraint("campaign_id", "version", name=op.f("pk_campaign_changes")),
+    )
+    with op.batch_alter_table("campaign_changes", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_campaign_changes_untold",
+            ["at"],
+            unique=False,
+            sqlite_where=sa.text("event IS NOT NULL"),
+            postgresql_where=sa.text("event IS NOT NULL"),
+        )
+
+    op.create_table(
         "pushes",
         sa.Column(
             "person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
@@ -201,6 +228,13 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_campaign_marks_person_id_id"), ["person_id", "id"], unique=False
         )
+        batch_op.create_index(
+            "ix_campaign_marks_taken_over",
+            ["by_id"],
+            unique=False,
+            sqlite_where=sa.text("mark = 'taken_over'"),
+            postgresql_where=sa.text("mark = 'taken_over'"),
+        )
 
     op.create_table(
         "muted_households",
@@ -248,6 +282,8 @@ def upgrade() -> None:
         sa.Column("key", sa.String(), nullable=False),
         sa.Column("delivered_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("acknowledged_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.ForeignKeyConstraint(["by_id"], ["people.id"], name=op.f("fk_tellings_by_id")),
         sa.ForeignKeyConstraint(
             ["campaign_id"], ["campaigns.id"], name=op.f("fk_tellings_campaign_id")
         ),
@@ -297,6 +333,11 @@ def downgrade() -> None:
     op.drop_table("tellings")
     op.drop_table("muted_households")
     with op.batch_alter_table("campaign_marks", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_campaign_marks_taken_over",
+            sqlite_where=sa.text("mark = 'taken_over'"),
+            postgresql_where=sa.text("mark = 'taken_over'"),
+        )
         batch_op.drop_index(batch_op.f("ix_campaign_marks_person_id_id"))
         batch_op.drop_index(batch_op.f("ix_campaign_marks_campaign_id_person_id_id"))
 
@@ -308,6 +349,14 @@ def downgrade() -> None:
     op.drop_table("recurrences")
     op.drop_table("quiet_hours")
     op.drop_table("pushes")
+    with op.batch_alter_table("campaign_changes", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_campaign_changes_untold",
+            sqlite_where=sa.text("event IS NOT NULL"),
+            postgresql_where=sa.text("event IS NOT NULL"),
+        )
+
+    op.drop_table("campaign_changes")
     with op.batch_alter_table("campaigns", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_campaigns_state_due_at"))
         batch_op.drop_index(

@@ -1,0 +1,220 @@
+"""How people stand in campaigns: asked of the records each time, never stored (decision 0040).
+
+Whoever did it, by whatever record, is done. Of what people decided, extensions move the due date,
+an excuse ends it until an extension asks for it again, and whoever took it over has to do it.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Select, and_, literal_column, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.calendar import local_day
+from domain.campaigns import Campaign, Criterion, Item, Mark, Owing, Standing
+from domain.duties import Reach
+from domain.people import Duty, Person, Role, State
+from storage import audiences, calendars, campaign_dues, campaign_records, campaigns, rules
+from storage.calendars import Book
+from storage.campaign_homes import Ids, homes_of
+from storage.campaign_people import BY_HOUSEHOLDS
+from storage.campaign_records import Question
+from storage.campaign_standings import standings_of
+from storage.columns import AnyRow
+from storage.tables import CampaignMarkRow, PairingRow, PersonRow
+
+
+async def standings(
+    db: AsyncConnection, campaign: Campaign, now: datetime, person_ids: Ids = None
+) -> Select[Any]:
+    """Make the select of everybody in a campaign and how he stands, to be counted in SQL.
+
+    Its columns are `COLUMNS` and standing. `due_at` is each one's own; state, telegram_id,
+    bound_at and unreachable_at are those of whoever is to do it.
+    """
+    return standings_of(await _asked(db, campaign, await calendars.book(db, now), person_ids))
+
+
+async def owing(
+    db: AsyncConnection, campaign: Campaign, now: datetime, person_ids: Ids = None
+) -> list[Owing]:
+    """List everybody in a campaign, or these of them, and how each stands, by name."""
+    question = await _asked(db, campaign, await calendars.book(db, now), person_ids)
+    return await _owing(db, question)
+
+
+async def _owing(db: AsyncConnection, question: Question) -> list[Owing]:
+    wanted = standings_of(question).subquery()
+    rows = await db.execute(select(wanted).order_by(wanted.c.name, wanted.c.person_id))
+    items = await _items(db, question)
+    number = question.campaign.number
+    return [_stands(number, row, items.get(row.person_id, ())) for row in rows]
+
+
+async def people_after(
+    db: AsyncConnection, campaign: Campaign, after_id: int, most: int
+) -> list[int]:
+    """List who is in a campaign with ids above one, in the order of their ids."""
+    if campaign.criterion in BY_HOUSEHOLDS:
+        homes = homes_of(campaign, None).subquery()
+        found = select(homes.c.person_id).join(PersonRow, PersonRow.id == homes.c.person_id)
+        wanted = found.where(audiences.of_unit(campaign.audience)).distinct()
+    else:
+        belongs = audiences.belongs(campaign.audience, campaign.area_code)
+        wanted = select(PersonRow.id.label("person_id")).where(belongs)
+    column = wanted.selected_columns.person_id
+    return list(await db.scalars(wanted.where(column > after_id).order_by(column).limit(most)))
+
+
+async def owed_by(
+    db: AsyncConnection, person: Person, now: datetime
+) -> list[tuple[Campaign, Owing]]:
+    """List the running campaigns in which somebody has something to do or has done it.
+
+    The one due first comes first; what an officer took over is the officer's.
+    """
+    book, today = await calendars.book(db, now), local_day(now)
+    taken = await _taken_over(db, person)
+    found = []
+    for campaign in await campaigns.running(db):
+        of_others = taken.get(campaign.number, [])
+        concerns = bool(campaign.audience.roles & person.roles) or bool(of_others)
+        if concerns and campaign.opens_on <= today:
+            question = await _asked(db, campaign, book, [person.id, *of_others])
+            found += [(campaign, it) for it in await _owing(db, question)]
+    mine = [it for it in found if it[1].holder_id == person.id]
+    return sorted(mine, key=lambda it: (it[1].due_at, it[0].number, it[1].name))
+
+
+async def _taken_over(db: AsyncConnection, person: Person) -> dict[int, list[int]]:
+    """Return in whose place somebody has something to do, by campaign."""
+    taken = (
+        CampaignMarkRow.by_id == person.id,
+        CampaignMarkRow.mark == literal_column(f"'{Mark.TAKEN_OVER}'"),
+    )
+    wanted = select(CampaignMarkRow.campaign_id, CampaignMarkRow.person_id).where(*taken)
+    found = defaultdict(list)
+    for row in await db.execute(wanted.distinct()):
+        found[row.campaign_id].append(row.person_id)
+    return found
+
+
+async def _asked(db: AsyncConnection, campaign: Campaign, book: Book, person_ids: Ids) -> Question:
+    holds_for = timedelta()
+    if campaign.criterion is Criterion.HAVES:
+        figures = await rules.haves_on(db, campaign.opens_on)
+        holds_for = timedelta(days=figures.checked_for_days)
+    dues = await campaign_dues.of_campaign(db, campaign, book)
+    return Question(campaign, dues, person_ids, holds_for)
+
+
+async def _items(db: AsyncConnection, question: Question) -> dict[int, tuple[Item, ...]]:
+    """Return what each person answers for, by household."""
+    who, homes = question.put()
+    if homes is None:
+        return {}
+    each = campaign_records.items(question, who, homes).subquery()
+    ordered = select(each).order_by(each.c.head_name, each.c.household_id)
+    found: dict[int, list[Item]] = defaultdict(list)
+    for row in await db.execute(ordered):
+        found[row.person_id].append(_item(row))
+    return {number: tuple(it) for number, it in found.items()}
+
+
+def _item(row: AnyRow) -> Item:
+    standing = Standing.OPEN
+    if row.done_at is not None:
+        in_time = Standing.WAITING if row.waits else Standing.DONE
+        standing = Standing.LATE if row.done_at > row.due_at else in_time
+    return Item(
+        id=row.household_id,
+        name=row.head_name,
+        area_code=row.area_code,
+        standing=standing,
+        done_at=row.done_at,
+    )
+
+
+def _stands(campaign: int, row: AnyRow, items: Sequence[Item]) -> Owing:
+    return Owing(
+        campaign=campaign,
+        person_id=row.person_id,
+        name=row.name,
+        area_code=row.area_code,
+        unit=row.unit,
+        reach=_reach(row),
+        standing=Standing(row.standing),
+        due_at=row.due_at,
+        done_at=row.done_at,
+        items=tuple(items),
+        bound_at=row.bound_at if row.telegram_id is not None else None,
+        taken_by=row.taken_by,
+    )
+
+
+def _reach(row: AnyRow) -> Reach:
+    if row.state != State.ACTIVE:
+        return Reach.CLOSED
+    if row.telegram_id is None:
+        return Reach.UNBOUND
+    return Reach.UNREACHABLE if row.unreachable_at else Reach.REACHED
+
+
+@dataclass(frozen=True, kw_only=True)
+class Home:
+    """A household somebody answers for; `since_on` is when he was paired, None for a village's."""
+
+    household_id: int
+    head_name: str
+    area_code: str
+    since_on: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Why:
+    """By what somebody is in a campaign: duties, unit ("" where it is for all), households."""
+
+    duties: tuple[Duty, ...]
+    unit: str
+    homes: tuple[Home, ...]
+
+
+async def why(db: AsyncConnection, person: Person, campaign: Campaign) -> Why:
+    """Return the records by which somebody is in a campaign."""
+    codes = audiences.codes_of(campaign.audience, campaign.area_code)
+    duties = [
+        it
+        for it in person.duties
+        if it.role in campaign.audience.roles
+        and (it.role is Role.HELPER or any(it.area_code.startswith(code) for code in codes))
+    ]
+    return Why(
+        duties=tuple(duties),
+        unit=person.unit if campaign.audience.units else "",
+        homes=await _homes(db, person, campaign),
+    )
+
+
+async def _homes(db: AsyncConnection, person: Person, campaign: Campaign) -> tuple[Home, ...]:
+    if campaign.criterion not in BY_HOUSEHOLDS:
+        return ()
+    homes = homes_of(campaign, [person.id]).subquery()
+    paired = and_(
+        PairingRow.household_id == homes.c.household_id,
+        PairingRow.person_id == homes.c.person_id,
+        PairingRow.until_on.is_(None),
+    )
+    wanted = select(homes, PairingRow.since_on).select_from(homes.outerjoin(PairingRow, paired))
+    rows = await db.execute(wanted.order_by(homes.c.head_name, homes.c.household_id))
+    return tuple(
+        Home(
+            household_id=row.household_id,
+            head_name=row.head_name,
+            area_code=row.area_code,
+            since_on=row.since_on,
+        )
+        for row in rows
+    )
