@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot import hushing
 from bot.replies import Message
 from bot.texts import DEFAULT, speaking
 from domain.people import Person
@@ -24,9 +25,10 @@ async def post(
     """
     if person.telegram_id is None:
         return False
-    lane = URGENT if message.urgent else LETTERS
+    lane, key = URGENT if message.urgent else LETTERS, f"{once}:{person.id}"
+    message = await hushing.timed(db, person, message, key, now)
     with speaking(person.language):
-        letter = parcel(message, person.telegram_id, f"{once}:{person.id}", now, lane)
+        letter = parcel(message, person.telegram_id, key, now, lane)
     await outbox.post(db, letter)
     return True
 

@@ -79,7 +79,8 @@ class Message:
 
     `card` names a live message: `edits=True` changes the last one sent under that name in place,
     and sends it anew when there is none. `keyboard` is inline rows, `keys` a reply keyboard.
-    `urgent` letters go first and are repeated until they have arrived.
+    `urgent` letters go first and are repeated until they have arrived. Letters that `reminds`
+    wait for the next digest where others would come without a sound (bot/hushing.py).
     Messages of one `gather` name become one, the last, when they come within `after`.
     `files` are ids of what people sent: photos become an album, and the text its caption.
     `thread` is the topic of a forum it is said in. `answers_to` is the message of this chat that
@@ -97,6 +98,7 @@ class Message:
     private: bool = False
     silent: bool = False
     urgent: bool = False
+    reminds: bool = False
     after: timedelta = timedelta()
     gather: str = ""
     thread: int | None = None

@@ -4,7 +4,7 @@ What the bot says by itself (reminders, prompts, notices) waits for such a momen
 never wait. What somebody else just did arrives at once, and outside these hours without a sound.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -16,7 +16,7 @@ DAY_MIN = 24 * 60
 LEAST_MIN = 4 * 60
 """So long a day somebody can be spoken to in any case."""
 MOST_DAYS = 400
-"""Longer than any pause; whoever looks further ahead has found no moment."""
+"""Longer than any pause; after that there is no moment."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +32,12 @@ class Rules:
     def quiet(self) -> "Quiet":
         """The quiet hours of everybody."""
         return Quiet(from_min=self.quiet_from_min, until_min=self.quiet_until_min)
+
+    @property
+    def before_digest(self) -> "Quiet":
+        """The hours in which no digest is said."""
+        until_min = max(self.quiet_until_min, self.digest_min)
+        return Quiet(from_min=self.quiet_from_min, until_min=until_min)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,55 +61,57 @@ def may_speak(
     now: datetime, calendar: Calendar, quiet: Quiet | None = None, rules: Rules = SHIPPED
 ) -> bool:
     """Tell whether somebody may be spoken to now."""
+    return _is_free(now, calendar, [it for it in (rules.quiet, quiet) if it])
+
+
+def _is_free(now: datetime, calendar: Calendar, quiets: Sequence[Quiet]) -> bool:
     local = now.astimezone(SHANGHAI)
     minute = local.hour * 60 + local.minute
-    hushed = (it.covers(minute) for it in (rules.quiet, quiet) if it)
-    return _works(local.date(), calendar) and not any(hushed)
+    works = is_working_day(local.date(), calendar.overrides)
+    rests = not works or calendar.is_paused(local.date())
+    return not rests and not any(it.covers(minute) for it in quiets)
 
 
-def _works(day: date, calendar: Calendar) -> bool:
-    return is_working_day(day, calendar.overrides) and not calendar.is_paused(day)
-
-
-def next_moment(
+def next_moment(  # noqa: PLR0913  # when, where, whose hours, of what, by which figures
     now: datetime,
     calendar: Calendar,
     quiet: Quiet | None,
     *,
     is_urgent: bool = False,
+    is_digest: bool = False,
     rules: Rules = SHIPPED,
 ) -> datetime:
     """Give now, or the next instant at which somebody may be spoken to.
 
     In quiet hours, his own too, on rest days and in a pause of his area it waits; what is urgent
-    does not. Own hours that leave no time at all are not heeded.
+    does not. A digest waits for its hour besides. Own hours that leave no time are not heeded.
     """
-    if is_urgent or may_speak(now, calendar, quiet, rules):
+    if is_urgent:
         return now
-    found = (at for at in _openings(now, quiet, rules) if may_speak(at, calendar, quiet, rules))
-    at = next(found, None)
+    general = rules.before_digest if is_digest else rules.quiet
+    quiets = [it for it in (general, quiet) if it]
+    if _is_free(now, calendar, quiets):
+        return now
+    at = next((it for it in _ends(now, quiets) if _is_free(it, calendar, quiets)), None)
     if at is None and quiet:
-        return next_moment(now, calendar, None, rules=rules)
+        return next_moment(now, calendar, None, is_digest=is_digest, rules=rules)
     return at or now
 
 
 def next_digest(
     now: datetime, calendar: Calendar, quiet: Quiet | None, rules: Rules = SHIPPED
 ) -> datetime:
-    """Give the first moment after now at which a digest may be said."""
-    today = local_day(now)
-    hours = (_at(today + timedelta(days=it), rules.digest_min) for it in range(MOST_DAYS))
-    later = (at for at in hours if at > now)
-    at = next((it for it in later if _works(local_day(it), calendar)), now)
-    return next_moment(at, calendar, quiet, rules=rules)
+    """Give the moment of the first digest that is not today's."""
+    tomorrow = _at(local_day(now) + timedelta(days=1), 0)
+    return next_moment(tomorrow, calendar, quiet, is_digest=True, rules=rules)
 
 
-def _openings(now: datetime, quiet: Quiet | None, rules: Rules) -> Iterator[datetime]:
+def _ends(now: datetime, quiets: Sequence[Quiet]) -> Iterator[datetime]:
     """List the instants after now at which any quiet hours end, in order."""
-    ends = sorted({it.until_min % DAY_MIN for it in (rules.quiet, quiet) if it})
+    minutes = sorted({it.until_min % DAY_MIN for it in quiets})
     today = local_day(now)
     for ahead in range(MOST_DAYS):
-        for minute in ends:
+        for minute in minutes:
             at = _at(today + timedelta(days=ahead), minute)
             if at > now:
                 yield at

@@ -1,6 +1,6 @@
 """The rule book's figures: an admin changes them in chat, each from a day on."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date, datetime, time
 from typing import Any
 
@@ -15,10 +15,12 @@ from bot.forms import Filling, Form, Option, Step
 from bot.menus import keys_of
 from bot.replies import Reply, say
 from bot.since import SINCE
+from domain import worktime
 from domain.calendar import SHANGHAI, local_day
 from domain.dates import parse_time
 from domain.people import Person, Role
 from domain.refusals import Refusal, Text
+from domain.speaking import DAY_MIN
 from storage import audit, calendars, case_clocks, rules
 
 router = Router(name="rules")
@@ -48,8 +50,13 @@ FIGURES = {
     "noon_from_min": Text("Noon break begins"),
     "noon_until_min": Text("Noon break ends"),
     "office_until_min": Text("Offices close"),
+    "digest_min": Text("Daily reminder at"),
+    "quiet_from_min": Text("Quiet hours begin"),
+    "quiet_until_min": Text("Quiet hours end"),
+    "pushes_a_day": Text("Messages that ring, a day"),
 }
-TIMES = frozenset({"office_from_min", "noon_from_min", "noon_until_min", "office_until_min"})
+OFFICE_TIMES = frozenset(it.name for it in fields(worktime.Rules))
+TIMES = OFFICE_TIMES | {"digest_min", "quiet_from_min", "quiet_until_min"}
 """Figures that are times of the day, kept in minutes."""
 LIMITS = {
     "household_radius_m": (20, 5000),
@@ -71,6 +78,10 @@ LIMITS = {
     "highest_income_yuan": (1000, 1_000_000),
     "school_from_age": (3, 10),
     "school_until_age": (10, 20),
+    "digest_min": (6 * 60, 12 * 60),
+    "quiet_from_min": (18 * 60, 23 * 60 + 59),
+    "quiet_until_min": (5 * 60, 10 * 60),
+    "pushes_a_day": (1, 20),
 }
 _PAIRED = Text("✅ {figure}: {value}, from {day} on. Pairings that there are stay.")
 _ENTERED = Text("✅ {figure}: {value}, from {day} on. Late entries made before stay.")
@@ -91,7 +102,12 @@ HOLDS = {
     "highest_income_yuan": _LOOKED_AT,
     "school_from_age": _LOOKED_AT,
     "school_until_age": _LOOKED_AT,
-    **dict.fromkeys(TIMES, Text("✅ {figure}: {value}, from {day} on. Due times are set anew.")),
+    **dict.fromkeys(
+        TIMES | {"pushes_a_day"}, Text("✅ {figure}: {value}, for what is said from {day} on.")
+    ),
+    **dict.fromkeys(
+        OFFICE_TIMES, Text("✅ {figure}: {value}, from {day} on. Due times are set anew.")
+    ),
 }
 
 
@@ -125,10 +141,18 @@ def _is_a_number(filling: Filling) -> bool:
     return not _is_a_time(filling)
 
 
-def _time(value: Any, _filling: Filling) -> str:
+def _time(value: Any, filling: Filling) -> str:
     at = parse_time(value) if isinstance(value, str) else None
     if at is None:
         raise Refusal("Please type a time, for example 8:30.")
+    name = filling.answer("figure")
+    first, last = LIMITS.get(name, (0, DAY_MIN))
+    if not first <= at.hour * 60 + at.minute <= last:
+        raise Refusal(
+            "Please choose a time from {first} to {last}.",
+            first=_shown(name, first),
+            last=_shown(name, last),
+        )
     return f"{at:%H:%M}"
 
 
@@ -162,6 +186,7 @@ async def hand_in(filling: Filling) -> Reply:
     if name in TIMES:
         at = time.fromisoformat(filling.answer("time"))
         value = at.hour * 60 + at.minute
+    if name in OFFICE_TIMES:
         await _check_hours(filling, value, since_on)
         midnight = datetime.combine(since_on, time(), SHANGHAI)
         await case_clocks.retime(filling.db, "", midnight)

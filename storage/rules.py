@@ -8,12 +8,22 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain import batches, doubts, duties, incomes, late_visits, pairings, standards, worktime
+from domain import (
+    batches,
+    doubts,
+    duties,
+    incomes,
+    late_visits,
+    pairings,
+    speaking,
+    standards,
+    worktime,
+)
 from domain.checkins import Rules
 from storage.prepared import Prepared
 from storage.tables import RuleRow
 
-PREFIX, OFFICE = "checkin.", "office."
+PREFIX, OFFICE, SPEAKING = "checkin.", "office.", "speaking."
 BOOKS: dict[str, Any] = {
     PREFIX: Rules,
     "duty.": duties.Rules,
@@ -24,6 +34,7 @@ BOOKS: dict[str, Any] = {
     "late_visit.": late_visits.Rules,
     "import.": batches.Rules,
     OFFICE: worktime.Rules,
+    SPEAKING: speaking.Rules,
 }
 """The parts of the rule book by the beginning of their figures' stored names."""
 _until = Prepared(
@@ -71,6 +82,11 @@ async def incomes_on(db: AsyncConnection, day: date) -> incomes.Rules:
 async def late_visits_on(db: AsyncConnection, day: date) -> late_visits.Rules:
     """Return the figures of late entries that hold on a day."""
     return late_visits.Rules(**await _figures(db, day, "late_visit."))
+
+
+async def speaking_on(db: AsyncConnection, day: date) -> speaking.Rules:
+    """Return the figures of speaking that hold on a day."""
+    return speaking.Rules(**await _figures(db, day, SPEAKING))
 
 
 async def figures_on(db: AsyncConnection, day: date) -> dict[str, int]:
