@@ -1,93 +1,27 @@
-"""Escalation as it is told: whose card somebody's miss stands on, and what is said beforehand."""
+"""Escalation as it is told: the card of all that has risen to somebody, kept as things are."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.rise_cards import due, office_of
+from bot import call_cards, call_reading, letters, rise_cards, rise_readers, rise_reading
+from bot.replies import Message
+from bot.rise_cards import CARD, due, office_of
 from domain.areas import Level
-from domain.calendar import local_day
 from domain.campaigns import Campaign, Owing
-from domain.people import Person, Role
+from domain.duties import Reach
+from domain.people import Person
 from domain.refusals import Text
-from domain.rises import ROLES, shared
-from storage import absences, campaigns, people, rises
+from domain.rises import Section
+from storage import areas, outbox, people, scope
+from storage.ids import new_id
 
-Readers = dict[int, list[Owing]]
-
-
-async def readers(
-    db: AsyncConnection, level: Level, owings: Sequence[Owing], now: datetime
-) -> Readers:
-    """Find who is to be shown these people, and of each what concerns him.
-
-    Those whom an office knows to be late are left out: what is acknowledged climbs no further.
-    """
-    return await all_readers(db, level, await climbing(db, owings), now)
-
-
-async def climbing(db: AsyncConnection, owings: Sequence[Owing]) -> list[Owing]:
-    """Leave out those of whom an officer has noted that they are late with what is due now."""
-    known = await rises.noted(db, {(it.campaign, it.person_id) for it in owings})
-    return [
-        it
-        for it in owings
-        if not any(note.due_at == it.due_at for note in known.get((it.campaign, it.person_id), ()))
-    ]
-
-
-async def all_readers(
-    db: AsyncConnection, level: Level, owings: Sequence[Owing], now: datetime
-) -> Readers:
-    """Find to whom these people's misses belong at a level, known or not; deputies included."""
-    if not owings:
-        return {}
-    given = await campaigns.by_numbers(db, {it.campaign for it in owings})
-    holders = await people.with_role(db, ROLES[level])
-    offices = _by_area(holders, ROLES[level])
-    managers = await _managers(db)
-    found: Readers = {}
-    for owing in owings:
-        campaign = given[owing.campaign]
-        parts = shared(owing, offices, campaign.area_code)
-        if campaign.rises and campaign.rises[0].level is level:
-            near = managers.get(owing.unit, ()) if owing.unit else ()
-            parts = {it: owing for it in near if it != owing.person_id} | parts
-        for reader, part in parts.items():
-            found.setdefault(reader, []).append(part)
-    return await _present(db, found, now)
-
-
-def _by_area(holders: Iterable[Person], role: Role) -> Mapping[str, Sequence[int]]:
-    found: dict[str, list[int]] = {}
-    for person in holders:
-        for code in person.areas({role}):
-            found.setdefault(code, []).append(person.id)
-    return found
-
-
-async def _managers(db: AsyncConnection) -> Mapping[str, Sequence[int]]:
-    found: dict[str, list[int]] = {}
-    for person in await people.with_role(db, Role.UNIT_MANAGER):
-        found.setdefault(person.unit, []).append(person.id)
-    return found
-
-
-async def _present(db: AsyncConnection, found: Readers, now: datetime) -> Readers:
-    """Let deputies read for those who are away; nobody reads about himself."""
-    deputies = await absences.deputies(db, list(found), local_day(now))
-    if not deputies:
-        return found
-    there: Readers = {}
-    for reader, owings in found.items():
-        stands_in = deputies[reader].id if reader in deputies else reader
-        for it in owings:
-            to = reader if stands_in == it.person_id else stands_in
-            mine = there.setdefault(to, [])
-            if it not in mine:
-                mine.append(it)
-    return there
+readers = rise_readers.readers
+"""Whom a step of escalation shows these people, deputies included."""
+climbing = rise_readers.climbing
+"""Those of whom no officer has noted that he knows."""
 
 
 def warning(campaign: Campaign, owing: Owing) -> Text:
@@ -99,3 +33,64 @@ def warning(campaign: Campaign, owing: Owing) -> Text:
         due=due(owing.due_at),
         office=office_of(campaign.rises[0].level),
     )
+
+
+async def card(db: AsyncConnection, reader: Person, now: datetime) -> Message:
+    """Make the card of all that has risen to somebody and is still owed, as things are now."""
+    return await shown(db, reader, await rise_reading.sections(db, reader, now))
+
+
+async def shown(db: AsyncConnection, reader: Person, sections: Sequence[Section]) -> Message:
+    """Make the card of what was read before."""
+    homes = {item.id for one in sections for it in one.open for item in it.open}
+    visible = await scope.visible(db, reader, homes)
+    return rise_cards.card(sections, await areas.names(db), visible)
+
+
+async def waiting(db: AsyncConnection, officer: Person, now: datetime) -> list[Message]:
+    """List what an officer finds below his own tasks: his card, and whom he has to call."""
+    found = []
+    sections = await rise_reading.sections(db, officer, now)
+    if sections:
+        found.append(await shown(db, officer, sections))
+    calls = await call_reading.to_call(db, officer, now)
+    if calls and not any(it.reach is not Reach.REACHED for one in sections for it in one.open):
+        words, rows = call_cards.listed(calls, 0)
+        found.append(Message(text=words, keyboard=rows, private=True))
+    return found
+
+
+async def tell(db: AsyncConnection, reader: Person, once: str, now: datetime) -> str:
+    """Bring somebody his card as something new; the one before shrinks to a line.
+
+    Returns the letter's key, "" when he has no chat, or nothing is open any more.
+    """
+    chat_id, message = reader.telegram_id, await card(db, reader, now)
+    if chat_id is None or not message.keyboard:
+        return ""
+    before = await outbox.card_message(db, chat_id, CARD)
+    if before is not None:
+        to = {"chat_id": chat_id, "message_id": before, "text": rise_cards.OUTDATED}
+        shrunk = Message(method="editMessageText", params=to)
+        await letters.post(db, reader, shrunk, f"{once}:before", now)
+    await letters.post(db, reader, message, once, now)
+    return f"{once}:{reader.id}"
+
+
+async def refresh(
+    db: AsyncConnection,
+    owings: Collection[Owing],
+    now: datetime,
+    besides: Iterable[int] = (),
+) -> None:
+    """Change the card of everybody who has one that shows these people."""
+    found: set[int] = set()
+    for level in Level:
+        found.update(await rise_readers.all_readers(db, level, list(owings), now))
+    others = await people.by_ids(db, found - set(besides))
+    chats = [it.telegram_id for it in others if it.telegram_id is not None]
+    shows = await outbox.chats_showing(db, CARD, chats)
+    for other in others:
+        if other.telegram_id in shows:
+            changed = replace(await card(db, other, now), edits=True)
+            await letters.post(db, other, changed, f"rises:changed:{new_id()}", now)

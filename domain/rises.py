@@ -5,7 +5,8 @@ also the managers of his unit. Nobody reads about himself, and whom an office kn
 climbs no further.
 """
 
-from collections.abc import Mapping, Sequence
+import zlib
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -45,9 +46,42 @@ class Noted:
     at: datetime
 
 
-def event_of(level: Level, due_at: datetime) -> str:
-    """Name the rise to a level of what was due at an instant."""
-    return f"{level}@{local_day(due_at):%Y%m%d}"
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """What somebody's card shows of one campaign and due date: whom, who knows, what comes next.
+
+    `owings` are all for whom it is past due, who did it included. `next_level` hears of it at
+    `next_at`, unless somebody notes it before. `hidden` are more than were looked at, and
+    `hidden_open` those of them who still owe it.
+    """
+
+    campaign: Campaign
+    due_at: datetime
+    owings: tuple[Owing, ...]
+    notes: tuple[Noted, ...] = ()
+    nudged: int = 0
+    nudged_at: datetime | None = None
+    next_level: Level | None = None
+    next_at: datetime | None = None
+    hidden: int = 0
+    hidden_open: int = 0
+
+    @property
+    def open(self) -> tuple[Owing, ...]:
+        """Those who still owe it."""
+        return tuple(it for it in self.owings if it.standing is Standing.OPEN)
+
+    @property
+    def fresh(self) -> tuple[Owing, ...]:
+        """Those who still owe it, and of whom nobody has noted that he knows."""
+        known = {it.person_id for it in self.notes}
+        return tuple(it for it in self.open if it.person_id not in known)
+
+
+def stamp(sections: Iterable[Section]) -> int:
+    """Number whom a card shows as unknown yet, so that a button notes those and nobody else."""
+    shown = sorted((it.campaign, it.person_id) for one in sections for it in one.fresh)
+    return zlib.crc32(repr(shown).encode())
 
 
 def is_rise(event: str) -> bool:
@@ -61,10 +95,10 @@ def rise_of(event: str) -> tuple[Level, date]:
     return Level(level), date(int(day[:4]), int(day[4:6]), int(day[6:]))
 
 
-def nearest(offices: Offices, area_code: str, besides: int) -> Sequence[int]:
+def nearest(offices: Offices, area_code: str, besides: Collection[int]) -> Sequence[int]:
     """Give the nearest office over an area where somebody else works."""
     for code in ancestors(area_code):
-        if found := [it for it in offices.get(code, ()) if it != besides]:
+        if found := [it for it in offices.get(code, ()) if it not in besides]:
             return found
     return ()
 
@@ -74,12 +108,13 @@ def shared(owing: Owing, offices: Offices, otherwise: str = "") -> dict[int, Owi
 
     `otherwise` is the area of whoever works in none.
     """
+    himself = {owing.person_id, owing.holder_id}
     if not owing.items:
-        near = nearest(offices, owing.area_code or otherwise, owing.person_id)
+        near = nearest(offices, owing.area_code or otherwise, himself)
         return dict.fromkeys(near, owing)
     found: dict[int, list[int]] = {}
     for place, item in enumerate(owing.items):
-        for reader in nearest(offices, item.area_code, owing.person_id):
+        for reader in nearest(offices, item.area_code, himself):
             found.setdefault(reader, []).append(place)
     parts = {
         reader: replace(owing, items=tuple(owing.items[it] for it in places))
@@ -91,7 +126,7 @@ def shared(owing: Owing, offices: Offices, otherwise: str = "") -> dict[int, Owi
 
 def may_act(person: Person, owing: Owing, campaign: Campaign) -> bool:
     """Tell whether somebody may see to what another owes: an office over it, or his unit's."""
-    if person.id == owing.person_id:
+    if person.id in {owing.person_id, owing.holder_id}:
         return False
     if Role.ADMIN in person.roles:
         return True

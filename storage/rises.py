@@ -1,19 +1,177 @@
 """What has risen to whom, and what officers decided about it."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import ColumnElement, and_, case, func, insert, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.campaigns import Mark, Owing
-from domain.rises import Noted
+from domain.areas import Level
+from domain.campaigns import Campaign, Mark, Owing, Standing, State
+from domain.people import Person, Role
+from domain.rises import OFFICES, Noted
+from storage import criteria
+from storage.campaign_people import BY_HOUSEHOLDS
 from storage.ids import RANDOM_BITS, new_id
-from storage.tables import CampaignMarkRow, PersonRow
+from storage.scope import within
+from storage.tables import (
+    AbsenceRow,
+    CampaignMarkRow,
+    CampaignRow,
+    DutyRow,
+    HouseholdRow,
+    PairingRow,
+    PersonRow,
+    TellingRow,
+)
+from storage.tellings import Outcome
 
 A_PIECE = 500
+OF_TOWN = 9
+"""Digits of a town's code; only from there up campaigns are given to those of no area."""
+MOST_NEAR = 1000
+"""Of an office with more people under it the whole campaign is looked at."""
 Matter = tuple[int, int]
 """A campaign's number and a person's id."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Risen:
+    """A rise that was told at somebody's office."""
+
+    campaign: int
+    event: str
+    at: datetime
+
+
+async def risen(db: AsyncConnection, reader_id: int, others: Collection[int]) -> list[Risen]:
+    """List the rises told to somebody, his deputies or these others, of what is not over yet.
+
+    What was said before he was bound is not his.
+    """
+    stood_in = select(AbsenceRow.deputy_id).where(AbsenceRow.person_id == reader_id)
+    bound_at = select(PersonRow.bound_at).where(PersonRow.id == reader_id).scalar_subquery()
+    to_them = TellingRow.person_id.in_({reader_id, *others})
+    wanted = (
+        select(TellingRow.campaign_id, TellingRow.event, func.min(TellingRow.at).label("at"))
+        .join(CampaignRow, CampaignRow.id == TellingRow.campaign_id)
+        .where(or_(to_them, TellingRow.person_id.in_(stood_in)))
+        .where(or_(*[TellingRow.event.startswith(f"{level}@") for level in Level]))
+        .where(CampaignRow.state == State.RUNNING)
+        .group_by(TellingRow.campaign_id, TellingRow.event)
+        .having(func.max(TellingRow.at) >= bound_at)
+        .order_by(TellingRow.campaign_id, TellingRow.event)
+    )
+    return [
+        Risen(campaign=row.campaign_id, event=row.event, at=row.at)
+        for row in await db.execute(wanted)
+    ]
+
+
+async def due(
+    db: AsyncConnection, reader: Person, campaign: Campaign, now: datetime, most: int
+) -> tuple[list[int], int, int]:
+    """List for whom under somebody it is past due, open ones first, then by name.
+
+    Besides how many there are more, and how many of those are open.
+    """
+    near = await _near(db, reader)
+    who = (await criteria.standings(db, campaign, now, near)).subquery()
+    is_open = who.c.standing == Standing.OPEN
+    here = and_(
+        who.c.standing != Standing.EXCUSED, who.c.due_at < now, _under(reader, campaign, who.c)
+    )
+    ordered = case((is_open, 0), else_=1), who.c.name, who.c.person_id
+    ids = select(who.c.person_id).where(here).order_by(*ordered).limit(most)
+    found = list(await db.scalars(ids))
+    if len(found) < most:
+        return found, 0, 0
+    counted = select(func.count(), func.coalesce(func.sum(case((is_open, 1), else_=0)), 0))
+    count, open_ones = (await db.execute(counted.select_from(who).where(here))).one()
+    return found, count - most, max(0, open_ones - most)
+
+
+async def _near(db: AsyncConnection, reader: Person) -> list[int] | None:
+    """List who can be under somebody, so that nobody else is looked at; None when that is many."""
+    ways = _holding(reader)
+    if Role.ADMIN in reader.roles or not ways:
+        return None
+    wanted = select(PersonRow.id).where(or_(*ways)).limit(MOST_NEAR + 1)
+    found = list(await db.scalars(wanted))
+    return found if len(found) <= MOST_NEAR else None
+
+
+def _holding(reader: Person) -> list[ColumnElement[bool]]:
+    codes = reader.areas(OFFICES)
+    ways: list[ColumnElement[bool]] = []
+    if codes:
+        places = [within(DutyRow.area_code, code) for code in codes]
+        places += [DutyRow.area_code == ""] if any(len(it) <= OF_TOWN for it in codes) else []
+        held = select(DutyRow.person_id).where(or_(*places))
+        ways += [PersonRow.id.in_(held), PersonRow.id.in_(_paired(codes))]
+    if Role.UNIT_MANAGER in reader.roles and reader.unit:
+        ways.append(PersonRow.unit == reader.unit)
+    return ways
+
+
+def _paired(codes: Sequence[str]) -> Any:
+    there = or_(*[within(HouseholdRow.area_code, code) for code in codes])
+    paired = select(PairingRow.person_id).join(HouseholdRow).where(there)
+    return paired.where(PairingRow.until_on.is_(None))
+
+
+def _under(reader: Person, campaign: Campaign, who: Any) -> ColumnElement[bool]:
+    """Limit people to those over whom somebody has an office, and to those of his unit."""
+    others: ColumnElement[bool] = who.person_id != reader.id
+    if Role.ADMIN in reader.roles:
+        return others
+    codes = reader.areas(OFFICES)
+    ways = [within(who.area_code, code) for code in codes]
+    ways += [who.area_code == ""] if any(it == campaign.area_code for it in codes) else []
+    if campaign.criterion in BY_HOUSEHOLDS and codes:
+        ways.append(who.person_id.in_(_paired(codes)))
+    if Role.UNIT_MANAGER in reader.roles and reader.unit:
+        ways.append(who.unit == reader.unit)
+    return and_(others, or_(who.person_id < 0, *ways))
+
+
+async def unreached(db: AsyncConnection, reader: Person, most: int) -> list[Matter]:
+    """List who under somebody could not be told of which running campaign, and still cannot."""
+    ways = _holding(reader)
+    if not ways:
+        return []
+    is_lost = or_(PersonRow.telegram_id.is_(None), PersonRow.unreachable_at.is_not(None))
+    told = (
+        TellingRow.person_id == PersonRow.id,
+        TellingRow.outcome == Outcome.UNREACHABLE,
+        CampaignRow.id == TellingRow.campaign_id,
+        CampaignRow.state == State.RUNNING,
+    )
+    wanted = (
+        select(TellingRow.campaign_id, TellingRow.person_id, PersonRow.name)
+        .where(or_(*ways), is_lost, *told)
+        .distinct()
+        .order_by(PersonRow.name, TellingRow.person_id, TellingRow.campaign_id)
+        .limit(most)
+    )
+    return [(row.campaign_id, row.person_id) for row in await db.execute(wanted)]
+
+
+async def nudged(
+    db: AsyncConnection, campaign: int, person_ids: Sequence[int], since: datetime
+) -> tuple[int, datetime | None]:
+    """Count whom of these people somebody has asked again since, and tell when the last time."""
+    asked = (
+        TellingRow.campaign_id == campaign,
+        TellingRow.event.startswith("nudge@"),
+        TellingRow.person_id.in_(person_ids),
+        TellingRow.at >= since,
+    )
+    counted = select(func.count(TellingRow.person_id.distinct()), func.max(TellingRow.at))
+    count, at = (await db.execute(counted.where(*asked))).one()
+    return count, at
 
 
 async def noted(db: AsyncConnection, matters: Collection[Matter]) -> dict[Matter, list[Noted]]:

@@ -5,7 +5,7 @@ and district offices their areas and everything below; everyone else nothing (DO
 manager sees how much his helpers do (units.py), and no household.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, false, or_, select
@@ -59,6 +59,16 @@ def paired_with(person_id: int) -> Select[int]:
 async def may_see(db: AsyncConnection, person: Person, household_id: int) -> bool:
     """Tell whether somebody may see a household, at this moment."""
     return await _is_among(db, household_id, seen_by(person))
+
+
+async def visible(
+    db: AsyncConnection, person: Person, household_ids: Collection[int]
+) -> frozenset[int]:
+    """Return those of these households that somebody may see, at this moment."""
+    if not household_ids:
+        return frozenset()
+    here = HouseholdRow.id.in_(household_ids), seen_by(person)
+    return frozenset(await db.scalars(select(HouseholdRow.id).where(*here)))
 
 
 async def may_reveal(db: AsyncConnection, person: Person, household_id: int) -> bool:
