@@ -1,30 +1,33 @@
-"""Asking again (催一下): those who still owe a task hear of it, each once a day whoever asks."""
+"""Asking again (催一下): those who still owe a task hear of it, each once a day whoever asks.
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+Asking only notes it. The sweep of digests tells them a moment later, or when they may next be
+spoken to, with all that they owe and who has asked.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import letters
-from bot.replies import Button, Message, press
 from bot.texts import day_and_time
 from domain.calendar import local_day
+from domain.campaign_looks import named
 from domain.campaigns import Campaign, Owing, Standing
-from domain.duties import Reach, next_hour
+from domain.duties import Reach
 from domain.people import Person
-from domain.recurrences import task_of, title_of
 from domain.refusals import Joined, Text
-from storage import audit, people, tellings
-from storage.tellings import Outcome
+from domain.speaking import next_moment
+from storage import audit, calendars, rules, tellings
 
+NUDGE = "nudge"
 NUDGED = "campaign.nudged"
-MOST_ITEMS, MOST_NAMES = 12, 10
+MOST_NAMES, A_PIECE = 10, 500
 
 
 @dataclass(frozen=True, kw_only=True)
 class Nudged:
-    """What became of asking: who hears of it and when, who had today, whom to call."""
+    """What became of asking: who hears of it from `at` on, who had today, whom to call."""
 
     asked: tuple[Owing, ...]
     before: tuple[Owing, ...]
@@ -35,69 +38,56 @@ class Nudged:
 async def nudge(
     db: AsyncConnection, by: Person, campaign: Campaign, owings: Iterable[Owing], now: datetime
 ) -> Nudged:
-    """Ask those of these people who still owe a task, once a day each; letters go out at `at`.
+    """Ask those of these people who still owe a task, once a day each.
 
-    Whoever asks has checked that they are his.
+    Whoever asks has checked that they are his; he does not ask himself, nor for what an officer
+    has taken over.
     """
-    still = [it for it in owings if it.standing is Standing.OPEN and it.person_id != by.id]
-    reached = {it.person_id: it for it in still if it.reach is Reach.REACHED}
-    at = next_hour(now)
-    event = f"nudge@{local_day(at):%Y%m%d}"
-    fresh = set(await tellings.stage(db, campaign.number, event, list(reached), now))
-    for person in await people.by_ids(db, fresh):
-        await _tell(db, by, campaign, reached[person.id], person, event, at, now)
+    still = [it for it in owings if it.standing is Standing.OPEN and it.taken_by is None]
+    others = [it for it in still if it.person_id != by.id]
+    reached = [it for it in others if it.reach is Reach.REACHED]
+    at = await _next_moment(db, campaign, now)
+    event, fresh = named(NUDGE, at), set[int]()
+    for first in range(0, len(reached), A_PIECE):
+        ids = [it.person_id for it in reached[first : first + A_PIECE]]
+        fresh |= set(await tellings.stage(db, campaign.number, event, ids, now, by=by.id))
     if fresh:
         await audit.write(db, by.id, NUDGED, f"campaign:{campaign.number}", now)
     return Nudged(
-        asked=tuple(it for number, it in reached.items() if number in fresh),
-        before=tuple(it for number, it in reached.items() if number not in fresh),
-        unreached=tuple(it for it in still if it.reach is not Reach.REACHED),
+        asked=tuple(it for it in reached if it.person_id in fresh),
+        before=tuple(it for it in reached if it.person_id not in fresh),
+        unreached=tuple(it for it in others if it.reach is not Reach.REACHED),
         at=at,
     )
 
 
-def letter(by: Person, campaign: Campaign, owing: Owing) -> Message:
-    """Write to somebody that he is asked, with what is left to do."""
-    due = day_and_time(owing.due_at)
-    head = Text("📣 {name} asks you: <b>{title}</b>", name=by.name, title=title_of(campaign))
-    lines = [head, task_of(campaign), Text("Due {due}", due=due)]
-    lines += [Text("• {name}", name=it.name) for it in owing.open[:MOST_ITEMS]]
-    mine = Button(label=Text("📒 My tasks"), press=press("duties", "mine"))
-    return Message(text=Joined(lines), keyboard=[[mine]], private=True)
+async def _next_moment(db: AsyncConnection, campaign: Campaign, now: datetime) -> datetime:
+    """Give when people are next spoken to; some of them have quiet hours of their own besides."""
+    calendar = await calendars.of_area(db, campaign.area_code, now)
+    figures = await rules.speaking_on(db, local_day(now))
+    return next_moment(now, calendar, None, rules=figures)
 
 
-def outcome(nudged: Nudged, now: datetime) -> Joined:
+def outcome(nudged: Nudged, now: datetime) -> Text:
     """Say how many were asked, how many had been today, and whom one has to call."""
-    count, names = len(nudged.asked), [it.name for it in nudged.unreached[:MOST_NAMES]]
-    asked = Text("Asked: {count}", count=count)
-    if nudged.at > now:
-        at = day_and_time(nudged.at)
-        asked = Text("{count} will be asked at {at}.", count=count, at=at)
-    before = Text("Asked today already: {count}", count=len(nudged.before))
-    more = len(nudged.unreached) - len(names)
-    call = Text("Please call: {names}", names=Joined(names, by="、"))
-    return Joined(
-        [
-            asked if nudged.asked or not nudged.before else "",
-            before if nudged.before else "",
-            call if names else "",
-            Text("… and {count} more", count=more) if more else "",
-        ]
-    )
+    before, count = len(nudged.before), len(nudged.asked)
+    parts = [
+        _asked(count, nudged.at, now) if count or not before else "",
+        Text("Asked today already: {count}", count=before) if before else "",
+        to_call(nudged.unreached),
+    ]
+    return Joined(parts)
 
 
-async def _tell(  # noqa: PLR0913  # who asks whom for what
-    db: AsyncConnection,
-    by: Person,
-    campaign: Campaign,
-    owing: Owing,
-    person: Person,
-    event: str,
-    at: datetime,
-    now: datetime,
-) -> None:
-    once = f"campaign:{campaign.number}:{event}"
-    await letters.post(db, person, replace(letter(by, campaign, owing), after=at - now), once, now)
-    waiting = await tellings.waiting_for(db, person.id)
-    mine = [it for it in waiting if (it.campaign, it.event) == (campaign.number, event)]
-    await tellings.settle(db, person.id, mine, Outcome.TOLD, now, f"{once}:{person.id}")
+def _asked(count: int, at: datetime, now: datetime) -> Text:
+    if at > now:
+        return Text("{count} will be asked at {at}.", count=count, at=day_and_time(at))
+    return Text("Asked: {count}", count=count)
+
+
+def to_call(unreached: Sequence[Owing]) -> Text | str:
+    """Name those whom no letter reaches."""
+    names = [it.name for it in unreached[:MOST_NAMES]]
+    more = len(unreached) - len(names)
+    listed = Joined([*names, *([Text("and {count} more", count=more)] if more else [])], by="、")
+    return Text("📞 Please call: {names}", names=listed) if names else ""

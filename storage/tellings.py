@@ -30,6 +30,8 @@ class Outcome(StrEnum):
     """Done, excused or extended before the letter was written."""
     OVERTAKEN = "overtaken"
     """It could not be told in its time, and a later reminder has taken its place."""
+    NEWS = "news"
+    """A change of the campaign: it is told by itself, in no digest (reminders/campaign_news)."""
 
 
 _is_waiting: ColumnElement[bool] = TellingRow.outcome == literal_column("'waiting'")
@@ -51,6 +53,7 @@ class Telling:
     outcome: Outcome
     delivered_at: datetime | None
     acknowledged_at: datetime | None
+    by_id: int | None = None
 
 
 async def stage(  # noqa: PLR0913  # whom to tell what, and whether it still can be
@@ -60,8 +63,13 @@ async def stage(  # noqa: PLR0913  # whom to tell what, and whether it still can
     person_ids: Sequence[int],
     now: datetime,
     outcome: Outcome = Outcome.WAITING,
+    *,
+    by: int | None = None,
 ) -> list[int]:
-    """Note that these people are to be told, or why not; returns those not noted before."""
+    """Note that these people are to be told, or why not; returns those not noted before.
+
+    `by` is who asks them again.
+    """
     if not person_ids:
         return []
     rows = [
@@ -72,6 +80,7 @@ async def stage(  # noqa: PLR0913  # whom to tell what, and whether it still can
             "at": now,
             "outcome": outcome,
             "key": "",
+            "by_id": by,
         }
         for number in person_ids
     ]
@@ -125,28 +134,46 @@ async def settle(  # noqa: PLR0913  # what became of which tellings
         await db.execute(update(TellingRow).where(*this).values(outcome=outcome, at=now, key=key))
 
 
+async def readers(db: AsyncConnection, campaign: int, event: str) -> set[int]:
+    """Return who is told of an event, or was."""
+    told = TellingRow.outcome.in_((Outcome.WAITING, Outcome.TOLD))
+    here = TellingRow.campaign_id == campaign, TellingRow.event == event, told
+    return set(await db.scalars(select(TellingRow.person_id).where(*here)))
+
+
+async def any_ended(db: AsyncConnection) -> bool:
+    """Tell whether it is known of any letter that was on its way what became of it."""
+    return await db.scalar(_ended_letters.with_only_columns(TellingRow.key).limit(1)) is not None
+
+
 async def note_delivered(db: AsyncConnection, most: int) -> list[Telling]:
-    """Read off the outbox which told letters have come, at most so many.
+    """Read off the outbox which told letters have come, of at most so many.
 
     Returns those that never will: their readers are unreachable.
     """
-    ended = (
-        select(TellingRow.key, OutboxRow.state, OutboxRow.sent_at)
-        .join(OutboxRow, OutboxRow.key == TellingRow.key)
-        .where(_is_underway, TellingRow.key != "", OutboxRow.state != "waiting")
-        .distinct()
-        .limit(most)
-    )
-    rows = (await db.execute(ended)).all()
-    lost = [row.key for row in rows if row.state != "sent"]
+    rows = (await db.execute(_ended_letters.distinct().limit(most))).all()
+    lost = [row.key for row in rows if _ended(row) is Outcome.UNREACHABLE]
     failed = await _listed(db, _is_underway, TellingRow.key.in_(lost)) if lost else []
     for row in rows:
-        values = {"delivered_at": row.sent_at, "outcome": Outcome.TOLD}
-        if row.state != "sent":
-            values = {"outcome": Outcome.UNREACHABLE}
+        outcome = _ended(row)
+        delivered_at = row.sent_at if outcome is Outcome.TOLD else None
         here = update(TellingRow).where(TellingRow.key == row.key, _is_underway)
-        await db.execute(here.values(values))
+        await db.execute(here.values(outcome=outcome, delivered_at=delivered_at))
     return failed
+
+
+_ended_letters = (
+    select(TellingRow.key, OutboxRow.state, OutboxRow.sent_at, OutboxRow.last_error)
+    .join(OutboxRow, OutboxRow.key == TellingRow.key)
+    .where(_is_underway, TellingRow.key != "", OutboxRow.state != "waiting")
+)
+
+
+def _ended(row: AnyRow) -> Outcome:
+    if row.state == "sent":
+        return Outcome.TOLD
+    is_replaced = row.last_error == "withdrawn"
+    return Outcome.OVERTAKEN if is_replaced else Outcome.UNREACHABLE
 
 
 async def acknowledge(db: AsyncConnection, campaign: int, person_id: int, now: datetime) -> bool:
@@ -188,4 +215,5 @@ def telling_of(row: AnyRow) -> Telling:
         outcome=Outcome(row.outcome),
         delivered_at=row.delivered_at,
         acknowledged_at=row.acknowledged_at,
+        by_id=row.by_id,
     )

@@ -1,0 +1,247 @@
+"""How a campaign's progress reads: by place or unit, and the people behind each number."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot import pages, task_cards
+from bot.pictures import BAR_CHART
+from bot.replies import Button, Drawing, Message, Rows, in_rows, press
+from bot.rise_cards import due
+from domain.areas import Level
+from domain.campaigns import Campaign, Owing
+from domain.duties import Reach
+from domain.progress import DIGITS, Count, Share, View
+from domain.refusals import Joined, Text
+from storage.progress import Counted
+
+MOST_PARTS = 16
+SHARES = {
+    Share.ALL: Text("All {count}"),
+    Share.OVERDUE: Text("Overdue {count}"),
+    Share.OPEN: Text("Not yet {count}"),
+    Share.WAITING: Text("Looked at {count}"),
+    Share.DONE: Text("In time {count}"),
+    Share.LATE: Text("Late {count}"),
+    Share.EXCUSED: Text("Excused {count}"),
+}
+LEVELS = {
+    Level.DISTRICT: Text("District"),
+    Level.TOWN: Text("Towns"),
+    Level.VILLAGE: Text("Villages"),
+}
+UNREACHED = {
+    Reach.UNBOUND: Text(" · not registered"),
+    Reach.UNREACHABLE: Text(" · cannot be reached"),
+    Reach.CLOSED: Text(" · account closed"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """A view with what it counts: its campaign, its place by name, its parts and levels.
+
+    `own` are the areas its reader sees; `may_nudge` says whether he may ask people again.
+    """
+
+    campaign: Campaign
+    view: View
+    place: Text | str
+    total: Count
+    parts: Sequence[Counted]
+    levels: Mapping[Level, Count]
+    own: Sequence[str]
+    may_nudge: bool
+
+
+def named(campaign: Campaign) -> Text:
+    """Name a campaign by its number, and a monthly visit by its month."""
+    return Text("#{number} {title}", number=campaign.number, title=task_cards.name_of(campaign))
+
+
+def opens(view: View) -> str:
+    """Write the button that opens a view."""
+    return press("progress", "open", *view.numbers)
+
+
+def lists(view: View, share: Share) -> str:
+    """Write the button that lists the people of a view who stand alike."""
+    return press("progress", "list", *replace(view, share=share).numbers, 0)
+
+
+def view_card(shown: Shown) -> tuple[Joined, Rows]:
+    """Write a view in numbers; each of them opens a narrower view or the people behind it."""
+    parts = shown.parts[:MOST_PARTS]
+    more = Text("… and {count} more", count=len(shown.parts) - len(parts))
+    lines = [
+        _head(shown),
+        Text("Due {due}", due=due(shown.campaign.due_at)),
+        _line(Text("Together"), shown.total),
+        *[_line(LEVELS[it], count) for it, count in shown.levels.items()],
+        *[_line(Text("• {name}", name=_named(it)), it.count) for it in parts],
+        more if len(parts) < len(shown.parts) else "",
+    ]
+    return Joined(lines), _view_rows(shown, parts)
+
+
+def _head(shown: Shown) -> Text:
+    what = Joined([named(shown.campaign), shown.place], by=" · ")
+    return Text("📊 <b>{what}</b>", what=what)
+
+
+def _named(part: Counted) -> Text | str:
+    return part.name or Text("without one")
+
+
+def _line(name: Text, count: Count) -> Text:
+    """Say who is through of how many, and what is to be said of the others."""
+    others = [
+        Text(" (late {count})", count=count.late) if count.late else "",
+        Text(", looked at {count}", count=count.waiting) if count.waiting else "",
+        Text(", not yet {count}", count=count.still) if count.still else "",
+        Text(" (overdue {count})", count=count.overdue) if count.overdue else "",
+        Text(", excused {count}", count=count.excused) if count.excused else "",
+    ]
+    return Text(
+        "{name}: done {done} of {all}{others}",
+        name=name,
+        done=count.finished,
+        all=count.obliged,
+        others=Joined(others, by=""),
+    )
+
+
+def _view_rows(shown: Shown, parts: Sequence[Counted]) -> Rows:
+    view, total = shown.view, shown.total
+    narrower = [
+        Button(
+            label=Text("{name} {done}/{all}", name=_named(it), done=done, all=of),
+            press=opens(view.narrowed(it.key)),
+        )
+        for it in parts
+        for done, of in [(it.count.finished, it.count.obliged)]
+    ]
+    levels = [
+        Button(label=LEVELS[it], press=opens(replace(view, level=it))) for it in shown.levels
+    ]
+    shares = [
+        Button(label=Text(label.msgid, count=total.of(it)), press=lists(view, it))
+        for it, label in SHARES.items()
+        if total.of(it)
+    ]
+    rows = [*in_rows(narrower), *in_rows(levels, 3), *in_rows(shares, 3), _takes(view)]
+    return [*rows, *_nudges(shown), _ways(shown)]
+
+
+def _takes(view: View) -> list[Button]:
+    """Offer to take the numbers along."""
+    return [
+        Button(label=Text("🖼 Picture"), press=press("progress", "picture", *view.numbers)),
+        Button(label=Text("📄 Sheet"), press=press("progress", "sheet", *view.numbers)),
+        Button(label=Text("🧾 Who was told"), press=press("trail", "list", *view.numbers, 0)),
+    ]
+
+
+def _nudges(shown: Shown) -> Rows:
+    count = shown.total.still
+    if not count or not shown.may_nudge:
+        return []
+    label = Text("📣 Ask {count} people again", count=count)
+    return [[Button(label=label, press=press("nudge", "all", *shown.view.numbers))]]
+
+
+def _ways(shown: Shown) -> list[Button]:
+    """Lead back, and to the same people counted the other way."""
+    view, ways = shown.view, []
+    wider = replace(view, level=None) if view.level else view.wider(shown.own)
+    if wider:
+        ways.append(Button(label=Text("‹ Back"), press=opens(wider)))
+    if not view.unit and len(view.area_code) < DIGITS[Level.VILLAGE]:
+        label = Text("By place") if view.is_by_unit else Text("By unit")
+        other = replace(view, is_by_unit=not view.is_by_unit)
+        ways.append(Button(label=label, press=opens(other)))
+    return ways
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listed:
+    """A page of the people behind a number."""
+
+    shown: Shown
+    owings: Sequence[Owing]
+    count: int
+    page: int
+
+
+def list_card(listed: Listed) -> tuple[Joined, Rows, Text]:
+    """Write a page of people, each of whom can be opened."""
+    shown, view = listed.shown, listed.shown.view
+    stands = Text(SHARES[view.share].msgid, count=listed.count)
+    what = Joined([named(shown.campaign), shown.place, stands], by=" · ")
+    nothing = Text("There is nobody now.")
+    lines = [
+        Text("<b>{what}</b>", what=what),
+        *([_owing_line(it) for it in listed.owings] or [nothing]),
+    ]
+    people = [
+        Button(label=it.name, press=press("progress", "person", it.campaign, it.person_id))
+        for it in listed.owings
+    ]
+    most = pages.pages_of(listed.count)
+    call = ("progress", "list", *map(str, view.numbers))
+    back = Button(label=Text("‹ Back"), press=opens(replace(view, share=Share.ALL)))
+    rows = [*in_rows(people, 4), *pages.turn_rows(call, listed.page, most), [back]]
+    words = Joined([Text("<b>{what}</b>", what=what), *lines])
+    return words, rows, pages.page_words(listed.page, most)
+
+
+def _owing_line(owing: Owing) -> Text:
+    """Write how one person stands, with how many of his households when he has any."""
+    left, count = len(owing.open), len(owing.items)
+    return Text(
+        "{mark} {name}{unit}{items}{reach}",
+        mark=task_cards.MARKS[owing.standing],
+        name=owing.name,
+        unit=f" · {owing.unit}" if owing.unit else "",
+        items=f" · {count - left}/{count}" if count else "",
+        reach=UNREACHED.get(owing.reach, ""),
+    )
+
+
+def bars(shown: Shown) -> Message:
+    """Draw a view as bars: done, not yet, overdue. No names of people are in it."""
+    total = shown.total
+    title = Joined([named(shown.campaign), shown.place], by=" · ")
+    note = _line(Text("Together"), total)
+    lines = [{"label": _named(it), "parts": _parts(it.count)} for it in shown.parts]
+    values = {
+        "title": title,
+        "note": note,
+        "lines": lines or [{"label": shown.place, "parts": _parts(total)}],
+        "words": [Text("done"), Text("not yet"), Text("overdue")],
+    }
+    return Message(drawing=Drawing(kind=BAR_CHART, values=values), private=True, silent=True)
+
+
+def _parts(count: Count) -> list[int]:
+    """Put what waits to be looked at with what is not done yet; the excused are left out."""
+    return [count.finished, count.open + count.waiting, count.overdue]
+
+
+def running_card(
+    running: Sequence[Campaign], count: int, page: int, now: datetime
+) -> tuple[Joined, Rows]:
+    """List the tasks that run, each of which can be opened."""
+    nothing = Text("No task runs in your area.")
+    lines: list[Text] = [_running_line(it, now) for it in running] or [nothing]
+    each = [
+        Button(label=f"#{it.number}", press=press("progress", "show", it.number)) for it in running
+    ]
+    turns = pages.turn_rows(("progress", "all"), page, pages.pages_of(count))
+    return Joined([Text("📊 <b>Progress of tasks</b>"), *lines]), [*in_rows(each, 4), *turns]
+
+
+def _running_line(campaign: Campaign, now: datetime) -> Text:
+    mark = "🔴" if campaign.due_at < now else "•"
+    at = due(campaign.due_at)
+    return Text("{mark} {title}, due {due}", mark=mark, title=named(campaign), due=at)

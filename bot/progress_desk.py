@@ -1,0 +1,112 @@
+"""What the screens of progress have in common: the view asked for, as its reader may see it."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.progress_cards import Shown
+from domain.areas import contains
+from domain.campaigns import Campaign, Criterion, Owing, State
+from domain.people import Person, Role
+from domain.progress import NOWHERE, NUDGERS, OF_AREAS, Share, View, view_of
+from domain.refusals import Joined, Refusal, Text
+from storage import areas, campaigns, criteria, progress
+from storage.progress import Asked
+
+
+async def campaign_of(db: AsyncConnection, number: int) -> Campaign:
+    """Load a campaign that has begun.
+
+    Raises:
+        Refusal: there is none of this number.
+    """
+    campaign = await campaigns.by_number(db, number)
+    if campaign is None or campaign.state is State.DRAFT:
+        raise Refusal("This task is not in your area.")
+    return campaign
+
+
+def viewed(numbers: tuple[int, ...]) -> View:
+    """Read the view a button asks for.
+
+    Raises:
+        Refusal: nobody writes such buttons any more.
+    """
+    view = view_of(numbers)
+    if view is None:
+        raise Refusal("This button is no longer understood. Please open 📊 Progress again.")
+    return view
+
+
+def widest(person: Person, campaign: Campaign) -> View:
+    """Give the view with which somebody begins: what he sees of the campaign's area."""
+    own, given = person.areas(OF_AREAS), campaign.area_code
+    if Role.ADMIN in person.roles or any(contains(it, given) for it in own):
+        return View(campaign=campaign.number, area_code=given)
+    is_one = len(own) == 1 and Role.UNIT_MANAGER not in person.roles
+    return View(campaign=campaign.number, area_code=own[0] if is_one else "")
+
+
+async def asked(db: AsyncConnection, person: Person, view: View, now: datetime) -> Asked:
+    """Load what a view is about.
+
+    Raises:
+        Refusal: there is no such campaign.
+    """
+    campaign = await campaign_of(db, view.campaign)
+    return await progress.asked(db, person, campaign, view, now)
+
+
+async def shown(db: AsyncConnection, asked: Asked) -> Shown:
+    """Count a view and its parts."""
+    person, view = asked.person, asked.view
+    whole = replace(asked, view=replace(view, share=Share.ALL))
+    is_read = asked.campaign.criterion is Criterion.ACKNOWLEDGED and view.level is None
+    levels = await progress.levels(db, whole) if is_read else {}
+    return Shown(
+        campaign=asked.campaign,
+        view=view,
+        place=await _place(db, asked),
+        total=await progress.total(db, whole),
+        parts=await progress.parts(db, whole),
+        levels=levels if len(levels) > 1 else {},
+        own=() if Role.ADMIN in person.roles else person.areas(OF_AREAS),
+        may_nudge=may_nudge(person, asked.campaign),
+    )
+
+
+def may_nudge(person: Person, campaign: Campaign) -> bool:
+    """Tell whether somebody may ask people of a campaign again."""
+    return campaign.state is State.RUNNING and not NUDGERS.isdisjoint(person.roles)
+
+
+async def _place(db: AsyncConnection, asked: Asked) -> Text | str:
+    view = asked.view
+    area: Text | str = Text("without one") if view.area_code == NOWHERE else ""
+    if view.area_code and not area:
+        area = await areas.name_of(db, view.area_code)
+    unit = (asked.unit or Text("without one")) if view.unit else ""
+    return Joined([area, unit], by=" · ") if area or unit else Text("All areas")
+
+
+async def owings(db: AsyncConnection, asked: Asked, most: int, offset: int = 0) -> list[Owing]:
+    """List the people of a view as they stand: what is due first first, then by name."""
+    found = await progress.people(db, asked, most, offset)
+    owed = await criteria.owing(db, asked.campaign, asked.now, found)
+    by_id = {it.person_id: it for it in owed}
+    return [by_id[it] for it in found if it in by_id]
+
+
+async def owing_of(
+    db: AsyncConnection, person: Person, campaign: Campaign, number: int, now: datetime
+) -> Owing:
+    """Load how one person of a campaign stands, if he may be seen.
+
+    Raises:
+        Refusal: he is not in it any more, or not for this reader.
+    """
+    found = await criteria.owing(db, campaign, now, [number])
+    if not found or not await progress.may_see(db, person, campaign, number, now):
+        raise Refusal("This person is not in your area, or not in this task any more.")
+    return found[0]
