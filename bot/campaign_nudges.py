@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.texts import day_and_time
 from domain.calendar import local_day
-from domain.campaign_looks import named
+from domain.campaign_looks import NUDGE, named
 from domain.campaigns import Campaign, Owing, Standing
 from domain.duties import Reach
 from domain.people import Person
@@ -20,7 +20,6 @@ from domain.refusals import Joined, Text
 from domain.speaking import next_moment
 from storage import audit, calendars, rules, tellings
 
-NUDGE = "nudge"
 NUDGED = "campaign.nudged"
 MOST_NAMES, A_PIECE = 10, 500
 
@@ -40,23 +39,23 @@ async def nudge(
 ) -> Nudged:
     """Ask those of these people who still owe a task, once a day each.
 
-    Whoever asks has checked that they are his; he does not ask himself, nor for what an officer
-    has taken over.
+    Whoever asks has checked that they are his; he does not ask himself. For what an officer has
+    taken over the officer is asked.
     """
-    still = [it for it in owings if it.standing is Standing.OPEN and it.taken_by is None]
-    others = [it for it in still if it.person_id != by.id]
-    reached = [it for it in others if it.reach is Reach.REACHED]
+    still = [it for it in owings if it.standing is Standing.OPEN and it.holder_id != by.id]
+    reached = [it for it in still if it.reach is Reach.REACHED]
     at = await _next_moment(db, campaign, now)
     event, fresh = named(NUDGE, at), set[int]()
-    for first in range(0, len(reached), A_PIECE):
-        ids = [it.person_id for it in reached[first : first + A_PIECE]]
+    holders = sorted({it.holder_id for it in reached})
+    for first in range(0, len(holders), A_PIECE):
+        ids = holders[first : first + A_PIECE]
         fresh |= set(await tellings.stage(db, campaign.number, event, ids, now, by=by.id))
     if fresh:
         await audit.write(db, by.id, NUDGED, f"campaign:{campaign.number}", now)
     return Nudged(
-        asked=tuple(it for it in reached if it.person_id in fresh),
-        before=tuple(it for it in reached if it.person_id not in fresh),
-        unreached=tuple(it for it in others if it.reach is not Reach.REACHED),
+        asked=tuple(it for it in reached if it.holder_id in fresh),
+        before=tuple(it for it in reached if it.holder_id not in fresh),
+        unreached=tuple(it for it in still if it.reach is not Reach.REACHED),
         at=at,
     )
 

@@ -11,8 +11,8 @@ from domain.worktime import Calendar
 
 Extension = tuple[datetime, datetime]
 """Until when somebody has time, and when that was said."""
-AGAIN, CALL = "again", "call"
-"""Events beside reminders and rises: what was snoozed; whom an officer has to call."""
+AGAIN, CALL, NUDGE = "again", "call", "nudge"
+"""Events beside reminders and rises: what was snoozed; whom an officer has to call; asking again."""
 
 
 @dataclass(frozen=True, kw_only=True)
