@@ -12,7 +12,7 @@ from domain.worktime import Calendar
 Extension = tuple[datetime, datetime]
 """Until when somebody has time, and when that was said."""
 AGAIN, CALL, NUDGE = "again", "call", "nudge"
-"""Events beside reminders and rises: what was snoozed; whom an officer has to call; asking again."""
+"""Events beside reminders and rises: put off; whom an officer has to call; asked again."""
 
 
 @dataclass(frozen=True, kw_only=True)
