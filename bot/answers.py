@@ -36,6 +36,8 @@ class Kind(StrEnum):
     LOCATION = "location"
     PHOTOS = "photos"
     CONTACT = "contact"
+    WORDS_OR_FILE = "words_or_file"
+    """Typed words, or one photo or document with words under it."""
 
 
 def read(kind: Kind, message: Message, now: datetime, wanted: Wanted = NEAR) -> Any | None:
@@ -137,6 +139,24 @@ def _contact(message: Message) -> dict[str, Any] | None:
     return {"phone": contact.phone_number, "name": contact.first_name}
 
 
+def _words_or_file(message: Message) -> Any | None:
+    """Take words as they are; a file as what it is, and what it `says`: the words, or its name."""
+    if message.text:
+        return fitting(message.text.strip()) or None
+    if not (photo := _photo(message)) and not message.document:
+        return None
+    caption = fitting((message.caption or "").strip())
+    if photo:
+        return {**photo, "sent": "photo", "caption": caption, "says": caption or "📷"}
+    document = message.document
+    if document is None or message.animation:
+        return None
+    ids = {"file_id": document.file_id, "unique_id": document.file_unique_id}
+    name = document.file_name or ""
+    said = {"name": name, "caption": caption, "says": caption or name or "📄"}
+    return {**ids, "sent": "document", **said}
+
+
 _READERS: dict[Kind, Callable[[Message], Any | None]] = {
     Kind.CHOOSE: lambda message: message.text,
     Kind.CHOOSE_MANY: lambda message: message.text,
@@ -145,4 +165,5 @@ _READERS: dict[Kind, Callable[[Message], Any | None]] = {
     Kind.LOCATION: _location,
     Kind.PHOTOS: _photo,
     Kind.CONTACT: _contact,
+    Kind.WORDS_OR_FILE: _words_or_file,
 }

@@ -93,7 +93,8 @@ async def hear(form: Form, filling: Filling, message: ChatMessage) -> Reply:
     value = answers.read(step.kind, message, filling.now, step.day)
     if value is None:
         sorry = say(Text("This does not fit the open question, so it was not taken."))
-        return sorry.and_then(*(await show(form, filling)).messages)
+        again = sorry.and_then(*(await show(form, filling)).messages)
+        return albums.answer_once(again, message.media_group_id, "unfit")
     filling = heard(filling, step, message)
     if step.kind in (Kind.CHOOSE, Kind.CHOOSE_MANY):
         option = await _typed_choice(step, filling, value)
@@ -102,6 +103,9 @@ async def hear(form: Form, filling: Filling, message: ChatMessage) -> Reply:
         value = [option.key] if step.kind is Kind.CHOOSE_MANY else option.key
     if isinstance(value, dict) and "voice" in value:
         value = await _noted(filling, Sent.VOICE, value["voice"], value)
+    if isinstance(value, dict) and "sent" in value:
+        step.check(value, filling)
+        value = await _noted(filling, Sent(value["sent"]), value["file_id"], value)
     return await form_course.answer(form, step, filling, value)
 
 
@@ -126,7 +130,8 @@ async def _noted(
 ) -> dict[str, Any]:
     """Let a file be fetched and kept: Telegram's ids die with the token."""
     whose = filling.db, filling.person.id
-    number = await files.receive(*whose, kind, telegram_id, value["unique_id"], filling.now)
+    unique_id, name = value["unique_id"], value.get("name", "")
+    number = await files.receive(*whose, kind, telegram_id, unique_id, filling.now, name)
     return {**value, "file": number}
 
 

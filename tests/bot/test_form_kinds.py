@@ -3,6 +3,7 @@
 import pytest
 
 from bot.form_screens import SUMMARY
+from sandbox.world import Upload
 from tests.bot.parts import PARTS
 from tests.kit import sample_form
 from tests.kit.actions import picture
@@ -142,3 +143,16 @@ async def test_a_summary_of_long_answers_fits_a_message(at):
     await walker.to_the_end()
     assert (await walker.draft()).step == SUMMARY
     assert walker.offers("submit")
+
+
+async def test_words_or_one_file_with_words_under_it(at):
+    walker = await at("paper")
+    sheet = Upload(name="通知.xlsx", content=b"PK")
+    walker.stage.world.send_document(walker.user, sheet, caption="请看附件")
+    await walker.stage.settle()
+    kept = (await answers(walker))["paper"]
+    assert (kept["sent"], kept["name"], kept["caption"]) == ("document", "通知.xlsx", "请看附件")
+    assert kept["file"]
+    await walker.tap("back")
+    await walker.type("没有附件")
+    assert (await answers(walker))["paper"] == "没有附件"

@@ -62,6 +62,7 @@ SAMPLE = forms.register(
             Step(name="day", kind=Kind.DATE, prompt=Text("When?"), options=_days),
             Step(name="point", kind=Kind.LOCATION, prompt=Text("Point?"), optional=True),
             Step(name="photos", kind=Kind.PHOTOS, prompt=Text("Photos?"), optional=True, most=10),
+            Step(name="paper", kind=Kind.WORDS_OR_FILE, prompt=Text("A paper?"), optional=True),
             Step(name="contact", kind=Kind.CONTACT, prompt=Text("Who?"), optional=True),
         ),
         submit=_hand_in,

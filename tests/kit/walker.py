@@ -21,7 +21,12 @@ from tests.kit.wire import Wire
 
 Given = dict[str, Any] | None
 Prepare = Callable[[Stage], Awaitable[Given]]
-TYPED = {Kind.TEXT: "话说得清楚", Kind.NUMBER: "42", Kind.DATE: "今天"}
+TYPED = {
+    Kind.TEXT: "话说得清楚",
+    Kind.WORDS_OR_FILE: "话说得清楚",
+    Kind.NUMBER: "42",
+    Kind.DATE: "今天",
+}
 NONSENSE = "胡言乱语没有这一项"
 UNFIT: dict[Kind, tuple[str, ...]] = {
     Kind.CHOOSE: (NONSENSE,),
@@ -32,6 +37,7 @@ UNFIT: dict[Kind, tuple[str, ...]] = {
     Kind.LOCATION: (NONSENSE,),
     Kind.PHOTOS: (NONSENSE,),
     Kind.CONTACT: (NONSENSE,),
+    Kind.WORDS_OR_FILE: ("长" * 2001,),
 }
 
 
@@ -155,7 +161,7 @@ class Walker:
         for words in (*UNFIT[step.kind], *self.part.unfit.get(step.name, ())):
             await self.say_in_vain(partial(world.send_text, self.user, words))
             assert await self.draft() == before, words
-        if step.kind is not Kind.PHOTOS:
+        if step.kind not in (Kind.PHOTOS, Kind.WORDS_OR_FILE):
             await self.say_in_vain(partial(world.send_photo, self.user, picture()))
         after = await self.draft()
         assert await self._without_photos(after) == await self._without_photos(before)
@@ -228,6 +234,7 @@ _ANSWERS: dict[Kind, Callable[[Walker, Step], Awaitable[None]]] = {
     Kind.LOCATION: _locate,
     Kind.PHOTOS: _photograph,
     Kind.CONTACT: _name_somebody,
+    Kind.WORDS_OR_FILE: _type,
 }
 
 
