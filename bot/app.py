@@ -48,6 +48,9 @@ from handlers import (
     answers,
     asking,
     calendars,
+    call_lists,
+    campaign_changes,
+    campaigns,
     case_choices,
     case_views,
     case_words,
@@ -61,6 +64,7 @@ from handlers import (
     entries,
     exceptions,
     exports,
+    extensions,
     fallback,
     follow_ups,
     groups,
@@ -81,6 +85,7 @@ from handlers import (
     moves,
     needs,
     new_pairings,
+    nudges,
     office_groups,
     office_posts,
     outcomes,
@@ -88,6 +93,7 @@ from handlers import (
     pairings,
     pauses,
     profiles,
+    progress,
     quality,
     questions,
     queues,
@@ -96,12 +102,15 @@ from handlers import (
     returned_changes,
     returns,
     reviews,
+    rises,
     rules,
+    said_done,
     standards,
     suggestions,
     synonyms,
     takeovers,
     thread_replies,
+    trails,
     units,
     unpairings,
     verifications,
@@ -110,8 +119,9 @@ from handlers import (
 from reminders import absences as leaves
 from reminders import answers as answer_news
 from reminders import calendars as next_years
+from reminders import campaign_news, deliveries, digests, outages, purges, unreachables
+from reminders import campaigns as campaign_looks
 from reminders import cases as case_prompts
-from reminders import digests, outages, purges, unreachables
 from reminders import duties as duty_reminders
 from reminders import handovers as handover_reminders
 from reminders import ladders as ladder_moves
@@ -190,6 +200,15 @@ ROUTERS: tuple[Router, ...] = (
     absences.router,
     calendars.router,
     pauses.router,
+    campaigns.router,
+    campaign_changes.router,
+    progress.router,
+    nudges.router,
+    trails.router,
+    said_done.router,
+    rises.router,
+    extensions.router,
+    call_lists.router,
     rules.router,
     standards.router,
     questions.router,
@@ -204,7 +223,10 @@ FORMS = (reasons.EXCEPTION,)
 SWEEPS = (
     fresh_visits.settle,
     outages.report,
+    campaign_looks.look,
+    campaign_news.tell,
     digests.remind,
+    deliveries.note,
     duty_reminders.remind,
     leaves.hand_on,
     case_prompts.prompt,
@@ -227,6 +249,7 @@ ERRANDS: tuple[Errand, ...] = (
 """Work longer than a turn, done between them."""
 MOMENTS = {
     "visits": fresh_visits.next_at,
+    "campaigns": campaign_looks.next_at,
     "digests": digests.next_at,
     "duties": duty_reminders.next_at,
     "cases": case_prompts.next_at,

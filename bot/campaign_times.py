@@ -16,7 +16,7 @@ from storage.calendars import Book
 
 def calendars_of(book: Book, area_code: str) -> list[Calendar]:
     """List the calendars of an area and of what lies in it, those with the same pauses once."""
-    inside = (code for code, _ in book.pauses if contains(area_code, code))
+    inside = (code for code, _ in book.pauses if not area_code or contains(area_code, code))
     found = [book.of_area(code) for code in ("", area_code, *inside)]
     return list({it.pauses: it for it in found}.values())
 

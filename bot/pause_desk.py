@@ -12,7 +12,7 @@ from domain.calendar import SHANGHAI, local_day
 from domain.pauses import Pause
 from domain.people import Person
 from domain.refusals import Joined, Refusal, Text
-from storage import areas, audit, case_clocks, pauses
+from storage import areas, audit, campaigns, case_clocks, pauses
 
 
 async def to_change(db: AsyncConnection, person: Person, numbers: Sequence[int]) -> Pause:
@@ -65,6 +65,7 @@ async def kept(
     await audit.write(db, person.id, action, f"pause:{pause.id}", now)
     since = min(pause.since_on, local_day(now))
     await case_clocks.retime(db, pause.area_code, datetime.combine(since, time(), SHANGHAI))
+    await campaigns.look_at_all(db)
     names = await areas.names(db)
     moves = Text("The due times of open cases there move along.")
     words: Text = Joined([calendar_cards.pause_line(pause, names), moves])

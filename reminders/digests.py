@@ -1,119 +1,113 @@
-"""The officers' morning digest: yesterday's check-ins, one line each, and what waits since.
+"""Digests: everything that waits to be told somebody, in one letter at the right moment.
 
-Late entries of visits wait like check-ins out of range.
-
-What comes up today brings a card of its own, and is no reason for a digest at noon.
+An officer's first one of a day also tells of yesterday. Nothing is said in the quiet hours, on
+rest days, and in somebody's own quiet hours: what waits is looked at again with the next sweep.
 """
 
-from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from collections.abc import AsyncIterator, Sequence
+from datetime import datetime
 
+import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import late_letters, letters
-from bot.checkin_cards import line
-from bot.replies import Message
+from bot import campaign_letters, officer_news
+from bot.campaign_letters import Lines, Told
+from bot.faults import described
 from domain.calendar import SHANGHAI, local_day
 from domain.people import Person, Role
-from domain.refusals import Joined, Text
-from domain.visits import Visit
-from storage import checkins, late_visits, outbox, people
-from storage.checkins import Entry
-from storage.database import Database
+from domain.speaking import Rules, may_speak, next_digest
+from storage import calendars, facts, outbox, people, rules, tellings
+from storage.calendars import Book
+from storage.database import Database, is_outage
 
-FROM, UNTIL = time(8), time(21)
-"""Digests go out at 08:00 and never in the quiet hours (DOMAIN §5)."""
-MOST_LINES = 40
+log = structlog.get_logger()
+
+A_PIECE = 20
+"""So many people in one transaction: others write between."""
+LOOKED = "officers_looked_at_on"
+"""The fact that says on which day every officer's yesterday was last looked at."""
 
 
 async def remind(database: Database, now: datetime) -> int:
-    """Write today's digests; returns how many were new."""
-    local = now.astimezone(SHANGHAI)
-    if not FROM <= local.time() < UNTIL:
-        return 0
+    """Write what may be told now; returns how many letters."""
     async with database.read() as db:
-        officers = await people.with_role(db, Role.INFORMATION_OFFICER)
-        told = await outbox.known(db, [_once(officer, now) for officer in officers])
+        book, figures = await calendars.book(db, now), await rules.speaking_on(db, local_day(now))
+    if not _is_time(now, book, figures):
+        return 0
     written = 0
-    for officer in officers:
-        if officer.telegram_id is not None and _once(officer, now) not in told:
-            async with database.write() as db:
-                written += await _write(db, officer, now)
-    return written
-
-
-def _once(officer: Person, now: datetime) -> str:
-    return f"digest:{local_day(now)}:{officer.id}"
+    async for person_ids in _waiting(database):
+        written += (await _tell(database, person_ids, book, now)).written
+    return written + await _tell_officers(database, book, now)
 
 
 async def next_at(database: Database, now: datetime) -> datetime | None:
     """Tell when this sweep would next say something, if nothing is recorded until then."""
-    local = now.astimezone(SHANGHAI)
-    day = local.date() + timedelta(days=local.time() >= FROM)
-    at = datetime.combine(day, FROM, SHANGHAI)
     async with database.read() as db:
+        book, figures = await calendars.book(db, now), await rules.speaking_on(db, local_day(now))
+        at = next_digest(now, book.of_area(""), None, figures)
+        if await tellings.waiting(db, 0, 1):
+            return now if _is_time(now, book, figures) else at
         for officer in await people.with_role(db, Role.INFORMATION_OFFICER):
-            if officer.telegram_id is not None and any(await _news(db, officer, at)):
+            if (
+                officer.telegram_id is not None
+                and (await officer_news.of(db, officer, at)).lines()
+            ):
                 return at
     return None
 
 
-async def _news(
-    db: AsyncConnection, officer: Person, now: datetime
-) -> tuple[list[Entry], list[Entry], list[Visit]]:
-    """Find what an officer's digest would tell: yesterday's check-ins, and what waits."""
-    areas = officer.areas({Role.INFORMATION_OFFICER})
-    day = local_day(now) - timedelta(days=1)
-    found = await _hers(db, officer, await checkins.in_areas(db, areas, day, day))
-    left = [it for it in await checkins.open_exceptions(db, areas) if it.checkin.local_on <= day]
-    return found, await _hers(db, officer, left), await _late(db, officer, areas, day)
+def _is_time(now: datetime, book: Book, figures: Rules) -> bool:
+    """Tell whether digests may be said to anybody: from their hour on, until the quiet hours."""
+    local = now.astimezone(SHANGHAI)
+    is_late_enough = local.hour * 60 + local.minute >= figures.digest_min
+    return is_late_enough and may_speak(now, book.of_area(""), None, figures)
 
 
-async def _late(
-    db: AsyncConnection, officer: Person, areas: Sequence[str], day: date
-) -> list[Visit]:
-    """Find the late entries that wait since that day for nobody nearer."""
-    waiting = await late_visits.waiting(db, areas, MOST_LINES)
-    return [
-        visit
-        for visit in waiting
-        if local_day(visit.handed_in_at) <= day
-        and officer.id in {it.id for it in await late_letters.officers(db, visit)}
-    ]
+async def _waiting(database: Database) -> AsyncIterator[Sequence[int]]:
+    after_id = 0
+    while True:
+        async with database.read() as db:
+            page = await tellings.waiting(db, after_id, A_PIECE)
+        if not page:
+            return
+        yield page
+        after_id = page[-1]
 
 
-async def _write(db: AsyncConnection, officer: Person, now: datetime) -> int:
-    found, waiting, late = await _news(db, officer, now)
-    if not found and not waiting and not late:
-        return 0
-    lines = [line(entry.checkin, entry.person_name) for entry in found[:MOST_LINES]]
-    rest = Text("… and {count} more", count=len(found) - len(lines))
-    words = Joined(
-        [
-            Text("<b>Yesterday: {count} check-ins</b>", count=len(found)),
-            *lines,
-            rest if len(found) > len(lines) else "",
-            Text("🟡 {count} wait for you: 📋 Check-ins here", count=len(waiting))
-            if waiting
-            else "",
-            Text("🗂 {count} late entries wait for you: /lates", count=len(late)) if late else "",
-        ]
-    )
-    once = _once(officer, now).rpartition(":")[0]
-    await letters.post(db, officer, Message(text=words, private=True), once, now)
-    return 1
+async def _tell(database: Database, person_ids: Sequence[int], book: Book, now: datetime) -> Told:
+    """Tell a piece at once, or where it breaks one by one: one person's fault stops no other."""
+    try:
+        async with database.write() as db:
+            return await campaign_letters.tell(db, person_ids, book, now, _yesterday)
+    except Exception as error:
+        if is_outage(error):
+            raise
+        if len(person_ids) == 1:
+            log.error("a digest broke", person=person_ids[0], fault=described(error))
+            return Told(0, 1)
+    each = [await _tell(database, [it], book, now) for it in person_ids]
+    return Told(sum(it.written for it in each), sum(it.passed_over for it in each))
 
 
-async def _hers(db: AsyncConnection, officer: Person, entries: list[Entry]) -> list[Entry]:
-    """Keep what no officer nearer to the village is there for; nobody looks at his own."""
-    hers = set()
-    for code, person_id in set(map(_matter, entries)):
-        role = Role.INFORMATION_OFFICER
-        nearest = await people.responsible(db, code, role, besides=person_id)
-        if any(it.id == officer.id for it in nearest):
-            hers.add((code, person_id))
-    return [entry for entry in entries if _matter(entry) in hers]
+async def _yesterday(db: AsyncConnection, person: Person, now: datetime) -> Lines:
+    if Role.INFORMATION_OFFICER not in person.roles:
+        return ()
+    return (await officer_news.of(db, person, now)).lines()
 
 
-def _matter(entry: Entry) -> tuple[str, int]:
-    return entry.checkin.place.area_code, entry.checkin.person_id
+async def _tell_officers(database: Database, book: Book, now: datetime) -> int:
+    """Look at each officer's yesterday once a day: there is no news of it at noon."""
+    async with database.read() as db:
+        if await facts.get(db, LOOKED) == local_day(now).isoformat():
+            return 0
+        officers = await people.with_role(db, Role.INFORMATION_OFFICER)
+        told = await outbox.known(db, [campaign_letters.first_of(it, now) for it in officers])
+    left = [it.id for it in officers if campaign_letters.first_of(it, now) not in told]
+    written, passed_over = 0, 0
+    for first in range(0, len(left), A_PIECE):
+        piece = await _tell(database, left[first : first + A_PIECE], book, now)
+        written, passed_over = written + piece.written, passed_over + piece.passed_over
+    if not passed_over:
+        async with database.write() as db:
+            await facts.put(db, LOOKED, local_day(now).isoformat())
+    return written

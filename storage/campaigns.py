@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, func, insert, literal_column, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_or_leave
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -97,13 +97,19 @@ async def look_again(db: AsyncConnection, campaign: Campaign, at: datetime | Non
 
 async def look_at_all(db: AsyncConnection) -> None:
     """Let the sweep look at every campaign from its beginning on: the calendar has changed."""
-    running = CampaignRow.state == State.RUNNING, CampaignRow.next_at.is_not(None)
-    await db.execute(update(CampaignRow).where(*running).values(next_at=CampaignRow.set_at))
+    running = update(CampaignRow).where(CampaignRow.state == State.RUNNING)
+    await db.execute(running.values(next_at=CampaignRow.set_at))
 
 
 async def due(db: AsyncConnection, now: datetime) -> list[Campaign]:
     """List the campaigns at which it is time to look, by number."""
     return await _listed(db, CampaignRow.next_at <= now)
+
+
+async def next_at(db: AsyncConnection) -> datetime | None:
+    """Return when a campaign is to be looked at next."""
+    earliest = select(func.min(CampaignRow.next_at)).where(CampaignRow.next_at.is_not(None))
+    return await db.scalar(earliest)
 
 
 async def running(db: AsyncConnection) -> list[Campaign]:
@@ -204,6 +210,17 @@ async def extended(
         wanted = wanted.where(CampaignMarkRow.person_id.in_(list(person_ids)))
     rows = await db.execute(wanted.order_by(CampaignMarkRow.id))
     return {row.person_id: (row.until_at, row.at) for row in rows if row.until_at}
+
+
+async def taken_over(
+    db: AsyncConnection, numbers: Iterable[int], person_ids: Iterable[int]
+) -> set[tuple[int, int]]:
+    """Return in whose place any of these people took over something: campaign, person."""
+    is_taken = CampaignMarkRow.mark == literal_column(f"'{Mark.TAKEN_OVER}'")
+    taken = is_taken, CampaignMarkRow.campaign_id.in_(set(numbers))
+    wanted = select(CampaignMarkRow.campaign_id, CampaignMarkRow.person_id).distinct()
+    rows = await db.execute(wanted.where(*taken, CampaignMarkRow.by_id.in_(set(person_ids))))
+    return {(row.campaign_id, row.person_id) for row in rows}
 
 
 async def snoozed(

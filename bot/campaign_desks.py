@@ -1,0 +1,196 @@
+"""What is known of a page of people before they are told: what waits, and how it stands now."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot import rise_letters, rise_readers
+from bot.digest_cards import Item
+from domain.calendar import local_day
+from domain.campaign_looks import AGAIN, CALL, NUDGE, is_about, named
+from domain.campaigns import Campaign, Owing, Standing
+from domain.people import Person
+from domain.refusals import Joined, Text
+from domain.rises import is_rise
+from domain.speaking import Quiet, Rules, may_speak
+from storage import campaigns, criteria, people, quiet_hours, rules, tellings
+from storage.calendars import Book
+from storage.tellings import Telling
+
+Matter = tuple[int, int]
+"""A campaign's number and a person's id."""
+
+
+@dataclass
+class Pile:
+    """What waits for somebody, sorted by what becomes of it."""
+
+    open: list[Telling] = field(default_factory=list)
+    overtaken: list[Telling] = field(default_factory=list)
+    over: list[Telling] = field(default_factory=list)
+    snoozed: list[Telling] = field(default_factory=list)
+    calls: list[Telling] = field(default_factory=list)
+    rises: list[Telling] = field(default_factory=list)
+
+    @property
+    def all(self) -> list[Telling]:
+        """Everything."""
+        parts = self.open, self.overtaken, self.over, self.snoozed, self.calls, self.rises
+        return [it for part in parts for it in part]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """A page of people who are held, with all that decides what they are told."""
+
+    now: datetime
+    book: Book
+    rules: Rules
+    people: Sequence[Person]
+    waiting: Sequence[Telling]
+    campaigns: dict[int, Campaign]
+    owings: dict[Matter, list[Owing]]
+    """By campaign and whoever is to do it: his own, and what he took over."""
+    snoozed: dict[Matter, datetime]
+    quiet: dict[int, Quiet]
+    shown: dict[Matter, list[str]]
+    """Who was shown a miss, by name."""
+    askers: dict[int, str]
+    """Who asks people again, by id."""
+
+    def may_tell(self, person: Person) -> bool:
+        """Tell whether somebody may be spoken to now."""
+        calendar = self.book.of_area(self._place(person))
+        return may_speak(self.now, calendar, self.quiet.get(person.id), self.rules)
+
+    def _place(self, person: Person) -> str:
+        """Give where somebody works: where his tasks are, else where he holds a duty."""
+        mine = (
+            it for (_, whose), found in self.owings.items() if whose == person.id for it in found
+        )
+        own = (it.area_code for it in mine)
+        held = (it.area_code for it in person.duties if it.area_code)
+        return next(own, "") or next(held, "")
+
+    def pile(self, person: Person) -> Pile:
+        """Sort what waits for somebody; of several reminders of one task the last is told."""
+        pile, last = Pile(), dict[int, Telling]()
+        for it in (it for it in self.waiting if it.person_id == person.id):
+            self._part_of(pile, it).append(it)
+        for it in pile.open:
+            if it.campaign in last:
+                pile.overtaken.append(last[it.campaign])
+            last[it.campaign] = it
+        pile.open = list(last.values())
+        return pile
+
+    def _part_of(self, pile: Pile, it: Telling) -> list[Telling]:
+        step = it.event.partition("@")[0]
+        if is_rise(it.event):
+            return pile.rises
+        if step == CALL:
+            return pile.calls
+        matter = it.campaign, it.person_id
+        owings = self.owings.get(matter, ())
+        if not any(
+            one.standing is Standing.OPEN and is_about(it.event, one.due_at) for one in owings
+        ):
+            return pile.over
+        is_put_off = matter in self.snoozed and step != NUDGE
+        return pile.snoozed if is_put_off else pile.open
+
+    def items(self, person: Person, pile: Pile) -> list[Item]:
+        """List what somebody owes and was told of before, or is told of now."""
+        events = {it.campaign: it.event for it in pile.open}
+        return [
+            Item(
+                campaign=self.campaigns[number],
+                owing=owing,
+                event=events.get(number, ""),
+                warning=self._warning(number, owing),
+                asked_by=self._asked_by(number, person),
+            )
+            for (number, whose), found in self.owings.items()
+            if whose == person.id and ((number, whose) not in self.snoozed or number in events)
+            for owing in found
+            if owing.standing is Standing.OPEN
+        ]
+
+    def _asked_by(self, number: int, person: Person) -> str:
+        """Name who asks him again for a task."""
+        asked = [
+            it.by_id for it in self.waiting if (it.campaign, it.person_id) == (number, person.id)
+        ]
+        return next((self.askers[it] for it in asked if it in self.askers), "")
+
+    def _warning(self, number: int, owing: Owing) -> Text | str:
+        """Say who hears of a miss, or once it is one who was told."""
+        if owing.due_at >= self.now:
+            return rise_letters.warning(self.campaigns[number], owing)
+        names = self.shown.get((number, owing.person_id))
+        return Text("{names} was told of it.", names=Joined(names, by="、")) if names else ""
+
+
+async def laid(db: AsyncConnection, person_ids: Iterable[int], book: Book, now: datetime) -> Desk:
+    """Hold these people, those whom no other process holds, and load what is known of them."""
+    held = await people.hold(db, person_ids)
+    waiting = [it for it in await tellings.waiting_of(db, held) if not _is_later(it, now)]
+    running = {it.number: it for it in await campaigns.running(db)}
+    matters = {(it.campaign, it.person_id) for it in waiting if it.campaign in running}
+    matters |= await tellings.told_of(db, running, held)
+    matters |= await campaigns.taken_over(db, running, held)
+    owings = await _owings(db, running, matters, now)
+    return Desk(
+        now=now,
+        book=book,
+        rules=await rules.speaking_on(db, local_day(now)),
+        people=await people.by_ids(db, held),
+        waiting=waiting,
+        campaigns=running,
+        owings=owings,
+        snoozed=await campaigns.snoozed(db, held, now),
+        quiet=await quiet_hours.of(db, held),
+        shown=await _shown(db, running, [it for found in owings.values() for it in found], now),
+        askers=await people.names(db, {it.by_id for it in waiting if it.by_id}),
+    )
+
+
+def _is_later(telling: Telling, now: datetime) -> bool:
+    """Tell whether somebody asked to hear of it on a later day."""
+    step, _, day = telling.event.partition("@")
+    return step == AGAIN and day > f"{local_day(now):%Y%m%d}"
+
+
+async def _owings(
+    db: AsyncConnection, running: dict[int, Campaign], matters: Iterable[Matter], now: datetime
+) -> dict[Matter, list[Owing]]:
+    by_campaign: dict[int, set[int]] = {}
+    for number, person_id in matters:
+        by_campaign.setdefault(number, set()).add(person_id)
+    found: dict[Matter, list[Owing]] = {}
+    for number, ids in by_campaign.items():
+        for owing in await criteria.owing(db, running[number], now, sorted(ids)):
+            found.setdefault((number, owing.holder_id), []).append(owing)
+    return found
+
+
+async def _shown(
+    db: AsyncConnection, running: dict[int, Campaign], owings: Iterable[Owing], now: datetime
+) -> dict[Matter, list[str]]:
+    """Find who was shown these misses first: the nearest officers and the unit's managers."""
+    missed: dict[tuple[int, datetime], list[Owing]] = {}
+    for it in owings:
+        if it.standing is Standing.OPEN and it.due_at < now and running[it.campaign].rises:
+            missed.setdefault((it.campaign, it.due_at), []).append(it)
+    found: dict[Matter, list[str]] = {}
+    for (number, due_at), those in missed.items():
+        level = running[number].rises[0].level
+        told = await tellings.readers(db, number, named(level, due_at))
+        near = await rise_readers.all_readers(db, level, those, now) if told else {}
+        names = await people.names(db, set(near) & told)
+        for reader, name in sorted(names.items(), key=lambda it: it[1]):
+            for it in near[reader]:
+                found.setdefault((number, it.person_id), []).append(name)
+    return found

@@ -1,0 +1,109 @@
+"""Campaigns whose time has come: who is to be told is noted once, by any number of processes.
+
+`next_at` of a campaign says when to look at it. A look goes through its audience by pages, each a
+transaction of its own, and only then sets the next one: killed in between, it is done again, and
+finds the rows of those who were noted. What is noted is told by the sweep of digests.
+"""
+
+from collections.abc import AsyncIterator, Sequence
+from datetime import datetime
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot import campaign_staging, campaign_times
+from bot.campaign_staging import Look
+from bot.faults import described
+from domain.calendar import local_day
+from domain.campaign_events import own_due
+from domain.campaigns import Campaign, State
+from storage import calendars, campaigns, criteria
+from storage.database import Database, is_outage
+
+log = structlog.get_logger()
+
+A_PAGE = 500
+
+
+async def look(database: Database, now: datetime) -> int:
+    """Look at every campaign that is due; returns how many tellings were noted."""
+    async with database.read() as db:
+        due = await campaigns.due(db, now)
+    return sum([await _look_at(database, it, now) for it in due])
+
+
+async def next_at(database: Database, now: datetime) -> datetime | None:
+    """Tell when this sweep next looks at a campaign."""
+    async with database.read() as db:
+        at = await campaigns.next_at(db)
+    return max(at, now) if at else None
+
+
+async def _look_at(database: Database, campaign: Campaign, now: datetime) -> int:
+    """Look at one campaign: its fault stops no other."""
+    try:
+        noted = await _note(database, campaign, now) if campaign.state is State.RUNNING else 0
+        await _set_next(database, campaign, now)
+    except Exception as error:
+        if is_outage(error):
+            raise
+        log.error("a campaign broke", campaign=campaign.number, fault=described(error))
+        return 0
+    return noted
+
+
+async def _note(database: Database, campaign: Campaign, now: datetime) -> int:
+    async with database.read() as db:
+        book = await calendars.book(db, now)
+        found = Look(campaign, book, campaign.next_at or now, now)
+        only = await _concerned(db, found)
+    noted = 0
+    async for person_ids in _pages(database, campaign, only):
+        async with database.write() as db:
+            noted += await campaign_staging.note(db, found, person_ids)
+    return noted
+
+
+async def _concerned(db: AsyncConnection, found: Look) -> list[int] | None:
+    """List the only people concerned: those with time of their own; None for everybody."""
+    campaign = found.campaign
+    everywhere = campaign_times.calendars_of(found.book, campaign.area_code)
+    if any(found.is_about(it, own_due(campaign, None, it)) for it in everywhere):
+        return None
+    extended = await campaigns.extended(db, campaign.number)
+    return sorted(
+        person_id
+        for person_id, (until_at, at) in extended.items()
+        if any(
+            found.is_about(it, own_due(campaign, until_at, it, extended_on=local_day(at)))
+            for it in everywhere
+        )
+    )
+
+
+async def _pages(
+    database: Database, campaign: Campaign, only: Sequence[int] | None
+) -> AsyncIterator[Sequence[int]]:
+    """Go through the people of a campaign, or some of them, in the order of their ids."""
+    if only is not None:
+        for first in range(0, len(only), A_PAGE):
+            yield only[first : first + A_PAGE]
+        return
+    after_id = 0
+    while True:
+        async with database.read() as db:
+            page = await criteria.people_after(db, campaign, after_id, A_PAGE)
+        if not page:
+            return
+        yield page
+        after_id = page[-1]
+
+
+async def _set_next(database: Database, campaign: Campaign, now: datetime) -> None:
+    """Set the next look; whoever moved it meanwhile knows better."""
+    async with database.write() as db:
+        held = await campaigns.hold(db, campaign.number)
+        if held is not None and held.next_at == campaign.next_at:
+            is_running = held.state is State.RUNNING
+            at = await campaign_times.first_look(db, held, now) if is_running else None
+            await campaigns.look_again(db, held, at)
