@@ -8,7 +8,7 @@ from bot.replies import Button, Message, Rows, press
 from bot.texts import clock_time, day_and_time
 from domain.areas import Level
 from domain.calendar import SHANGHAI
-from domain.campaigns import Campaign, Owing, Standing
+from domain.campaigns import Campaign, Criterion, Owing, Standing
 from domain.duties import Reach
 from domain.recurrences import VISITS, title_of
 from domain.refusals import Joined, Text
@@ -29,6 +29,12 @@ REACH_NAMES = {
     Reach.UNREACHABLE: Text("cannot be reached"),
     Reach.CLOSED: Text("account closed"),
 }
+
+
+NOT_VISITED, NOT_DONE = (
+    Text("⏰ <b>{title}: {open} of {count} households were not visited by {due}</b>"),
+    Text("⏰ <b>{title}: {open} of {count} households were not done by {due}</b>"),
+)
 
 
 def office_of(level: Level) -> Text:
@@ -98,8 +104,10 @@ def _head(section: Section) -> list[Text | str]:
                     title=title, open=owing, count=count, due=until)  # fmt: skip
         return [head, made_up]
     late = sum(it.standing is Standing.LATE for it in items)
+    is_visit = section.campaign.criterion is Criterion.VISITED
+    words = NOT_VISITED if is_visit else NOT_DONE
     head = Text(
-        "⏰ <b>{title}: {open} of {count} households were not done by {due}</b>",
+        words.msgid,
         title=title,
         open=sum(it.standing is Standing.OPEN for it in items),
         count=len(items),

@@ -1,0 +1,126 @@
+"""Seeing to somebody's overdue task: whether one may, as things are now, and who hears of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot import letters, rise_letters, rise_person_cards, time_requests
+from bot.replies import Message, Reply
+from domain.campaigns import Campaign, Mark, Owing, State
+from domain.people import Person
+from domain.refusals import Refusal, Text
+from domain.rises import check_owes, may_act
+from storage import areas, audit, campaigns, criteria, people, scope
+from storage.campaigns import Marked
+
+ASIDE = frozenset({Mark.SNOOZED, Mark.NOTED, Mark.CALLED})
+"""What changes nothing about who owes what until when."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Opened:
+    """One person of a campaign, with what was decided about him, the oldest first."""
+
+    campaign: Campaign
+    owing: Owing
+    marks: Sequence[Marked]
+
+    @property
+    def version(self) -> int:
+        """Number the last decision, so that a button knows whether there is a newer one."""
+        return next((it.id for it in reversed(self.marks) if it.mark not in ASIDE), 0)
+
+
+async def opened(
+    db: AsyncConnection, person: Person, numbers: Sequence[int], now: datetime
+) -> Opened:
+    """Load whom a button is about: a campaign's number and a person's id.
+
+    Raises:
+        Refusal: he is none of theirs, or the campaign is over.
+    """
+    number, person_id, *_ = [*numbers, 0, 0]
+    campaign = await campaigns.by_number(db, number)
+    found = await _loaded(db, campaign, person_id, now) if campaign else None
+    if found is None or not may_act(person, found.owing, found.campaign):
+        raise Refusal("This is not in your area.")
+    if found.campaign.state is not State.RUNNING:
+        raise Refusal("This task is over. What is due now stands under 📒 My tasks.")
+    return found
+
+
+async def _loaded(
+    db: AsyncConnection, campaign: Campaign, person_id: int, now: datetime
+) -> Opened | None:
+    found = await criteria.owing(db, campaign, now, [person_id])
+    if not found:
+        return None
+    marks = await campaigns.marks(db, campaign.number, [person_id])
+    return Opened(campaign=campaign, owing=found[0], marks=marks)
+
+
+async def for_deed(
+    db: AsyncConnection, person: Person, numbers: Sequence[int], now: datetime
+) -> Opened | Reply:
+    """Load whom a button is about, and see that something may be done now.
+
+    A press on a card of before is answered with what happened since and how things stand.
+
+    Raises:
+        Refusal: he is none of theirs, or has done it meanwhile.
+    """
+    await people.lock(db, [*numbers, 0, 0][1])
+    found = await opened(db, person, numbers, now)
+    check_owes(found.owing)
+    if tuple(numbers[2:3]) != (found.version,):
+        shown = replace(await card(db, person, found), edits=True)
+        return Reply(messages=(shown,), toast=rise_person_cards.happened(found.marks), alert=True)
+    return found
+
+
+async def card(db: AsyncConnection, person: Person, found: Opened) -> Message:
+    """Make the card of one person and task."""
+    visible = await scope.visible(db, person, {it.id for it in found.owing.items})
+    place = await areas.name_of(db, found.owing.area_code) if found.owing.area_code else ""
+    return rise_person_cards.card(
+        found.campaign, found.owing, found.marks, found.version, place, visible
+    )
+
+
+async def decide(  # noqa: PLR0913  # who decides what about whom
+    db: AsyncConnection,
+    by: Person,
+    found: Opened,
+    mark: Mark,
+    now: datetime,
+    *,
+    until_at: datetime | None = None,
+    words: str = "",
+) -> Opened:
+    """Keep what somebody decided, tell the person, and let every card show it."""
+    campaign, owing = found.campaign, found.owing
+    number = await campaigns.mark(
+        db, campaign.number, owing.person_id, mark, by.id, now, until_at=until_at, words=words
+    )
+    await audit.write(db, by.id, f"campaign.person.{mark}", subject(found), now)
+    after = await _loaded(db, campaign, owing.person_id, now)
+    if after is None:
+        raise LookupError(f"nobody {owing.person_id} in campaign {campaign.number}")
+    person = await people.by_id(db, owing.person_id)
+    letter = rise_person_cards.letter(after.campaign, after.owing, after.marks[-1])
+    await letters.post(db, person, letter, f"campaign:{campaign.number}:decided:{number}", now)
+    await rise_letters.refresh(db, [owing, after.owing], now)
+    await time_requests.refresh(db, after.campaign, after.owing, after.marks, now)
+    return after
+
+
+def subject(found: Opened) -> str:
+    """Name one person of a campaign in the audit."""
+    return f"campaign:{found.campaign.number}:{found.owing.person_id}"
+
+
+def done(found: Opened) -> Text:
+    """Say that it is kept, and whether the person hears of it."""
+    return rise_person_cards.done(found.owing)
