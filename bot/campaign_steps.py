@@ -19,14 +19,17 @@ from domain.campaign_edits import (
     DUE_TIME,
     LONGEST_TASK,
     LONGEST_TITLE,
-    OF_HOUSEHOLDS,
+    check_criterion,
     check_dates,
     due_at,
+    suits,
     worded,
 )
+from domain.campaigns import Criterion
 from domain.dates import parse_time
 from domain.people import Role
 from domain.refusals import Refusal, Text
+from domain.spoken_dates import AHEAD
 
 A_WEEK = timedelta(days=7)
 
@@ -40,29 +43,30 @@ def _what(value: Any, _filling: Filling) -> str:
 
 
 async def _criteria(filling: Filling) -> list[Option]:
-    """Offer what can tell; only helpers have households."""
-    are_helpers = filling.answer("roles") == [Role.HELPER]
+    """Offer what the records know of these people."""
+    roles = _roles(filling)
     found = [
         Option(key=it, label=words)
         for it, words in campaign_words.CRITERIA.items()
-        if are_helpers or it not in OF_HOUSEHOLDS
+        if suits(it, roles)
     ]
     training = Option(key=TRAINING, label=Text("Took part in training, it is checked"))
     return [*found, training]
 
 
+def _roles(filling: Filling) -> frozenset[Role]:
+    return frozenset(map(Role, filling.answer("roles") or ()))
+
+
 def _criterion(value: Any, filling: Filling) -> str:
-    if value in OF_HOUSEHOLDS and filling.answer("roles") not in (None, [Role.HELPER]):
-        raise Refusal(
-            "This is read off paired households, which only helpers have. "
-            "Please choose helpers alone, or another way to tell that it is done."
-        )
+    if value != TRAINING:
+        check_criterion(Criterion(value), _roles(filling))
     return str(value)
 
 
 async def _due_days(filling: Filling) -> list[Option]:
     """Offer working days in a week, in two, and at the month's end."""
-    opens = opens_on(filling)
+    opens = max(opens_on(filling), local_day(filling.now))
     month_end = (opens.replace(day=1) + timedelta(days=32)).replace(day=1) - timedelta(days=1)
     days = {working_day_by(it) for it in (opens + A_WEEK, opens + 2 * A_WEEK, month_end)}
     return [Option(key=it.isoformat(), label=day_words(it)) for it in sorted(days) if it >= opens]
@@ -150,11 +154,12 @@ DUE = Step(
     prompt=Text("By which day? Tap one or write it: 7月20日, 下周五, 月底."),
     options=_due_days,
     check=_due,
+    day=AHEAD,
 )
 HOUR = Step(
     name="time",
     kind=Kind.TEXT,
-    label=Text("Time"),
+    label=Text("Due time"),
     prompt=Text("Until what time of that day?"),
     options=_times,
     check=_time,
@@ -167,6 +172,7 @@ OPENS = Step(
     prompt=Text("From which day on? What is recorded before does not count."),
     options=_opening_days,
     check=_opens,
+    day=AHEAD,
     prefill=lambda filling: local_day(filling.now).isoformat(),
 )
 LADDER = Step(

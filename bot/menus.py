@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.replies import Message
+from domain import progress
 from domain.answers import KEEPERS
+from domain.campaign_edits import MAKERS
 from domain.case_views import VIEWERS
 from domain.ladders import DESKS
 from domain.people import RESIDENTS, Person, Role
@@ -186,6 +188,13 @@ KEYS = (
         roles=ADMINS,
     ),
     Key(
+        command="deadline",
+        picture="⏰",
+        label=Text("Assign tasks"),
+        hint=Text("Give tasks with a due date, and see who is done"),
+        roles=MAKERS,
+    ),
+    Key(
         command="calendar",
         picture="📅",
         label=Text("Working calendar"),
@@ -198,6 +207,13 @@ KEYS = (
         label=Text("Leave"),
         hint=Text("Be away for some days, and who stands in"),
         roles=DESKS | ADMINS,
+    ),
+    Key(
+        command="progress",
+        picture="📊",
+        label=Text("Progress of tasks"),
+        hint=Text("Who is through with which task in my area"),
+        roles=progress.VIEWERS,
     ),
     Key(
         command="standard",
@@ -251,8 +267,7 @@ KEYS = (
         picture="📒",
         label=Text("My tasks"),
         hint=Text("What I still owe this month"),
-        roles=WITH_MEASURES,
-        on_keyboard=False,
+        gives_way=True,
     ),
     Key(
         command="helper",

@@ -3,13 +3,16 @@
 Each returns the campaign's next version or refuses; whom it concerns is asked of the records.
 """
 
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from domain.calendar import SHANGHAI, local_day
+from domain.calendar import SHANGHAI, local_day, working_day_by
+from domain.campaign_events import opens_at
 from domain.campaigns import Campaign, Criterion, State
-from domain.people import Person, Role
+from domain.people import RESIDENTS, Person, Role
 from domain.refusals import Refusal
 
 LONGEST_TITLE, LONGEST_TASK = 40, 600
@@ -20,10 +23,9 @@ DISTRICT_DIGITS = 6
 GIVERS = frozenset({Role.TOWN_STATION, Role.DISTRICT_OFFICE})
 MAKERS = GIVERS | {Role.ADMIN}
 """Who gives campaigns: town stations and district offices within their areas, administrators."""
-OF_HOUSEHOLDS = frozenset(
-    {Criterion.VISITED, Criterion.VERIFIED, Criterion.HAVES, Criterion.HANDBOOK}
-)
-"""Criteria that ask the records of somebody's paired households: only helpers have any."""
+OF_HOUSEHOLDS = frozenset({Criterion.VERIFIED, Criterion.HAVES, Criterion.HANDBOOK})
+"""Criteria that ask the records of the households somebody answers for."""
+ANSWER_FOR_HOUSEHOLDS = RESIDENTS | {Role.HELPER, Role.INFORMATION_OFFICER}
 TOLD_OF = ("title", "what", "criterion", "due_at")
 """What those who still owe it hear of when it changes; the rest is the office's business."""
 CHANGEABLE = (*TOLD_OF, "audience", "opens_on", "days_before", "days_after", "rises", "is_loud")
@@ -85,17 +87,33 @@ def check_dates(opens_on: date, due: datetime, now: datetime) -> None:
         raise Refusal("This is more than a year away. Please check the year.")
 
 
+def suits(criterion: Criterion, roles: AbstractSet[Role]) -> bool:
+    """Tell whether the records know of people with these roles; visits are those of helpers."""
+    if criterion is Criterion.VISITED:
+        return roles <= {Role.HELPER}
+    return criterion not in OF_HOUSEHOLDS or roles <= ANSWER_FOR_HOUSEHOLDS
+
+
+def check_criterion(criterion: Criterion, roles: AbstractSet[Role]) -> None:
+    """Make sure that the records know of these people.
+
+    Raises:
+        Refusal: they have no households.
+    """
+    if not suits(criterion, roles):
+        raise Refusal(
+            "This is read off the records of households, and not all of these people have any. "
+            "Please choose other people, or another way to tell that it is done."
+        )
+
+
 def check_audience(campaign: Campaign, count: int) -> None:
     """Make sure that there is somebody to do it.
 
     Raises:
-        Refusal: there is nobody, or they have no households.
+        Refusal: there is nobody, or the records do not know of them.
     """
-    if campaign.criterion in OF_HOUSEHOLDS and campaign.audience.roles != {Role.HELPER}:
-        raise Refusal(
-            "This is read off paired households, which only helpers have. "
-            "Please choose helpers alone, or another way to tell that it is done."
-        )
+    check_criterion(campaign.criterion, campaign.audience.roles)
     if not count:
         raise Refusal("Nobody is in this audience. Please choose other roles, areas or units.")
 
@@ -111,7 +129,8 @@ def begin(campaign: Campaign, count: int, now: datetime) -> Campaign:
     opens_on = max(campaign.opens_on, local_day(now))
     check_dates(opens_on, campaign.due_at, now)
     check_audience(campaign, count)
-    return _next(campaign, now, state=State.RUNNING, opens_on=opens_on, next_at=now)
+    begun = _next(campaign, now, state=State.RUNNING, opens_on=opens_on)
+    return replace(begun, next_at=min(opens_at(begun), now))
 
 
 def change(before: Campaign, after: Campaign, count: int, now: datetime) -> Campaign:
@@ -120,18 +139,19 @@ def change(before: Campaign, after: Campaign, count: int, now: datetime) -> Camp
     Raises:
         Refusal: it is over, comes of a duty, or makes no sense.
     """
-    check_open(before)
-    if before.recurrence:
-        raise Refusal(
-            "This comes back by itself: change it under 🔁 Standing tasks, from the next time on. "
-            "This time it can be extended or cancelled."
-        )
+    check_changeable(before)
     if not _same_dates(before, after):
         check_dates(after.opens_on, after.due_at, now)
     check_audience(after, count)
     made = {name: getattr(after, name) for name in CHANGEABLE}
-    is_running = before.state is State.RUNNING
-    return _next(before, now, **made, next_at=now if is_running else None)
+    return _next(before, now, **made, next_at=_look_by(before, now))
+
+
+def _look_by(campaign: Campaign, now: datetime) -> datetime | None:
+    """Let the sweep look at what runs: what it was to say before now is still said."""
+    if campaign.state is not State.RUNNING:
+        return None
+    return min(campaign.next_at or now, now)
 
 
 def _same_dates(one: Campaign, other: Campaign) -> bool:
@@ -144,14 +164,20 @@ def extend(campaign: Campaign, until: datetime, now: datetime) -> Campaign:
     Raises:
         Refusal: it does not run, or that would be no extension.
     """
-    check_open(campaign)
-    if campaign.state is not State.RUNNING:
-        raise Refusal("It has not begun: change its due date instead.")
-    if until <= campaign.due_at:
-        raise Refusal("It is due {day} already. Please choose a later day.",
-                      day=local_day(campaign.due_at))  # fmt: skip
+    check_running(campaign)
+    check_later(local_day(campaign.due_at), local_day(until))
     check_dates(campaign.opens_on, until, now)
-    return _next(campaign, now, due_at=until, next_at=now)
+    return _next(campaign, now, due_at=until, next_at=_look_by(campaign, now))
+
+
+def check_later(due_on: date, until_on: date) -> None:
+    """Make sure that an extension gives more time.
+
+    Raises:
+        Refusal: it does not.
+    """
+    if until_on <= due_on:
+        raise Refusal("It is due on {day} already. Please choose a later day.", day=due_on)
 
 
 def cancel(campaign: Campaign, now: datetime) -> Campaign:
@@ -176,15 +202,40 @@ def check_open(campaign: Campaign) -> None:
         raise Refusal("It is over. A copy can be begun anew.")
 
 
-def copy(campaign: Campaign, today: date) -> Campaign:
-    """Draft the same once more, opening today and lasting as long."""
+def check_changeable(campaign: Campaign) -> None:
+    """Make sure that everything about it can be changed.
+
+    Raises:
+        Refusal: it is over, or comes of a duty.
+    """
+    check_open(campaign)
+    if campaign.recurrence:
+        raise Refusal(
+            "This comes back by itself: change it under 🔁 Standing tasks, from the next time on. "
+            "This time it can be extended or cancelled."
+        )
+
+
+def check_running(campaign: Campaign) -> None:
+    """Make sure that it has begun and is not over.
+
+    Raises:
+        Refusal: it has not, or is.
+    """
+    check_open(campaign)
+    if campaign.state is not State.RUNNING:
+        raise Refusal("It has not begun. ✎ Change the task and ✖ Drop it stand on its card.")
+
+
+def copy(campaign: Campaign, today: date, overrides: Mapping[date, bool]) -> Campaign:
+    """Draft the same once more, opening today and lasting as long, until a working day."""
     lasts = local_day(campaign.due_at) - campaign.opens_on
     hour = campaign.due_at.astimezone(SHANGHAI).time()
     return replace(
         campaign,
         number=0,
         opens_on=today,
-        due_at=due_at(today + lasts, hour),
+        due_at=due_at(max(today, working_day_by(today + lasts, overrides)), hour),
         state=State.DRAFT,
         version=1,
         recurrence=None,
