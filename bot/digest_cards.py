@@ -7,15 +7,19 @@ from datetime import datetime
 from bot import task_cards
 from bot.fitting import Section, fitted
 from bot.replies import Button, Message, Rows, press
+from bot.texts import clipped
 from bot.rise_letters import warning
 from domain.campaigns import Campaign, Owing
 from domain.people import Person
+from domain.recurrences import task_of
 from domain.refusals import Joined, Text
 
 CARD = "digest"
 """The name of a person's newest digest; a new one takes the place of the one before."""
 OUTDATED = Text("🔔 There is a newer reminder below.")
 """What an older digest shrinks to."""
+LONG_TASK, SHORT_TASK = 600, 90
+"""So much of a task's words stands in a letter about it alone, or about several."""
 SHORT = 5
 """More lines than these beside the tasks fold."""
 MINE = Button(label=Text("📒 My tasks"), press=press("tasks", "mine"))
@@ -73,6 +77,7 @@ def _section(item: Item, now: datetime, *, is_alone: bool) -> Section:
     asked = Text("📣 {name} asks you to do it soon.", name=item.asked_by) if item.asked_by else ""
     over = task_cards.days_left(owing, now) < 0
     lines = (
+        _task(campaign, owing, most=LONG_TASK if is_alone else SHORT_TASK),
         *task_cards.missing(owing),
         item.warning or (task_cards.due_line(owing, now) if over else warning(campaign, owing)),
         task_cards.how(campaign, owing, now) if over else "",
@@ -86,6 +91,12 @@ def _section(item: Item, now: datetime, *, is_alone: bool) -> Section:
         ),
         lines=tuple(it for it in lines if it),
     )
+
+
+def _task(campaign: Campaign, owing: Owing, *, most: int) -> Text | str:
+    """Say what is to be done, in the words of whoever gave it; households speak for themselves."""
+    task = "" if owing.items else task_of(campaign)
+    return clipped(task, most) if isinstance(task, str) else task
 
 
 def _folded(lines: Sequence[Text | str]) -> Text | str:
