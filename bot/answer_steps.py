@@ -18,6 +18,7 @@ from domain.answers import (
 )
 from domain.calendar import local_day
 from domain.refusals import Text
+from domain.spoken_dates import AHEAD
 from storage import areas
 from storage.ids import new_id
 
@@ -98,6 +99,7 @@ STEPS = (
         prompt=Text("Until which day? Skip: until it is changed."),
         options=_ends,
         check=_until,
+        day=AHEAD,
         optional=True,
     ),
 )

@@ -1,9 +1,11 @@
 """How an answer reads, on its question and in a summary."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Any
 
 from bot.answers import Kind
+from bot.case_times import WEEKDAYS
 from bot.forms import Option, Step
 from bot.texts import clipped
 from domain.refusals import Joined, Text
@@ -45,6 +47,16 @@ def _photos(answer: Any, most: int) -> Text:
     return Text("{photos} ({words})", photos=count, words=words) if words else count
 
 
+def _day(answer: Any, most: int) -> Text | str:
+    """Write a day with its weekday, so that one who was misunderstood sees it."""
+    try:
+        at = datetime.fromisoformat(answer)
+    except ValueError:
+        return _plainly(answer, most)
+    day = Text("{day} {weekday}", day=at.date(), weekday=WEEKDAYS[at.weekday()])
+    return Text("{day} {time}", day=day, time=f"{at:%H:%M}") if "T" in answer else day
+
+
 def _point(_answer: Any, _most: int) -> Text:
     return Text("a location")
 
@@ -55,6 +67,7 @@ def _name_and_phone(answer: Any, _most: int) -> str:
 
 _SHOWN: dict[Kind, Callable[[Any, int], Text | str]] = {
     Kind.PHOTOS: _photos,
+    Kind.DATE: _day,
     Kind.LOCATION: _point,
     Kind.CONTACT: _name_and_phone,
 }

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.answers import Kind
 from bot.form_answers import shown
-from bot.forms import Filling, Form, Option, Step, Steps, always
+from bot.forms import Filling, Form, Option, Options, Step, Steps, always
 from bot.replies import Button, Message, Rows, in_rows, press
 from bot.texts import said
 from domain.refusals import Joined, Text
@@ -90,14 +90,18 @@ def card_of(filling: Filling) -> str:
 async def question(form: Form, step: Step, filling: Filling, page: int = 0) -> Message:
     """Show a step: where one is, what is asked, what can be tapped."""
     options = await step.options(filling)
-    prompt = step.prompt if isinstance(step.prompt, Text) else await step.prompt(filling)
-    parts = [_where(form, step, filling), prompt, _present(step, filling, options)]
     return Message(
-        text=Joined(parts),
+        text=await heading(form, step, filling, options),
         keyboard=_rows(form, step, filling, options, page),
         card=card_of(filling),
         private=True,
     )
+
+
+async def heading(form: Form, step: Step, filling: Filling, options: Options) -> Joined:
+    """Say where one is, what is asked, and what was answered before."""
+    prompt = step.prompt if isinstance(step.prompt, Text) else await step.prompt(filling)
+    return Joined([_where(form, step, filling), prompt, _present(step, filling, options)])
 
 
 def _where(form: Form, step: Step, filling: Filling) -> Text | str:
@@ -126,9 +130,10 @@ def _rows(form: Form, step: Step, filling: Filling, options: Sequence[Option], p
     rows += in_rows(_option_buttons(step, filling, options, page), _width(options))
     rows += in_rows(_bins(step, filling), PHOTOS_A_ROW)
     rows.append(_pager(filling, len(options), page))
+    rows.append(_to_the_calendar(step, filling))
     rows.append(_way_on(step, filling))
     rows.append(_to_the_end(form, step, filling))
-    rows.append(_way_out(form, step, filling))
+    rows.append(way_out(form, step, filling))
     return [row for row in rows if row]
 
 
@@ -193,6 +198,12 @@ def _pager(filling: Filling, count: int, page: int) -> list[Button]:
     return buttons
 
 
+def _to_the_calendar(step: Step, filling: Filling) -> list[Button]:
+    if step.kind is not Kind.DATE:
+        return []
+    return [Button(label=Text("📅 Calendar"), press=token(filling, "month"))]
+
+
 def _way_on(step: Step, filling: Filling) -> list[Button]:
     """Photos and several choices end with done; an optional step can be skipped."""
     if is_gathered(step, filling):
@@ -200,7 +211,8 @@ def _way_on(step: Step, filling: Filling) -> list[Button]:
     return [Button(label=Text("Skip"), press=token(filling, "skip"))] if step.optional else []
 
 
-def _way_out(form: Form, step: Step, filling: Filling) -> list[Button]:
+def way_out(form: Form, step: Step, filling: Filling) -> list[Button]:
+    """Offer to leave the form, and to go back a step where there is one."""
     buttons = [Button(label=form.leave, press=token(filling, "cancel"))]
     if place_of(step, steps_of(form, filling)) != 0:
         buttons.insert(0, Button(label=Text("‹ One step back"), press=token(filling, "back")))

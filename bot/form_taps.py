@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.answers import Kind
 from bot.filters import is_number
+from bot.form_calendar import answer_of, calendar
 from bot.form_course import answer, go_on, is_asked, keep, knowing_now, show
 from bot.form_screens import (
     is_gathered,
@@ -21,13 +22,21 @@ from bot.texts import said
 from domain.refusals import Refusal
 from domain.spoken_dates import answered
 
+OF_KINDS = {
+    "option": frozenset(Kind) - {Kind.CHOOSE_MANY},
+    "toggle": frozenset({Kind.CHOOSE_MANY}),
+    "month": frozenset({Kind.DATE}),
+    "day": frozenset({Kind.DATE}),
+}
+"""Kinds of question that have such a button."""
+
 
 def is_on_screen(verb: str, argument: str, form: Form, step: Step, filling: Filling) -> bool:
     """Tell whether a question shows such a button."""
     if verb == "done":
         return is_gathered(step, filling)
-    if verb in ("option", "toggle"):
-        return (verb == "toggle") == (step.kind is Kind.CHOOSE_MANY)
+    if verb in OF_KINDS:
+        return step.kind in OF_KINDS[verb]
     if verb == "unchanged":
         return is_unchanged_offered(step, filling)
     if verb == "rest":
@@ -142,6 +151,14 @@ async def _page(form: Form, step: Step, filling: Filling, argument: str) -> Repl
     return Reply(messages=(await question(form, step, filling, min(page, 99)),))
 
 
+async def _month(form: Form, step: Step, filling: Filling, argument: str) -> Reply:
+    return Reply(messages=(await calendar(form, step, filling, argument),))
+
+
+async def _day(form: Form, step: Step, filling: Filling, argument: str) -> Reply:
+    return await answer(form, step, filling, answer_of(argument, step))
+
+
 TAPS = {
     "option": _option,
     "toggle": _toggle,
@@ -152,4 +169,6 @@ TAPS = {
     "skip": _skip,
     "back": _back,
     "page": _page,
+    "month": _month,
+    "day": _day,
 }

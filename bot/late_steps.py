@@ -12,6 +12,7 @@ from bot.forms import Filling, Option, Step, Steps
 from domain.dates import parse_time
 from domain.late_visits import Claims, Rules, claimed_at, refuse_day
 from domain.refusals import Refusal, Text
+from domain.spoken_dates import BACK
 from storage.households import Known
 
 NAME = "late"
@@ -111,6 +112,7 @@ DAY = Step(
     prompt=_how_far_back,
     options=_days,
     check=_may_claim,
+    day=BACK,
 )
 TIME = Step(
     name="late.time",

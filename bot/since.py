@@ -7,6 +7,7 @@ from bot.answers import Kind
 from bot.forms import Filling, Option, Step
 from domain.calendar import local_day
 from domain.refusals import Refusal, Text
+from domain.spoken_dates import AHEAD
 
 
 async def _days(_filling: Filling) -> list[Option]:
@@ -26,4 +27,5 @@ SINCE = Step(
     prompt=Text("From which day on?"),
     options=_days,
     check=_not_past,
+    day=AHEAD,
 )

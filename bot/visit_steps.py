@@ -26,6 +26,7 @@ from bot.visit_parts import Part
 from domain.calendar import local_day
 from domain.households import Member
 from domain.refusals import Refusal, Text
+from domain.spoken_dates import AHEAD
 from domain.visits import MEASURES, WEEK, last_working_day, next_on
 from storage import files, visits
 from storage.households import Known
@@ -204,5 +205,6 @@ NEXT = Step(
     prompt=Text("When do you come again? Tap, or type a day like 7月20日."),
     options=_days,
     check=_ahead,
+    day=AHEAD,
     prefill=_next_visit,
 )

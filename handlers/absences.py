@@ -21,6 +21,7 @@ from domain.calendar import local_day
 from domain.ladders import DESKS
 from domain.people import Person
 from domain.refusals import Refusal, Text
+from domain.spoken_dates import AHEAD
 from storage import absences, areas, audit, people
 
 router = Router(name="absences")
@@ -212,6 +213,7 @@ ABSENCE = forms.register(
                 prompt=Text("Away from which day on?"),
                 options=_first_days,
                 check=_not_past,
+                day=AHEAD,
             ),
             Step(
                 name="until",
@@ -220,6 +222,7 @@ ABSENCE = forms.register(
                 prompt=Text("Until which day, that day included?"),
                 options=_last_days,
                 check=_not_before,
+                day=AHEAD,
             ),
             Step(
                 name="deputy",

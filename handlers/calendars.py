@@ -17,7 +17,8 @@ from bot.replies import Reply, change, say
 from domain.calendar import SHANGHAI, is_presumed, is_working_day, local_day
 from domain.people import Person
 from domain.refusals import Refusal, Text
-from storage import audit, calendars, case_clocks
+from domain.spoken_dates import AHEAD
+from storage import audit, calendars, campaigns, case_clocks
 from storage.calendars import KeptDay
 
 CALENDAR = Text("Calendar")
@@ -117,6 +118,7 @@ async def hand_in(filling: Filling) -> Reply:
         await calendars.keep_day(db, kept, person.id, now)
     await audit.write(db, person.id, "calendar.day", f"day:{day}:{works}", now)
     await case_clocks.retime(db, "", datetime.combine(day, time(), SHANGHAI))
+    await campaigns.look_at_all(db)
     book = await calendars.book(db, now)
     words = Text(
         "✅ {day}: {work}. The due times of open cases are set anew.",
@@ -138,6 +140,7 @@ DAY = forms.register(
                 prompt=Text("Which day?"),
                 options=_days,
                 check=_not_past,
+                day=AHEAD,
             ),
             Step(
                 name="works",

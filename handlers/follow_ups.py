@@ -20,6 +20,7 @@ from domain.cases import Case
 from domain.ladders import DESKS, Deed
 from domain.people import Person
 from domain.refusals import Refusal, Text
+from domain.spoken_dates import BACK
 from storage import cases, measures, people
 from storage.cases import Entry
 
@@ -101,6 +102,7 @@ with_words(
                 kind=Answer.DATE,
                 prompt=Text("On which day? Tap, or type a day like 7月20日."),
                 check=_not_later,
+                day=BACK,
                 prefill=_today,
                 unchanged=Text("✔ Today"),
             ),

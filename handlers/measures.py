@@ -21,6 +21,7 @@ from domain.ladders import DESKS, Deed, Kind
 from domain.measures import Measure, check_due
 from domain.people import Person
 from domain.refusals import Joined, Refusal, Text
+from domain.spoken_dates import AHEAD
 from storage import measures, people
 from storage.cases import Entry
 
@@ -158,6 +159,7 @@ with_words(
                 prompt=Text("By when? Tap, or type a day like 7月20日."),
                 options=_days,
                 check=_due,
+                day=AHEAD,
             ),
         ),
         told=_set_words,

@@ -17,6 +17,7 @@ from domain.calendar import local_day
 from domain.pairings import pair
 from domain.people import Person
 from domain.refusals import Refusal, Text
+from domain.spoken_dates import BACK
 from storage import audit, pairings
 from storage.helpers import Home
 
@@ -127,6 +128,7 @@ PAIR = forms.register(
                 prompt=Text("Paired from which day on? It is entered with this tap."),
                 options=_first_days,
                 check=pairing_desk.not_ahead,
+                day=BACK,
             ),
         ),
         submit=_hand_in_pair,

@@ -19,6 +19,7 @@ from domain.calendar import local_day
 from domain.pauses import Pause, begin, extend, lift
 from domain.people import Person
 from domain.refusals import Refusal, Text
+from domain.spoken_dates import AHEAD
 from storage import areas, calendars, pauses
 
 router = Router(name="pauses")
@@ -164,6 +165,7 @@ UNTIL = Step(
     label=Text("Until"),
     prompt=Text("Until which day, that day included?"),
     options=_last_days,
+    day=AHEAD,
 )
 PAUSE = forms.register(
     Form(

@@ -18,6 +18,7 @@ from domain.calendar import local_day
 from domain.pairings import Pairing, end
 from domain.people import Person
 from domain.refusals import Refusal, Text
+from domain.spoken_dates import BACK
 from storage import audit, pairings, people
 from storage.helpers import Home
 
@@ -136,6 +137,7 @@ UNPAIR = forms.register(
                 prompt=Text("Until which day? It is entered with this tap."),
                 options=_last_days,
                 check=_until,
+                day=BACK,
             ),
         ),
         submit=_hand_in_unpair,

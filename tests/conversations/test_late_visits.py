@@ -66,7 +66,7 @@ async def visits(stage: Stage) -> list[AnyRow]:
 
 async def test_a_late_entry_asks_when_and_why_then_what_any_visit_asks(stage: Stage) -> None:
     [said] = await do(stage, "韦秀英", "补录")
-    assert said.endswith("您是哪天去的？最多往前 15 天。 [昨天] [前天] [今天] [✖ 取消]")
+    assert said.endswith("您是哪天去的？最多往前 15 天。 [昨天] [前天] [今天] [📅 日历] [✖ 取消]")
     [said] = await do(stage, "韦秀英", "presses [昨天]")
     asked = "大约几点去的？点下面，或写 14:30。 [09:00] [11:00] [15:00] [19:00]"
     assert said.endswith(f"{asked} [‹ 上一步] [✖ 取消]")
