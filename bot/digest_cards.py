@@ -7,8 +7,8 @@ from datetime import datetime
 from bot import task_cards
 from bot.fitting import Section, fitted
 from bot.replies import Button, Message, Rows, press
-from bot.texts import clipped
 from bot.rise_letters import warning
+from bot.texts import clipped
 from domain.campaigns import Campaign, Owing
 from domain.people import Person
 from domain.recurrences import task_of
