@@ -21,7 +21,7 @@ HELPERS = Audience(roles=frozenset({Role.HELPER}))
 
 def at(written: str) -> datetime:
     """Read an instant of the stage's year: 03-20T18:00; others say theirs."""
-    whole = written if len(written) > 11 else f"2026-{written}"
+    whole = written if written[4] == "-" else f"2026-{written}"
     return datetime.fromisoformat(whole).replace(tzinfo=SHANGHAI)
 
 
@@ -53,8 +53,8 @@ async def begun(stage: Stage, campaign: Campaign = TASK) -> Campaign:
 async def sweep(database: Database, now: datetime) -> None:
     """Do once what the bot does every half minute."""
     await looks.look(database, now)
-    await digests.remind(database, now)
     await deliveries.note(database, now)
+    await digests.remind(database, now)
 
 
 async def told(stage: Stage, when: str, times: int = 1) -> dict[str, str]:
