@@ -23,13 +23,6 @@ OPEN_FOR = timedelta(days=21)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Rules:
-    """Figures of duties; those of a month's first day hold for the whole month."""
-
-    visits_due_day: int = 31
-
-
-@dataclass(frozen=True, kw_only=True)
 class Step:
     """A reminder: so many days before the deadline, said at this instant of a working day."""
 
@@ -67,14 +60,22 @@ class Period:
         return self.passed_on_at + OPEN_FOR
 
 
-def month_of(day: date, rules: Rules) -> Period:
+LAST_DAY = 31
+"""As a due day it stands for the last one of a month."""
+
+
+def month_of(day: date, due_day: int = LAST_DAY) -> Period:
     """Give the visits' period of the month a day lies in.
 
-    Due is the working day on or before the rule book's day; reminders on rest days come on the
-    working day before, and of several on one day only the last is said.
+    Due is the working day on or before the day of the duty that comes back; reminders on rest
+    days come on the working day before, and of several on one day only the last is said.
     """
     first = day.replace(day=1)
-    due_on = working_day_by(first.replace(day=min(rules.visits_due_day, _length(first))))
+    return month_due(first, working_day_by(first.replace(day=min(due_day, _length(first)))))
+
+
+def month_due(first: date, due_on: date) -> Period:
+    """Give the same of a month that is due on a day."""
     days = {working_day_by(due_on - it * A_DAY): it for it in DAYS_BEFORE}
     return Period(
         first=first,

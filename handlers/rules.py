@@ -32,7 +32,6 @@ FIGURES = {
     "accuracy_cap_m": Text("Accuracy allowed for, m"),
     "stale_after_min": Text("A location holds, minutes"),
     "fastest_kmh": Text("Fastest travel, km/h"),
-    "visits_due_day": Text("Monthly visits due by day (31: the last)"),
     "households_per_helper": Text("Households a helper may have"),
     "helpers_per_household": Text("Helpers a household may have"),
     "late_visits_a_month": Text("Late entries a month, per helper"),
@@ -64,7 +63,6 @@ LIMITS = {
     "accuracy_cap_m": (0, 1000),
     "stale_after_min": (1, 1440),
     "fastest_kmh": (10, 400),
-    "visits_due_day": (15, 31),
     "households_per_helper": (1, 30),
     "helpers_per_household": (1, 10),
     "late_visits_a_month": (0, 20),
@@ -89,7 +87,6 @@ _OF_YEARS = Text("✅ {figure}: {value}, from {day} on. Earlier years stay as th
 _LOOKED_AT = Text("✅ {figure}: {value}, from {day} on. Every record is looked at anew then.")
 HOLDS = {
     "": Text("✅ {figure}: {value}, from {day} on. Earlier check-ins stay as they were judged."),
-    "visits_due_day": Text("✅ {figure}: {value}, for months that begin on {day} or later."),
     "households_per_helper": _PAIRED,
     "helpers_per_household": _PAIRED,
     "late_visits_a_month": _ENTERED,

@@ -50,6 +50,16 @@ class Dues:
                 whens.append((and_(*there, *then), _instant(moved_to)))
         return case(*whens, else_=until_at) if whens else until_at
 
+    @property
+    def latest(self) -> datetime:
+        """Give the latest due date anybody can have."""
+        campaign = self.campaign
+        found = [campaign.due_at, *(until_at for until_at, _ in self.extensions)]
+        for _, calendar in self.paused:
+            found.append(moved(campaign.due_at, campaign.opens_on, calendar))
+            found += [moved_to for _, moved_to in self._moved(calendar)]
+        return max(found)
+
     def _moved(self, calendar: Calendar) -> Iterator[tuple[Extension, datetime]]:
         for until_at, given_on in self.extensions:
             moved_to = moved(until_at, given_on + A_DAY, calendar)
@@ -66,28 +76,29 @@ def _midnight(day: date) -> ColumnElement[datetime]:
 
 
 async def of_campaign(db: AsyncConnection, campaign: Campaign, book: Book) -> Dues:
-    """Return what moves the due dates of a campaign."""
-    begins_at = opens_at(campaign)
-    codes = {code for code, (_, until) in book.pauses if until > begins_at}
-    paused = tuple(
-        (code, book.of_area(code)) for code in sorted(codes, key=lambda it: (-len(it), it))
-    )
-    is_over = campaign.state in (State.CLOSED, State.CANCELLED)
-    extensions = await _extensions(db, campaign) if paused or is_over else ()
-    dues = Dues(campaign, paused, extensions)
-    if not is_over:
-        return dues
-    return Dues(campaign, paused, extensions, closes_at(latest(dues), book.of_area("")))
+    """Return what moves the due dates of a campaign, and when a closed one ended."""
+    paused = _paused(campaign, book)
+    if campaign.state in (State.CLOSED, State.CANCELLED):
+        ends_at = await closing(db, campaign, book)
+        return Dues(campaign, paused, await _extensions(db, campaign), ends_at)
+    return Dues(campaign, paused, await _extensions(db, campaign) if paused else ())
 
 
-def latest(dues: Dues) -> datetime:
-    """Give the latest due date anybody can have."""
-    campaign = dues.campaign
-    found = [campaign.due_at, *(until_at for until_at, _ in dues.extensions)]
-    for _, calendar in dues.paused:
-        found.append(moved(campaign.due_at, campaign.opens_on, calendar))
-        found += [moved_to for _, moved_to in dues._moved(calendar)]  # noqa: SLF001
-    return max(found)
+async def closing(db: AsyncConnection, campaign: Campaign, book: Book) -> datetime:
+    """Return when a campaign is over: three weeks after the latest due date anybody has."""
+    dues = Dues(campaign, _paused(campaign, book), await _extensions(db, campaign))
+    return closes_at(dues.latest, book.of_area(""))
+
+
+def _paused(campaign: Campaign, book: Book) -> tuple[tuple[str, Calendar], ...]:
+    """List the areas in which a pause may move something, the longest code first."""
+    begins_at, own = opens_at(campaign), campaign.area_code
+    codes = {
+        code
+        for code, (_, until) in book.pauses
+        if until > begins_at and (code.startswith(own) or own.startswith(code))
+    }
+    return tuple((it, book.of_area(it)) for it in sorted(codes, key=lambda it: (-len(it), it)))
 
 
 async def _extensions(db: AsyncConnection, campaign: Campaign) -> tuple[Extension, ...]:

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, insert, literal_column, or_, select, update
+from sqlalchemy import ColumnElement, and_, func, insert, literal_column, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_or_leave
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -115,6 +115,11 @@ async def next_at(db: AsyncConnection) -> datetime | None:
 async def running(db: AsyncConnection) -> list[Campaign]:
     """List the campaigns that have begun and are not over, by number."""
     return await _listed(db, CampaignRow.state == State.RUNNING)
+
+
+async def due_by(db: AsyncConnection, at: datetime) -> list[Campaign]:
+    """List the running campaigns that were due by an instant, by number."""
+    return await _listed(db, and_(CampaignRow.state == State.RUNNING, CampaignRow.due_at <= at))
 
 
 async def in_areas(

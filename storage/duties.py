@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
     CompoundSelect,
     Integer,
     case,
@@ -20,11 +21,13 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from domain.calendar import local_day
 from domain.checkins import OPEN
-from domain.duties import Period, Reach, Round, Visit, month_of, standing
+from domain.duties import LAST_DAY, Period, Reach, Round, Visit, month_due, month_of, standing
 from domain.people import Person, Role, State
+from domain.recurrences import VISITS
 from domain.visits import State as VisitState
-from storage import rules
+from storage import muted, recurrences
 from storage.columns import AnyRow
 from storage.tables import (
     AuditRow,
@@ -38,8 +41,12 @@ from storage.tables import (
 
 
 async def period(db: AsyncConnection, day: date) -> Period:
-    """Return the month a day lies in, by the figures of its first day."""
-    return month_of(day, await rules.duties_on(db, day.replace(day=1)))
+    """Return the month a day lies in: as its campaign says, else as one that begins now would."""
+    begun = await recurrences.begun(db, VISITS, day.year * 100 + day.month)
+    if begun is not None:
+        return month_due(day.replace(day=1), local_day(begun.due_at))
+    visits = await recurrences.by_name(db, VISITS)
+    return month_of(day, visits.due_day if visits else LAST_DAY)
 
 
 async def rounds(db: AsyncConnection, month: Period) -> list[Round]:
@@ -102,11 +109,15 @@ async def _rounds(db: AsyncConnection, month: Period, made: Any, *conditions: An
             & (made.c.household_id == PairingRow.household_id),
         )
         .where(PairingRow.until_on.is_(None), PairingRow.since_on <= month.paired_by)
-        .where(_is_helper, *conditions)
+        .where(_is_helper, ~_is_resting(month), *conditions)
         .order_by(PersonRow.name, PersonRow.id, HouseholdRow.head_name, HouseholdRow.id)
     )
     found = await db.execute(wanted)
     return [_round(month, list(rows)) for _, rows in groupby(found, key=lambda row: row.id)]
+
+
+def _is_resting(month: Period) -> ColumnElement[bool]:
+    return muted.is_muted(HouseholdRow.id, month.paired_by, local_day(month.due_at))
 
 
 _is_helper = exists().where(DutyRow.person_id == PairingRow.person_id, DutyRow.role == Role.HELPER)

@@ -4,15 +4,16 @@ import json
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.campaigns import Criterion, Every, Recurrence
+from domain.campaigns import Campaign, Criterion, Every, Recurrence
 from domain.recurrences import SHIPPED
+from storage import campaigns
 from storage.campaigns import read, written
 from storage.columns import AnyRow
-from storage.tables import RecurrenceRow
+from storage.tables import CampaignRow, RecurrenceRow
 
 _IN_BODY = ("title", "what", "criterion", "every", "opens_day", "due_day", "is_on")
 
@@ -28,6 +29,21 @@ async def every(db: AsyncConnection) -> list[Recurrence]:
 async def by_name(db: AsyncConnection, name: str) -> Recurrence | None:
     """Return one of them."""
     return next((it for it in await every(db) if it.name == name), None)
+
+
+async def begun(db: AsyncConnection, name: str, period: int) -> Campaign | None:
+    """Return the campaign with which a period of a duty began."""
+    same = CampaignRow.recurrence == name, CampaignRow.period == period
+    number = await db.scalar(select(CampaignRow.id).where(*same))
+    return await campaigns.by_number(db, number) if number else None
+
+
+async def newest(db: AsyncConnection) -> dict[str, int]:
+    """Return the newest period that each duty has begun, by name."""
+    last = func.max(CampaignRow.period).label("last")
+    wanted = select(CampaignRow.recurrence, last).where(CampaignRow.recurrence.is_not(None))
+    rows = await db.execute(wanted.group_by(CampaignRow.recurrence))
+    return {row.recurrence: row.last for row in rows}
 
 
 async def keep(

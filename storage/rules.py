@@ -11,7 +11,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain import (
     batches,
     doubts,
-    duties,
     incomes,
     late_visits,
     pairings,
@@ -26,7 +25,6 @@ from storage.tables import RuleRow
 PREFIX, OFFICE, SPEAKING = "checkin.", "office.", "speaking."
 BOOKS: dict[str, Any] = {
     PREFIX: Rules,
-    "duty.": duties.Rules,
     "pairing.": pairings.Rules,
     "have.": standards.Rules,
     "income.": incomes.Rules,
@@ -47,11 +45,6 @@ _until = Prepared(
 async def on(db: AsyncConnection, day: date) -> Rules:
     """Return the figures of check-ins that hold on a day; what was never set is the default."""
     return Rules(**await _figures(db, day, PREFIX))
-
-
-async def duties_on(db: AsyncConnection, day: date) -> duties.Rules:
-    """Return the figures of duties that hold on a day."""
-    return duties.Rules(**await _figures(db, day, "duty."))
 
 
 async def imports_on(db: AsyncConnection, day: date) -> batches.Rules:

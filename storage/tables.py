@@ -742,6 +742,8 @@ class BroadcastRow(Row):
     edited_at: Mapped[datetime | None]
     nudged_at: Mapped[datetime | None]
     set_at: Mapped[datetime]
+    people: Mapped[int] = mapped_column(Integer)
+    """How many it was for when it was sent."""
     after_id: Mapped[int] = mapped_column(Id)
     """The last person it was written to; the next piece goes on from there."""
     next_at: Mapped[datetime | None]

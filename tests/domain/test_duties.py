@@ -10,7 +10,6 @@ from domain.calendar import SHANGHAI, is_working_day, local_day
 from domain.duties import (
     Reach,
     Round,
-    Rules,
     Standing,
     Visit,
     is_missed,
@@ -23,7 +22,7 @@ from domain.duties import (
     step_on,
 )
 
-LAST = Rules()
+LAST = 31
 KNOWN_DAYS = st.dates(date(2010, 1, 1), date(2028, 12, 31))
 DUE_DAYS = st.integers(15, 31)
 
@@ -55,7 +54,7 @@ def at(written):
     ],
 )
 def test_a_month_has_its_days(month, due_day, due_on, steps, passed_on):
-    period = month_of(date.fromisoformat(month), Rules(visits_due_day=due_day))
+    period = month_of(date.fromisoformat(month), due_day)
     assert period.due_at == at(f"{due_on}T18:00")
     assert [f"{it.at:%d}:{it.days_before}" for it in period.steps] == steps
     assert {it.at.strftime("%H:%M") for it in period.steps} == {"08:00"}
@@ -64,7 +63,7 @@ def test_a_month_has_its_days(month, due_day, due_on, steps, passed_on):
 
 @given(KNOWN_DAYS, DUE_DAYS)
 def test_every_month_is_due_once_on_a_working_day_and_said_before(day, due_day):
-    period = month_of(day, Rules(visits_due_day=due_day))
+    period = month_of(day, due_day)
     due_on = local_day(period.due_at)
     assert (due_on.year, due_on.month) == (day.year, day.month)
     moments = [*(step.at for step in period.steps), period.passed_on_at]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from domain.calendar import local_day
-from domain.duties import Rules, is_missed, may_speak, month_before, month_of, step_on
+from domain.duties import is_missed, may_speak, month_before, month_of, step_on
 from reminders import duties
 from tests.kit.stage import A_MOMENT, BEGIN, Stage, opened
 
@@ -32,7 +32,7 @@ class Expected:
         """Count the letters each person gets from a sweep at this instant."""
         if not may_speak(now):
             return Counter()
-        this, before = (month_of(it, Rules()) for it in _months(now))
+        this, before = (month_of(it) for it in _months(now))
         step = step_on(this, now)
         due: list[tuple[str, int, int | str]] = []
         if step is not None:

@@ -1,5 +1,6 @@
 """Who owes which visits, read off pairings and check-ins on both databases."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -7,19 +8,22 @@ from sqlalchemy import delete, insert, update
 
 from domain.calendar import SHANGHAI, local_day
 from domain.checkins import CheckIn, Grade, Place, Proof, State
-from domain.duties import Reach, Rules, Standing, Visit, month_of
+from domain.duties import Reach, Standing, Visit, month_of
 from domain.geo import Point
+from domain.muted import Muting
+from domain.muted import State as Muted
 from domain.people import Role
 from domain.people import State as Account
+from domain.periods import campaign_of
+from domain.recurrences import SHIPPED
 from domain.visits import State as VisitState
-from storage import audit, checkins, duties, pairings, people, rules
+from storage import audit, campaigns, checkins, duties, muted, pairings, people, recurrences
 from storage.ids import new_id
-from storage.rules import Figure
 from storage.tables import CheckInRow, PairingRow, VisitRow
 from tests.kit.cast import DISTRICT, OTHER_VILLAGE, VILLAGE
 from tests.storage.conftest import USERS
 
-MARCH = month_of(date(2026, 3, 2), Rules())
+MARCH = month_of(date(2026, 3, 2))
 WEI, QIN = "韦秀英", "覃志强"
 
 
@@ -191,12 +195,29 @@ async def test_ones_own_and_an_areas_visits_are_the_same_as_everybodys(
     assert all(isinstance(it, Visit) for mine in everybody for it in mine.visits)
 
 
-async def test_a_months_deadline_is_that_of_its_first_days_figure(db, now):
-    await rules.set_figure(db, Figure("visits_due_day", 20, date(2026, 3, 2)), None, now)
+async def test_a_month_is_due_as_its_campaign_says(db, village, now):
+    visits = SHIPPED[0]
+    begun = campaign_of(visits, date(2026, 3, 1), now)
+    assert await campaigns.add(db, begun)
+    earlier = replace(visits, due_day=20, version=2)
+    assert await recurrences.keep(db, earlier, village.people["陈丽华"], now)
     assert await duties.period(db, date(2026, 3, 25)) == MARCH
     april = await duties.period(db, date(2026, 4, 2))
     assert april.due_at == at("04-20T18:00")
-    assert (await rules.figures_on(db, date(2026, 3, 2)))["visits_due_day"] == 20
+
+
+async def test_a_muted_household_is_not_owed(db, village, now):
+    muting = Muting(
+        household_id=village.households["黄大明"],
+        state=Muted.MUTED,
+        reason="外出务工",
+        since_on=date(2026, 3, 10),
+        until_on=date(2026, 6, 30),
+        asked_by=village.people[WEI],
+        asked_at=now,
+    )
+    assert await muted.keep(db, muting)
+    assert await standings(db) == {QIN: ["open"]}
 
 
 async def test_what_officers_did_is_read_back_once_for_several_villages(db, village):

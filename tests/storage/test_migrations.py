@@ -1,6 +1,8 @@
 """Migrations go up, down and up again on both databases, and end where the tables are."""
 
 import asyncio
+from dataclasses import replace
+from datetime import date
 
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
@@ -8,7 +10,9 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from storage import migrations
+from domain.calendar import SHANGHAI
+from domain.recurrences import SHIPPED, VISITS
+from storage import migrations, recurrences
 from storage.database import Database
 from storage.tables import Row
 from storage.vault import Vault
@@ -97,3 +101,23 @@ async def test_households_that_were_there_before_can_be_searched(empty_database_
         found = (await db.execute(text(f"SELECT {columns} FROM households"))).one()  # noqa: S608
     await engine.dispose()
     assert tuple(found) == ("qss", "生水覃", "2100H", 1)
+
+
+async def test_the_day_on_which_visits_are_due_is_taken_over(empty_database_url):
+    await migrations.upgrade(empty_database_url, "0004")
+    engine = create_async_engine(empty_database_url)
+    keeping = text(
+        "INSERT INTO rules (name, since_on, value, set_at)"
+        " VALUES ('duty.visits_due_day', :day, :value, '2026-01-02 00:00:00')"
+    )
+    async with engine.begin() as db:
+        await db.execute(keeping, {"day": date(2026, 1, 2), "value": "20"})
+        await db.execute(keeping, {"day": date(2026, 3, 1), "value": "25"})
+    await engine.dispose()
+    await migrations.upgrade(empty_database_url)
+    database = Database(empty_database_url, Vault(KEY))
+    async with database.read() as db:
+        visits = await recurrences.by_name(db, VISITS)
+    await database.close()
+    assert visits == replace(SHIPPED[0], due_day=25, version=2, set_at=visits.set_at)
+    assert visits.set_at.astimezone(SHANGHAI).day == 1

@@ -1,5 +1,8 @@
 """Campaigns and broadcasts"""
 
+import json
+from datetime import UTC, datetime, timedelta, timezone
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -36,6 +39,7 @@ def upgrade() -> None:
         sa.Column("edited_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("nudged_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("set_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("people", sa.Integer(), nullable=False),
         sa.Column(
             "after_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
         ),
@@ -311,6 +315,69 @@ def upgrade() -> None:
         )
 
     # ### end Alembic commands ###
+    _take_the_due_day_over()
+
+
+def _take_the_due_day_over() -> None:
+    """Let the monthly visit be due on the day that an administrator kept last in the rule book.
+
+    It counts as kept before this month, whose campaign would else begin with the next one.
+    """
+    rules = sa.table("rules", *map(sa.column, ("name", "since_on", "value", "set_by")))
+    kept = sa.select(rules.c.value, rules.c.set_by).where(rules.c.name == "duty.visits_due_day")
+    newest = kept.order_by(rules.c.since_on.desc()).limit(1)
+    row = op.get_bind().execute(newest).one_or_none()
+    if row is not None and int(row.value) != 31:
+        body = VISITS | {"due_day": int(row.value)}
+        op.bulk_insert(
+            sa.table(
+                "recurrences",
+                sa.column("name"),
+                sa.column("body"),
+                sa.column("area_code"),
+                sa.column("version"),
+                sa.column("set_by"),
+                sa.column("set_at", sa.DateTime(timezone=True)),
+            ),
+            [
+                {
+                    "name": "visits",
+                    "body": json.dumps(body),
+                    "area_code": "",
+                    "version": 2,
+                    "set_by": row.set_by,
+                    "set_at": _month_began(),
+                }
+            ],
+        )
+
+
+def _month_began() -> datetime:
+    """Give the first midnight of this month in Shanghai."""
+    local = datetime.now(timezone(timedelta(hours=8)))  # noqa: TID251  # no clock is handed to migrations
+    return local.replace(day=1, hour=0, minute=0, second=0, microsecond=0).astimezone(UTC)
+
+
+VISITS = {
+    "title": "Monthly visits",
+    "what": "Visit each of your households this month and check in there.",
+    "criterion": "visited",
+    "every": "month",
+    "opens_day": 1,
+    "is_on": True,
+    "roles": ["helper"],
+    "area_codes": [],
+    "units": [],
+    "days_before": [7, 3, 1, 0],
+    "days_after": [1],
+    "rises": [
+        {"level": "village", "days_after": 1},
+        {"level": "town", "days_after": 3},
+        {"level": "district", "days_after": 5},
+    ],
+    "is_loud": False,
+}
+"""The monthly visit as it was shipped with this version."""
 
 
 def downgrade() -> None:
