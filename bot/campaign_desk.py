@@ -76,6 +76,8 @@ async def at_version(db: AsyncConnection, person: Person, numbers: Sequence[int]
 
 async def since(db: AsyncConnection, campaign: Campaign, version: int) -> Text:
     """Say what was changed of a campaign since one of its versions."""
+    if version >= campaign.version:
+        return Joined([])
     change = await campaign_changes.after(db, campaign.number, version)
     if change is None:
         return Joined([])
