@@ -14,13 +14,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.answers import Kind
 from bot.forms import Filling, Option, Options, Step, Steps
 from domain.areas import Area
+from domain.campaign_edits import GIVERS
 from domain.campaigns import Audience
 from domain.people import ROLE_NAMES, Person, Role
 from domain.refusals import Joined, Refusal, Text
 from storage import areas, audiences
 
-GIVERS = frozenset({Role.TOWN_STATION, Role.DISTRICT_OFFICE})
-"""Offices that speak to all people of their areas at once; administrators to everybody."""
 NAMES = ("roles", "areas", "parts", "units")
 MOST = 60
 """So many areas or units can be named; whoever wants more takes all."""

@@ -223,6 +223,13 @@ KEYS = (
         roles=ADMINS,
     ),
     Key(
+        command="broadcast",
+        picture="📢",
+        label=Text("Notices"),
+        hint=Text("Write to everybody of roles, areas and units"),
+        roles=MAKERS,
+    ),
+    Key(
         command="suggest",
         picture="💡",
         label=Text("Suggest"),

@@ -59,6 +59,13 @@ async def count(db: AsyncConnection, audience: Audience, area_code: str) -> int:
     return await db.scalar(counted.where(belongs(audience, area_code))) or 0
 
 
+async def count_unbound(db: AsyncConnection, audience: Audience, area_code: str) -> int:
+    """Count those of an audience who have no chat with the bot."""
+    counted = select(func.count()).select_from(PersonRow)
+    unbound = belongs(audience, area_code), PersonRow.telegram_id.is_(None)
+    return await db.scalar(counted.where(*unbound)) or 0
+
+
 async def page(
     db: AsyncConnection, audience: Audience, area_code: str, after_id: int, most: int
 ) -> list[Person]:

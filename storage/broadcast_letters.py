@@ -12,9 +12,9 @@ from sqlalchemy import ColumnElement, case, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.broadcasts import STANDING, UNDER_WAY, Counts, Stage
+from domain.broadcasts import MISSED, STANDING, UNDER_WAY, Answered, Counts, Stage
 from storage.columns import AnyRow
-from storage.tables import BroadcastLetterRow, OutboxRow
+from storage.tables import BroadcastLetterRow, OutboxRow, PersonRow
 
 _ROW = BroadcastLetterRow
 
@@ -33,6 +33,17 @@ class Letter:
     sent_at: datetime | None = None
     read_at: datetime | None = None
     nudged_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Named:
+    """Somebody on a list of names."""
+
+    name: str
+    unit: str
+    stage: Stage
+    read_at: datetime | None
+    nudged_at: datetime | None
 
 
 async def add(db: AsyncConnection, letters: Sequence[Letter]) -> None:
@@ -102,6 +113,34 @@ async def count(db: AsyncConnection, broadcast: int) -> Counts:
     )
 
 
+async def names(
+    db: AsyncConnection, broadcast: int, which: Answered, most: int, offset: int
+) -> list[Named]:
+    """List by name who read a broadcast, who has not yet, or whom it did not reach."""
+    limits: dict[Answered, list[ColumnElement[bool]]] = {
+        Answered.READ: [_ROW.read_at.is_not(None)],
+        Answered.SILENT: [_ROW.state == Stage.SENT, _ROW.read_at.is_(None)],
+        Answered.MISSED: [_ROW.state.in_(MISSED)],
+    }
+    columns = _ROW.state, _ROW.read_at, _ROW.nudged_at
+    wanted = (
+        select(PersonRow.name, PersonRow.unit, *columns)
+        .join(_ROW, _ROW.person_id == PersonRow.id)
+        .where(_ROW.broadcast_id == broadcast, *limits[which])
+        .order_by(PersonRow.name, PersonRow.id)
+    )
+    return [
+        Named(
+            name=row.name,
+            unit=row.unit,
+            stage=Stage(row.state),
+            read_at=row.read_at,
+            nudged_at=row.nudged_at,
+        )
+        for row in await db.execute(wanted.limit(most).offset(offset))
+    ]
+
+
 async def to_withdraw(db: AsyncConnection, broadcast: int) -> list[str]:
     """List the keys of letters that may still be stopped in the outbox."""
     wanted = select(_ROW.key).where(_ROW.broadcast_id == broadcast)
@@ -114,9 +153,9 @@ async def to_take_back(db: AsyncConnection, broadcast: int, most: int) -> list[L
 
 
 async def to_reword(db: AsyncConnection, broadcast: int, edition: int, most: int) -> list[Letter]:
-    """List letters with an older wording that wait or were delivered."""
-    states = _ROW.state.in_([Stage.WRITTEN, Stage.SENT])
-    return await _some(db, broadcast, [states, _ROW.edition < edition], most)
+    """List delivered letters with an older wording; those that wait come when they are sent."""
+    older = _ROW.state == Stage.SENT, _ROW.edition < edition
+    return await _some(db, broadcast, older, most)
 
 
 async def to_nudge(db: AsyncConnection, broadcast: int, most: int) -> list[Letter]:

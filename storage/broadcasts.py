@@ -29,6 +29,7 @@ _PLAIN = (
     "edited_at",
     "nudged_at",
     "set_at",
+    "people",
     "after_id",
     "next_at",
 )
@@ -104,22 +105,22 @@ def _due(now: datetime) -> Any:
     return due.order_by(BroadcastRow.next_at, BroadcastRow.id).limit(1)
 
 
+async def look_soon(db: AsyncConnection, number: int, at: datetime) -> None:
+    """Let the errand look at a broadcast for which there was nothing to do."""
+    idle = BroadcastRow.id == number, BroadcastRow.next_at.is_(None)
+    await db.execute(update(BroadcastRow).where(*idle).values(next_at=at))
+
+
 async def next_due(db: AsyncConnection) -> datetime | None:
     """Tell when there is something to do for any."""
     return await db.scalar(select(func.min(BroadcastRow.next_at)))
 
 
-async def go_on(
-    db: AsyncConnection,
-    broadcast: Broadcast,
-    state: State,
-    next_at: datetime | None,
-    after_id: int,
-) -> None:
+async def go_on(db: AsyncConnection, broadcast: Broadcast) -> None:
     """Note how far the errand came; people's versions stay good."""
     same = BroadcastRow.id == broadcast.number, BroadcastRow.version == broadcast.version
-    values = {"state": state, "next_at": next_at, "after_id": after_id}
-    await db.execute(update(BroadcastRow).where(*same).values(values))
+    moved = {name: getattr(broadcast, name) for name in ("state", "next_at", "after_id")}
+    await db.execute(update(BroadcastRow).where(*same).values(moved))
 
 
 def _place(number: int) -> str:

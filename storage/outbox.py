@@ -304,6 +304,21 @@ async def chats_showing(db: AsyncConnection, card: str, chat_ids: Sequence[int])
     return set(await db.scalars(select(OutboxRow.chat_id).where(*wanted).distinct()))
 
 
+async def newest_of_card(
+    db: AsyncConnection, card: str, chat_ids: Sequence[int], since: datetime
+) -> dict[int, str]:
+    """Return the key of what was sent last under a card's name since an instant, by chat."""
+    sent = (
+        OutboxRow.chat_id.in_(chat_ids),
+        OutboxRow.card == card,
+        OutboxRow.message_id.is_not(None),
+        OutboxRow.sent_at >= since,
+    )
+    last = select(func.max(OutboxRow.id)).where(*sent).group_by(OutboxRow.chat_id)
+    wanted = select(OutboxRow.chat_id, OutboxRow.key).where(OutboxRow.id.in_(last))
+    return {row.chat_id: row.key for row in await db.execute(wanted)}
+
+
 async def card_of(db: AsyncConnection, chat_id: int, message_id: int) -> str | None:
     """Return the name of the card that a message is, as long as its rows are kept."""
     this = OutboxRow.chat_id == chat_id, OutboxRow.message_id == message_id
