@@ -17,6 +17,7 @@ from bot import (
     alert_desk,
     answer_cards,
     asker_rows,
+    broadcast_errand,
     case_cards,
     case_times,
     clearing,
@@ -47,6 +48,9 @@ from handlers import (
     answer_search,
     answers,
     asking,
+    broadcast_changes,
+    broadcast_runs,
+    broadcasts,
     calendars,
     call_lists,
     campaign_changes,
@@ -99,6 +103,7 @@ from handlers import (
     queues,
     raised,
     reasons,
+    receipts,
     returned_changes,
     returns,
     reviews,
@@ -195,6 +200,10 @@ ROUTERS: tuple[Router, ...] = (
     answers.router,
     answer_search.router,
     synonyms.router,
+    receipts.router,
+    broadcasts.router,
+    broadcast_changes.router,
+    broadcast_runs.router,
     accounts.router,
     profiles.router,
     absences.router,
@@ -245,6 +254,7 @@ ERRANDS: tuple[Errand, ...] = (
     import_errand.carry_on,
     clearing.clear,
     group_links.check,
+    broadcast_errand.carry_on,
 )
 """Work longer than a turn, done between them."""
 MOMENTS = {
@@ -254,6 +264,7 @@ MOMENTS = {
     "duties": duty_reminders.next_at,
     "cases": case_prompts.next_at,
     "groups": unlinked_groups.next_at,
+    "broadcasts": broadcast_errand.next_at,
 }
 """Of those sweeps that wait for a moment: when each would next say something."""
 TICK_S = 30
