@@ -55,7 +55,10 @@ async def open_change(
 ) -> Reply:
     """Open the form with what stands; what was changed of another before and left is dropped."""
     await drafts.remove_form(db, person.id, form.name)
-    return await _opened(db, person, form, campaign, now, _standing(campaign))
+    today, stands = local_day(now), _standing(campaign)
+    if campaign.state is State.DRAFT and campaign.opens_on < today:
+        campaign = replace(campaign, opens_on=today)
+    return await _opened(db, person, form, campaign, now, stands)
 
 
 def _standing(campaign: Campaign) -> Given:

@@ -44,7 +44,7 @@ async def preview(db: AsyncConnection, person: Person, campaign: Campaign, now: 
         "",
         await _who(db, person, campaign, now),
         disturbed(await days(db, campaign, coming, now)),
-        *notes(campaign, calendar, coming),
+        *notes(campaign, calendar, coming, now),
         await _first_words(db, campaign, coming, now),
     ]
     return Joined(words), _rows(campaign)
@@ -109,8 +109,12 @@ def disturbed(found: Sequence[Day]) -> Text:
     )  # fmt: skip
 
 
-def notes(campaign: Campaign, calendar: Calendar, coming: Sequence[Event]) -> list[Text]:
+def notes(
+    campaign: Campaign, calendar: Calendar, coming: Sequence[Event], now: datetime
+) -> list[Text]:
     """Point to what one might not have meant."""
+    if campaign.due_at <= now:
+        return [Text("⚠ The due date is over: please change it first.")]
     found = []
     due_on = local_day(campaign.due_at)
     if not is_working_day(due_on, calendar.overrides):

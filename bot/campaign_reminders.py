@@ -5,7 +5,8 @@ from datetime import date
 
 from bot.answers import Kind
 from bot.forms import Filling, Option, Step
-from domain.calendar import local_day, working_day_from
+from domain.calendar import local_day
+from domain.campaign_openings import opening, speaks_when_it_opens
 from domain.campaigns import DAYS_BEFORE, Campaign, Criterion
 from domain.refusals import Text
 from storage import calendars
@@ -55,16 +56,15 @@ async def days_of(
     before = {int(it) for it in chosen if it.isdigit()}
     if OPENING in chosen:
         overrides = (await calendars.book(filling.db, filling.now)).overrides
-        before.add(max(0, (due_on - working_day_from(opens_on, overrides)).days))
+        before.add(opening(opens_on, due_on, overrides))
     after = {int(it.removeprefix("a")) for it in chosen if it.startswith("a")}
     return tuple(sorted(before, reverse=True)), tuple(sorted(after))
 
 
 def keys_of(campaign: Campaign) -> list[str]:
     """Write a campaign's reminders as answers."""
-    opening = (local_day(campaign.due_at) - campaign.opens_on).days - LONGEST_REST
-    keys = [
-        OPENING if it >= opening and str(it) not in CHOICES else str(it)
-        for it in sorted(campaign.days_before, reverse=True)
-    ]
-    return [*keys, *(f"a{it}" for it in campaign.days_after)]
+    first = (local_day(campaign.due_at) - campaign.opens_on).days - LONGEST_REST
+    before = sorted(campaign.days_before, reverse=True)
+    others = [str(it) for it in before if str(it) in CHOICES or it < first]
+    is_said = speaks_when_it_opens(campaign) or len(others) < len(before)
+    return [*([OPENING] if is_said else []), *others, *(f"a{it}" for it in campaign.days_after)]

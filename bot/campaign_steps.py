@@ -15,14 +15,13 @@ from bot.campaign_answers import LADDERS, OWN, TRAINING, hour_of, opens_on, rise
 from bot.campaign_reminders import REMINDERS
 from bot.forms import Filling, Option, Step, Steps
 from domain.calendar import local_day, working_day_by
+from domain.campaign_criteria import check_criterion, suits
 from domain.campaign_edits import (
     DUE_TIME,
     LONGEST_TASK,
     LONGEST_TITLE,
-    check_criterion,
     check_dates,
     due_at,
-    suits,
     worded,
 )
 from domain.campaigns import Criterion

@@ -4,15 +4,16 @@ Each returns the campaign's next version or refuses; whom it concerns is asked o
 """
 
 from collections.abc import Mapping
-from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from domain.calendar import SHANGHAI, local_day, working_day_by
+from domain.campaign_criteria import check_criterion
 from domain.campaign_events import opens_at
-from domain.campaigns import Campaign, Criterion, State
-from domain.people import RESIDENTS, Person, Role
+from domain.campaign_openings import moved_opening
+from domain.campaigns import Campaign, Recurrence, State
+from domain.people import Person, Role
 from domain.refusals import Refusal
 
 LONGEST_TITLE, LONGEST_TASK = 40, 600
@@ -23,9 +24,6 @@ DISTRICT_DIGITS = 6
 GIVERS = frozenset({Role.TOWN_STATION, Role.DISTRICT_OFFICE})
 MAKERS = GIVERS | {Role.ADMIN}
 """Who gives campaigns: town stations and district offices within their areas, administrators."""
-OF_HOUSEHOLDS = frozenset({Criterion.VERIFIED, Criterion.HAVES, Criterion.HANDBOOK})
-"""Criteria that ask the records of the households somebody answers for."""
-ANSWER_FOR_HOUSEHOLDS = RESIDENTS | {Role.HELPER, Role.INFORMATION_OFFICER}
 TOLD_OF = ("title", "what", "criterion", "due_at")
 """What those who still owe it hear of when it changes; the rest is the office's business."""
 CHANGEABLE = (*TOLD_OF, "audience", "opens_on", "days_before", "days_after", "rises", "is_loud")
@@ -36,7 +34,7 @@ def codes_of(person: Person) -> tuple[str, ...]:
     return ("",) if Role.ADMIN in person.roles else person.areas(GIVERS)
 
 
-def may_manage(person: Person, campaign: Campaign) -> bool:
+def may_manage(person: Person, campaign: Campaign | Recurrence) -> bool:
     """Tell whether it is of somebody's office or one below; district offices keep what is of all.
 
     The bot begins by itself what is of all.
@@ -87,26 +85,6 @@ def check_dates(opens_on: date, due: datetime, now: datetime) -> None:
         raise Refusal("This is more than a year away. Please check the year.")
 
 
-def suits(criterion: Criterion, roles: AbstractSet[Role]) -> bool:
-    """Tell whether the records know of people with these roles; visits are those of helpers."""
-    if criterion is Criterion.VISITED:
-        return roles <= {Role.HELPER}
-    return criterion not in OF_HOUSEHOLDS or roles <= ANSWER_FOR_HOUSEHOLDS
-
-
-def check_criterion(criterion: Criterion, roles: AbstractSet[Role]) -> None:
-    """Make sure that the records know of these people.
-
-    Raises:
-        Refusal: they have no households.
-    """
-    if not suits(criterion, roles):
-        raise Refusal(
-            "This is read off the records of households, and not all of these people have any. "
-            "Please choose other people, or another way to tell that it is done."
-        )
-
-
 def check_audience(campaign: Campaign, count: int) -> None:
     """Make sure that there is somebody to do it.
 
@@ -129,7 +107,13 @@ def begin(campaign: Campaign, count: int, now: datetime) -> Campaign:
     opens_on = max(campaign.opens_on, local_day(now))
     check_dates(opens_on, campaign.due_at, now)
     check_audience(campaign, count)
-    begun = _next(campaign, now, state=State.RUNNING, opens_on=opens_on)
+    begun = _next(
+        campaign,
+        now,
+        state=State.RUNNING,
+        opens_on=opens_on,
+        days_before=moved_opening(campaign, opens_on),
+    )
     return replace(begun, next_at=min(opens_at(begun), now))
 
 

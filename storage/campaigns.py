@@ -6,11 +6,22 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, insert, literal_column, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    and_,
+    false,
+    func,
+    insert,
+    literal_column,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects.postgresql import insert as insert_or_leave
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.areas import Level
+from domain.campaign_edits import DISTRICT_DIGITS
 from domain.campaigns import Audience, Campaign, Criterion, Mark, Rise, State
 from domain.people import Role
 from storage.columns import AnyRow
@@ -125,7 +136,10 @@ async def due_by(db: AsyncConnection, at: datetime) -> list[Campaign]:
 async def in_areas(
     db: AsyncConnection, codes: Iterable[str], states: Iterable[State], most: int, offset: int = 0
 ) -> list[Campaign]:
-    """List the campaigns that offices of these areas give, the one due last first."""
+    """List the campaigns that offices of these areas give, the one due last first.
+
+    Those of districts, whose codes are the shortest, also see to what is of all areas.
+    """
     wanted = select(CampaignRow).where(_given(codes, states))
     ordered = wanted.order_by(CampaignRow.due_at.desc(), CampaignRow.id.desc())
     return [_of(row) for row in await db.execute(ordered.limit(most).offset(offset))]
@@ -139,7 +153,10 @@ async def count_in_areas(
 
 
 def _given(codes: Iterable[str], states: Iterable[State]) -> ColumnElement[bool]:
-    inside = or_(*[CampaignRow.area_code.startswith(code) for code in codes])
+    listed = list(codes)
+    inside = or_(false(), *[CampaignRow.area_code.startswith(code) for code in listed])
+    if any(len(code) <= DISTRICT_DIGITS for code in listed):
+        inside |= CampaignRow.area_code == ""
     return inside & CampaignRow.state.in_(list(states))
 
 

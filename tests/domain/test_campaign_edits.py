@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from domain.calendar import NO_OVERRIDES, SHANGHAI
+from domain.campaign_criteria import suits
 from domain.campaign_edits import (
     begin,
     cancel,
@@ -18,7 +19,6 @@ from domain.campaign_edits import (
     due_at,
     extend,
     may_manage,
-    suits,
     worded,
 )
 from domain.campaigns import Audience, Campaign, Criterion, State
@@ -205,3 +205,23 @@ def test_a_copy_lasts_as_long_and_ends_on_a_working_day():
     assert (again.number, again.state, again.version) == (0, State.DRAFT, 1)
     assert (again.recurrence, again.period, again.opens_on) == (None, 0, date(2026, 3, 31))
     assert again.due_at == due_at(date(2026, 4, 17), time(18))
+
+
+@pytest.mark.parametrize(
+    ("criterion", "days", "then"),
+    [
+        (Criterion.CONFIRMED, (18, 7, 3), (11, 7, 3)),
+        (Criterion.CONFIRMED, (7, 3, 1, 0), (7, 3, 1, 0)),
+        (Criterion.ACKNOWLEDGED, (18, 7, 0), (11, 7, 0)),
+        (Criterion.ACKNOWLEDGED, (7, 0), (7, 0)),
+    ],
+)
+def test_what_is_said_at_the_opening_moves_with_it(criterion, days, then):
+    draft = replace(DRAFT, criterion=criterion, days_before=days)
+    assert begin(draft, 3, NOW + timedelta(days=7)).days_before == then
+
+
+def test_a_directive_that_opens_a_week_before_still_speaks_when_it_opens_later():
+    week = replace(DRAFT, criterion=Criterion.ACKNOWLEDGED, due_at=NOW + timedelta(days=7))
+    begun = begin(replace(week, days_before=(7, 3)), 3, NOW + timedelta(days=2))
+    assert begun.days_before == (7, 5, 3)
