@@ -63,7 +63,6 @@ from handlers import (
     changes,
     checkins,
     drafts,
-    duties,
     edits,
     entries,
     exceptions,
@@ -114,6 +113,8 @@ from handlers import (
     suggestions,
     synonyms,
     takeovers,
+    task_answers,
+    tasks,
     thread_replies,
     trails,
     units,
@@ -127,12 +128,13 @@ from reminders import calendars as next_years
 from reminders import campaign_news, deliveries, digests, outages, purges, unreachables
 from reminders import campaigns as campaign_looks
 from reminders import cases as case_prompts
-from reminders import duties as duty_reminders
 from reminders import handovers as handover_reminders
 from reminders import ladders as ladder_moves
 from reminders import measures as measure_days
 from reminders import office_groups as unlinked_groups
 from reminders import quality as check_ups
+from reminders import recurrences as duty_periods
+from reminders import rises as rise_cards
 from reminders import visits as fresh_visits
 from storage import facts
 from storage.database import Database
@@ -150,7 +152,8 @@ ROUTERS: tuple[Router, ...] = (
     checkins.router,
     drafts.router,
     months.router,
-    duties.router,
+    tasks.router,
+    task_answers.router,
     exceptions.router,
     visits.router,
     late_visits.router,
@@ -232,11 +235,12 @@ FORMS = (reasons.EXCEPTION,)
 SWEEPS = (
     fresh_visits.settle,
     outages.report,
+    duty_periods.go_on,
     campaign_looks.look,
     campaign_news.tell,
-    digests.remind,
     deliveries.note,
-    duty_reminders.remind,
+    rise_cards.refresh,
+    digests.remind,
     leaves.hand_on,
     case_prompts.prompt,
     measure_days.remind,
@@ -259,9 +263,9 @@ ERRANDS: tuple[Errand, ...] = (
 """Work longer than a turn, done between them."""
 MOMENTS = {
     "visits": fresh_visits.next_at,
+    "recurrences": duty_periods.next_at,
     "campaigns": campaign_looks.next_at,
     "digests": digests.next_at,
-    "duties": duty_reminders.next_at,
     "cases": case_prompts.next_at,
     "groups": unlinked_groups.next_at,
     "broadcasts": broadcast_errand.next_at,

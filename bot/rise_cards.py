@@ -97,7 +97,7 @@ def _head(section: Section) -> list[Text | str]:
     count = len(section.owings) + section.hidden
     title, until = named(section.campaign), due(section.due_at)
     late = sum(it.standing is Standing.LATE for it in section.owings)
-    made_up = Text("Made up for since: {late}", late=late) if late else ""
+    made_up = Text("Done late since: {late}", late=late) if late else ""
     items = [item for it in section.owings for item in it.items]
     if not items or section.hidden:
         head = Text("⏰ <b>{title}: {open} of {count} people were not done by {due}</b>",

@@ -44,6 +44,8 @@ async def opened(
     number, person_id, *_ = [*numbers, 0, 0]
     campaign = await campaigns.by_number(db, number)
     found = await _loaded(db, campaign, person_id, now) if campaign else None
+    if found is not None and found.owing.taken_by == person.id:
+        raise Refusal("You took this over: it stands under 📒 My tasks.")
     if found is None or not may_act(person, found.owing, found.campaign):
         raise Refusal("This is not in your area.")
     if found.campaign.state is not State.RUNNING:

@@ -42,8 +42,10 @@ def card(  # noqa: PLR0913  # the person, the task, and what may be seen of them
         *[mark_line(it) for it in marks[-MOST_MARKS:]],
         "" if owing.is_open else Text("✅ Nothing of it is open any more."),
     ]
-    rows = _rows(campaign, owing, version) if owing.is_open else []
-    return Message(text=Joined(lines), keyboard=[*rows, [BACK]], private=True)
+    is_known = any(it.mark is Mark.NOTED and it.until_at == owing.due_at for it in marks)
+    rows = _rows(campaign, owing, version, is_known=is_known) if owing.is_open else []
+    shown = [row for row in (*rows, [BACK]) if row]
+    return Message(text=Joined(lines), keyboard=shown, private=True)
 
 
 def _reach(owing: Owing) -> list[Text]:
@@ -81,7 +83,7 @@ def _said(marked: Marked, most: int) -> str:
     return f"：{clipped(marked.words, most)}" if marked.words else ""
 
 
-def _rows(campaign: Campaign, owing: Owing, version: int) -> Rows:
+def _rows(campaign: Campaign, owing: Owing, version: int, *, is_known: bool) -> Rows:
     ids = campaign.number, owing.person_id
     again = Button(label=Text("📣 Ask again"), press=press("rise", "ask", *ids))
     known = Button(label=Text("👁 I know"), press=press("rise", "note", *ids, version))
@@ -89,8 +91,9 @@ def _rows(campaign: Campaign, owing: Owing, version: int) -> Rows:
     excuse = Button(label=Text("➖ Excuse"), press=press("rise", "excuse", *ids, version))
     over = Button(label=Text("🙋 I do it"), press=press("rise", "over", *ids, version))
     may_take = campaign.criterion not in NOT_TAKEN_OVER and not owing.taken_by
-    reached = owing.reach is Reach.REACHED
-    return [[again, known] if reached else [known], [more, excuse], [over] if may_take else []]
+    first = [again] if owing.reach is Reach.REACHED else []
+    first += [] if is_known else [known]
+    return [first, [more, excuse], [over] if may_take else []]
 
 
 def letter(campaign: Campaign, owing: Owing, marked: Marked) -> Message:

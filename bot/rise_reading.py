@@ -1,6 +1,6 @@
 """What has risen to somebody, read off the records as they are now."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -49,17 +49,28 @@ async def _of_campaign(  # noqa: PLR0913  # one campaign of a reader's
 ) -> list[Section]:
     ids, hidden, hidden_open = await rises.due(db, reader, campaign, now, MOST)
     owings = await criteria.owing(db, campaign, now, ids) if ids else []
+    known = {it.person_id: it for it in await _notes(db, owings)}
     found: dict[datetime, dict[int, Owing]] = {}
-    for level, due_on in sorted({rise_of(it.event) for it in told}):
-        here = [it for it in owings if local_day(it.due_at) == due_on]
+    for risen in told:
+        level, due_on = rise_of(risen.event)
+        here = [
+            it
+            for it in owings
+            if local_day(it.due_at) == due_on and not _stopped(known.get(it.person_id), risen)
+        ]
         hers = (await rise_readers.all_readers(db, level, here, now)).get(reader.id, [])
         for it in hers:
             _add(found.setdefault(it.due_at, {}), it)
     return [
-        await _section(db, campaign, list(by_id.values()), (hidden, hidden_open), book, now)
+        await _section(db, campaign, by_id, known, (hidden, hidden_open), book, now)
         for by_id in found.values()
         if any(it.standing is Standing.OPEN for it in by_id.values())
     ]
+
+
+def _stopped(note: Noted | None, risen: Risen) -> bool:
+    """Tell whether somebody further down knew of him before this rise: it did not climb."""
+    return note is not None and note.at < risen.at
 
 
 def _add(found: dict[int, Owing], owing: Owing) -> None:
@@ -72,17 +83,19 @@ def _add(found: dict[int, Owing], owing: Owing) -> None:
 async def _section(  # noqa: PLR0913  # what it shows
     db: AsyncConnection,
     campaign: Campaign,
-    owings: list[Owing],
+    found: Mapping[int, Owing],
+    known: Mapping[int, Noted],
     hidden: tuple[int, int],
     book: Book,
     now: datetime,
 ) -> Section:
+    owings = sorted(found.values(), key=lambda it: (it.area_code, it.name, it.person_id))
     due_at = owings[0].due_at
     section = Section(
         campaign=campaign,
         due_at=due_at,
-        owings=tuple(sorted(owings, key=lambda it: (it.area_code, it.name, it.person_id))),
-        notes=await _notes(db, owings),
+        owings=tuple(owings),
+        notes=tuple(known[it] for it in found if it in known),
         hidden=hidden[0],
         hidden_open=hidden[1],
     )

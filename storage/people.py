@@ -106,6 +106,11 @@ async def with_role(db: AsyncConnection, role: Role) -> list[Person]:
     return _people(await db.execute(_holding(DutyRow.role == role)))
 
 
+async def with_any_role(db: AsyncConnection, roles: Iterable[Role]) -> list[Person]:
+    """List the active people with any of these roles anywhere, by name."""
+    return _people(await db.execute(_holding(DutyRow.role.in_(list(roles)))))
+
+
 async def at_desks(
     db: AsyncConnection, roles: Iterable[Role], codes: Iterable[str]
 ) -> list[Person]:

@@ -1,0 +1,239 @@
+"""Plays about tasks that are overdue: who is shown them, in which order, and what stops it."""
+
+from dataclasses import replace
+
+from domain.campaigns import Mark, State
+from domain.people import Duty, Role
+from storage import campaigns, people
+from tests.kit import campaigning, cast, overdue
+from tests.kit.actions import do
+from tests.kit.forged import forged
+from tests.kit.stage import Stage
+
+NOT_YOURS = ("韦秀英", "梁建国")
+
+
+async def a_second_officer(stage: Stage) -> None:
+    """The town's officer looks after the village too."""
+    officer = Role.INFORMATION_OFFICER
+    async with stage.app.database.write() as db:
+        held = [Duty(role=officer, area_code=code) for code in (cast.TOWN, cast.VILLAGE)]
+        await people.set_duties(db, stage.roster.people["陆海燕"], held)
+
+
+async def a_unit_manager(stage: Stage) -> None:
+    """The resident manages the unit of one helper instead."""
+    number = stage.roster.people["梁建国"]
+    async with stage.app.database.write() as db:
+        await people.rename(db, number, "梁建国", "区教育局")
+        await people.set_duties(db, number, [Duty(role=Role.UNIT_MANAGER)])
+
+
+async def test_a_miss_climbs_from_the_officer_to_the_town_to_the_district(stage: Stage) -> None:
+    await overdue.give(stage)
+    await stage.play("""
+        -- 2026-03-13 18:30 sweep
+        -- 2026-03-14 10:00 sweep
+        -- 2026-03-16 07:59 sweep
+        -- 2026-03-16 08:00 sweep
+        Bot to 莫小兰: ⏰ 手册更新：到3月13日18:00还有 3 人没完成（共 3 人） / 没人点「知道了」的话，3月18日08:00会告诉镇扶贫站。 / • 覃志强 / • 韦秀英 / • 黎新来（还没登记，请打电话） [📣 催一下] [👁 知道了] [👤 一个一个看] [📞 要打电话：1]
+        -- 2026-03-16 08:01 sweep
+        -- 2026-03-18 08:00 sweep
+        Bot edits for 莫小兰: ⏰ 手册更新：到3月13日18:00还有 3 人没完成（共 3 人） / 没人点「知道了」的话，3月20日08:00会告诉区扶贫办。 / • 覃志强 / • 韦秀英 / • 黎新来（还没登记，请打电话） [📣 催一下] [👁 知道了] [👤 一个一个看] [📞 要打电话：1]
+        Bot to 黄丽萍: ⏰ 手册更新：到3月13日18:00还有 3 人没完成（共 3 人） / 没人点「知道了」的话，3月20日08:00会告诉区扶贫办。 / • 覃志强 / • 韦秀英 / • 黎新来（还没登记，请打电话） [📣 催一下] [👁 知道了] [👤 一个一个看] [📞 要打电话：1]
+        -- 2026-03-20 08:00 sweep
+        Bot to 周启明: ⏰ 手册更新：到3月13日18:00还有 3 人没完成（共 3 人） / • 覃志强 / • 韦秀英 / • 黎新来（还没登记，请打电话） [📣 催一下] [👁 知道了] [👤 一个一个看] [📞 要打电话：1]
+        Bot edits for 莫小兰: ⏰ 手册更新：到3月13日18:00还有 3 人没完成（共 3 人） / • 覃志强 / • 韦秀英 / • 黎新来（还没登记，请打电话） [📣 催一下] [👁 知道了] [👤 一个一个看] [📞 要打电话：1]
+        Bot edits for 黄丽萍: ⏰ 手册更新：到3月13日18:00还有 3 人没完成（共 3 人） / • 覃志强 / • 韦秀英 / • 黎新来（还没登记，请打电话） [📣 催一下] [👁 知道了] [👤 一个一个看] [📞 要打电话：1]
+        """)
+
+
+async def test_whoever_says_that_he_knows_stops_it(stage: Stage) -> None:
+    await overdue.give(stage)
+    await a_second_officer(stage)
+    await stage.play("""
+        -- 2026-03-16 08:00 sweep
+        Bot to 莫小兰: ⏰ 手册更新：到3月13日18:00还有 3 人没完成（共 3 人） / 没人点「知道了」的话，3月18日08:00会告诉镇扶贫站。 / • 覃志强 / • 韦秀英 / • 黎新来（还没登记，请打电话） [📣 催一下] [👁 知道了] [👤 一个一个看] [📞 要打电话：1]
+        Bot to 陆海燕: ⏰ 手册更新：到3月13日18:00还有 3 人没完成（共 3 人） / 没人点「知道了」的话，3月18日08:00会告诉镇扶贫站。 / • 覃志强 / • 韦秀英 / • 黎新来（还没登记，请打电话） [📣 催一下] [👁 知道了] [👤 一个一个看] [📞 要打电话：1]
+        陆海燕: presses [👁 知道了]
+        Bot edits for 莫小兰: ⏰ 手册更新：到3月13日18:00还有 3 人没完成（共 3 人） / 👁 陆海燕 知道了，03-16 08:00 / • 覃志强 / • 韦秀英 / • 黎新来（还没登记，请打电话） [📣 催一下] [👤 一个一个看] [📞 要打电话：1]
+        Bot edits for 陆海燕: ⏰ 手册更新：到3月13日18:00还有 3 人没完成（共 3 人） / 👁 陆海燕 知道了，03-16 08:00 / • 覃志强 / • 韦秀英 / • 黎新来（还没登记，请打电话） [📣 催一下] [👤 一个一个看] [📞 要打电话：1]
+        Bot toasts 陆海燕: 已记下，不再往上提醒，其他人也看得到。
+        莫小兰: presses again on [👁 知道了]
+        Bot toasts 莫小兰: 没有新的了：都已知道，或已经完成。
+        陆海燕: presses again on [👁 知道了]
+        Bot toasts 陆海燕: 没有新的了：都已知道，或已经完成。
+        -- 2026-03-18 08:00 sweep
+        -- 2026-03-20 08:00 sweep
+        """)
+
+
+async def test_of_one_by_one_only_the_others_climb(stage: Stage) -> None:
+    await overdue.give(stage)
+    await stage.play("""
+        -- 2026-03-16 08:00 sweep
+        Bot to 莫小兰: ⏰ 手册更新：到3月13日18:00还有 3 人没完成（共 3 人） / 没人点「知道了」的话，3月18日08:00会告诉镇扶贫站。 / • 覃志强 / • 韦秀英 / • 黎新来（还没登记，请打电话） [📣 催一下] [👁 知道了] [👤 一个一个看] [📞 要打电话：1]
+        莫小兰: presses [👤 一个一个看]
+        Bot to 莫小兰: 👤 看哪一个？共 3 项 [覃志强 · 手册更新] [韦秀英 · 手册更新] [📵 黎新来 · 手册更新]
+        莫小兰: presses [韦秀英 · 手册更新]
+        Bot edits for 莫小兰: 👤 韦秀英 · 区教育局 · 关井村 / 手册更新，3月13日18:00 截止 [📣 催一下] [👁 知道了] [🗓 延期] [➖ 免办] [🙋 我来办] [‹ 返回]
+        莫小兰: presses [👁 知道了]
+        Bot edits for 莫小兰: 👤 韦秀英 · 区教育局 · 关井村 / 手册更新，3月13日18:00 截止 / ✍ 03-16 08:00 莫小兰知道了 [📣 催一下] [🗓 延期] [➖ 免办] [🙋 我来办] [‹ 返回]
+        Bot toasts 莫小兰: 已记下，不再往上提醒。
+        Bot edits for 莫小兰: ⏰ 手册更新：到3月13日18:00还有 3 人没完成（共 3 人） / 👁 莫小兰 知道了，03-16 08:00：韦秀英 / 没人点「知道了」的话，3月18日08:00会告诉镇扶贫站。 / • 覃志强 / • 韦秀英 / • 黎新来（还没登记，请打电话） [📣 催一下] [👁 知道了] [👤 一个一个看] [📞 要打电话：1]
+        莫小兰: presses [‹ 返回]
+        Bot edits for 莫小兰: 👤 看哪一个？共 3 项 [覃志强 · 手册更新] [韦秀英 · 手册更新] [📵 黎新来 · 手册更新]
+        -- 2026-03-18 08:00 sweep
+        Bot edits for 莫小兰: ⏰ 手册更新：到3月13日18:00还有 3 人没完成（共 3 人） / 👁 莫小兰 知道了，03-16 08:00：韦秀英 / 没人点「知道了」的话，3月20日08:00会告诉区扶贫办。 / • 覃志强 / • 韦秀英 / • 黎新来（还没登记，请打电话） [📣 催一下] [👁 知道了] [👤 一个一个看] [📞 要打电话：1]
+        Bot to 黄丽萍: ⏰ 手册更新：到3月13日18:00还有 2 人没完成（共 2 人） / 没人点「知道了」的话，3月20日08:00会告诉区扶贫办。 / • 覃志强 / • 黎新来（还没登记，请打电话） [📣 催一下] [👁 知道了] [👤 一个一个看] [📞 要打电话：1]
+        """)
+
+
+async def test_one_card_holds_all_tasks_and_the_unit_is_told_without_households(
+    stage: Stage,
+) -> None:
+    await a_unit_manager(stage)
+    await overdue.give(stage)
+    await overdue.give(stage, overdue.VISITS)
+    await stage.play("""
+        -- 2026-03-16 08:00 sweep
+        Bot to 梁建国: ⏰ 2 项任务到期没完成，涉及 1 人 /  / ⏰ 手册更新：到3月13日18:00还有 1 人没完成（共 1 人） / 没人点「知道了」的话，3月18日08:00会告诉镇扶贫站。 / • 韦秀英 /  / ⏰ 走访一次：到3月13日18:00还有 1 户没走访（共 1 户） / 涉及 1 人（共 1 人） / 没人点「知道了」的话，3月18日08:00会告诉镇扶贫站。 / • 韦秀英：1 户 [📣 催一下] [👁 知道了] [👤 一个一个看]
+        Bot to 莫小兰: ⏰ 2 项任务到期没完成，涉及 3 人 /  / ⏰ 手册更新：到3月13日18:00还有 3 人没完成（共 3 人） / 没人点「知道了」的话，3月18日08:00会告诉镇扶贫站。 / • 覃志强 / • 韦秀英 / • 黎新来（还没登记，请打电话） /  / ⏰ 走访一次：到3月13日18:00还有 2 户没走访（共 2 户） / 涉及 2 人（共 2 人） / 没人点「知道了」的话，3月18日08:00会告诉镇扶贫站。 / • 覃志强：梁水生 / • 韦秀英：黄大明 [📣 催一下] [👁 知道了] [👤 一个一个看] [📞 要打电话：1]
+        韦秀英: at 黄大明 ±12
+        Bot to 韦秀英: ✅ 已签到：黄大明，08:00 / 相距 0 米，精度 ±12 米 [📝 走访记录] [📝 补充说明] [📅 我的签到] [📋 提需求]
+        -- 2026-03-16 08:06 sweep
+        Bot edits for 梁建国: ⏰ 手册更新：到3月13日18:00还有 1 人没完成（共 1 人） / 没人点「知道了」的话，3月18日08:00会告诉镇扶贫站。 / • 韦秀英 [📣 催一下] [👁 知道了] [👤 一个一个看]
+        Bot edits for 莫小兰: ⏰ 2 项任务到期没完成，涉及 3 人 /  / ⏰ 手册更新：到3月13日18:00还有 3 人没完成（共 3 人） / 没人点「知道了」的话，3月18日08:00会告诉镇扶贫站。 / • 覃志强 / • 韦秀英 / • 黎新来（还没登记，请打电话） /  / ⏰ 走访一次：到3月13日18:00还有 1 户没走访（共 2 户） / 涉及 1 人（共 2 人） / 到期后补走访：1 户 / 没人点「知道了」的话，3月18日08:00会告诉镇扶贫站。 / • 覃志强：梁水生 [📣 催一下] [👁 知道了] [👤 一个一个看] [📞 要打电话：1]
+        -- 2026-03-16 08:12 sweep
+        """)
+
+
+async def test_they_are_asked_again_once_a_day_and_not_at_night(stage: Stage) -> None:
+    await overdue.give(stage)
+    await stage.play("""
+        -- 2026-03-16 08:00 sweep
+        Bot to 莫小兰: ⏰ 手册更新：到3月13日18:00还有 3 人没完成（共 3 人） / 没人点「知道了」的话，3月18日08:00会告诉镇扶贫站。 / • 覃志强 / • 韦秀英 / • 黎新来（还没登记，请打电话） [📣 催一下] [👁 知道了] [👤 一个一个看] [📞 要打电话：1]
+        莫小兰: presses [📣 催一下]
+        Bot edits for 莫小兰: ⏰ 手册更新：到3月13日18:00还有 3 人没完成（共 3 人） / 📣 催过 2 人，03-16 08:00 / 没人点「知道了」的话，3月18日08:00会告诉镇扶贫站。 / • 覃志强 / • 韦秀英 / • 黎新来（还没登记，请打电话） [📣 催一下] [👁 知道了] [👤 一个一个看] [📞 要打电话：1]
+        Bot toasts 莫小兰: 已催 2 人。
+        -- 2026-03-16 08:01 sweep
+        Bot to 覃志强: 🔔 手册更新 / 把帮扶手册更新到本月 / 已告诉莫小兰。 / 请尽快补办：仍然算，记为逾期完成。 / 📣 莫小兰 请您尽快办。 [✅ 我已完成] [📒 我的任务] [⏰ 明天再提醒]
+        Bot to 韦秀英: 🔔 手册更新 / 把帮扶手册更新到本月 / 已告诉莫小兰。 / 请尽快补办：仍然算，记为逾期完成。 / 📣 莫小兰 请您尽快办。 [✅ 我已完成] [📒 我的任务] [⏰ 明天再提醒]
+        莫小兰: presses [📣 催一下]
+        Bot toasts 莫小兰: 能联系上的，今天都催过了。其他人请打电话。
+        -- 2026-03-17 22:00
+        莫小兰: presses [📣 催一下]
+        Bot edits for 莫小兰: ⏰ 手册更新：到3月13日18:00还有 3 人没完成（共 3 人） / 📣 催过 2 人，03-17 22:00 / 没人点「知道了」的话，3月18日08:00会告诉镇扶贫站。 / • 覃志强 / • 韦秀英 / • 黎新来（还没登记，请打电话） [📣 催一下] [👁 知道了] [👤 一个一个看] [📞 要打电话：1]
+        Bot toasts 莫小兰: 03-18 07:30 会催 2 人，现在不打扰。
+        -- 2026-03-18 07:59 sweep
+        -- 2026-03-18 08:00 sweep
+        Bot edits for 覃志强: 🔔 下面有更新的提醒。
+        Bot to 覃志强: 🔔 手册更新 / 把帮扶手册更新到本月 / 已告诉莫小兰。 / 请尽快补办：仍然算，记为逾期完成。 / 📣 莫小兰 请您尽快办。 [✅ 我已完成] [📒 我的任务] [⏰ 明天再提醒]
+        Bot edits for 韦秀英: 🔔 下面有更新的提醒。
+        Bot to 韦秀英: 🔔 手册更新 / 把帮扶手册更新到本月 / 已告诉莫小兰。 / 请尽快补办：仍然算，记为逾期完成。 / 📣 莫小兰 请您尽快办。 [✅ 我已完成] [📒 我的任务] [⏰ 明天再提醒]
+        Bot to 黄丽萍: ⏰ 手册更新：到3月13日18:00还有 3 人没完成（共 3 人） / 📣 催过 2 人，03-18 08:00 / 没人点「知道了」的话，3月20日08:00会告诉区扶贫办。 / • 覃志强 / • 韦秀英 / • 黎新来（还没登记，请打电话） [📣 催一下] [👁 知道了] [👤 一个一个看] [📞 要打电话：1]
+        """)
+
+
+async def test_who_was_not_on_the_card_is_not_noted_with_the_others(stage: Stage) -> None:
+    campaign = await overdue.give(stage)
+    await campaigning.do(stage, campaign, "覃志强")
+    await stage.play("""
+        -- 2026-03-16 08:00 sweep
+        Bot to 莫小兰: ⏰ 手册更新：到3月13日18:00还有 2 人没完成（共 3 人） / 没人点「知道了」的话，3月18日08:00会告诉镇扶贫站。 / • 韦秀英 / • 黎新来（还没登记，请打电话） [📣 催一下] [👁 知道了] [👤 一个一个看] [📞 要打电话：1]
+        """)
+    await campaigning.decide(stage, campaign, "覃志强", Mark.SENT_BACK)
+    await stage.play("""
+        莫小兰: presses [👁 知道了]
+        Bot edits for 莫小兰: ⏰ 手册更新：到3月13日18:00还有 3 人没完成（共 3 人） / 没人点「知道了」的话，3月18日08:00会告诉镇扶贫站。 / • 覃志强 / • 韦秀英 / • 黎新来（还没登记，请打电话） [📣 催一下] [👁 知道了] [👤 一个一个看] [📞 要打电话：1]
+        Bot toasts 莫小兰: 名单刚才有变化，请看一下再点。
+        莫小兰: presses [👁 知道了]
+        Bot edits for 莫小兰: ⏰ 手册更新：到3月13日18:00还有 3 人没完成（共 3 人） / 👁 莫小兰 知道了，03-16 08:00 / • 覃志强 / • 韦秀英 / • 黎新来（还没登记，请打电话） [📣 催一下] [👤 一个一个看] [📞 要打电话：1]
+        Bot toasts 莫小兰: 已记下，不再往上提醒，其他人也看得到。
+        """)
+
+
+async def test_what_was_done_meanwhile_is_said(stage: Stage) -> None:
+    campaign = await overdue.give(stage)
+    await stage.play("""
+        -- 2026-03-16 08:00 sweep
+        Bot to 莫小兰: ⏰ 手册更新：到3月13日18:00还有 3 人没完成（共 3 人） / 没人点「知道了」的话，3月18日08:00会告诉镇扶贫站。 / • 覃志强 / • 韦秀英 / • 黎新来（还没登记，请打电话） [📣 催一下] [👁 知道了] [👤 一个一个看] [📞 要打电话：1]
+        莫小兰: presses [👤 一个一个看]
+        Bot to 莫小兰: 👤 看哪一个？共 3 项 [覃志强 · 手册更新] [韦秀英 · 手册更新] [📵 黎新来 · 手册更新]
+        莫小兰: presses [韦秀英 · 手册更新]
+        Bot edits for 莫小兰: 👤 韦秀英 · 区教育局 · 关井村 / 手册更新，3月13日18:00 截止 [📣 催一下] [👁 知道了] [🗓 延期] [➖ 免办] [🙋 我来办] [‹ 返回]
+        """)
+    await campaigning.do(stage, campaign, "韦秀英")
+    await stage.play("""
+        莫小兰: presses [👁 知道了]
+        Bot toasts 莫小兰: 韦秀英 刚才已经完成了。
+        莫小兰: presses [📣 催一下]
+        Bot toasts 莫小兰: 消息发不到 韦秀英，或已经完成。请打电话。
+        莫小兰: presses [🙋 我来办]
+        Bot toasts 莫小兰: 韦秀英 刚才已经完成了。
+        -- 2026-03-16 08:06 sweep
+        Bot edits for 莫小兰: ⏰ 手册更新：到3月13日18:00还有 2 人没完成（共 3 人） / 到期后补办：1 人 / 没人点「知道了」的话，3月18日08:00会告诉镇扶贫站。 / • 覃志强 / • 黎新来（还没登记，请打电话） [📣 催一下] [👁 知道了] [👤 一个一个看] [📞 要打电话：1]
+        """)
+
+
+async def test_taken_over_it_is_the_officers_own(stage: Stage) -> None:
+    await overdue.give(stage)
+    await stage.play("""
+        -- 2026-03-16 08:00 sweep
+        Bot to 莫小兰: ⏰ 手册更新：到3月13日18:00还有 3 人没完成（共 3 人） / 没人点「知道了」的话，3月18日08:00会告诉镇扶贫站。 / • 覃志强 / • 韦秀英 / • 黎新来（还没登记，请打电话） [📣 催一下] [👁 知道了] [👤 一个一个看] [📞 要打电话：1]
+        莫小兰: presses [👤 一个一个看]
+        Bot to 莫小兰: 👤 看哪一个？共 3 项 [覃志强 · 手册更新] [韦秀英 · 手册更新] [📵 黎新来 · 手册更新]
+        莫小兰: presses [韦秀英 · 手册更新]
+        Bot edits for 莫小兰: 👤 韦秀英 · 区教育局 · 关井村 / 手册更新，3月13日18:00 截止 [📣 催一下] [👁 知道了] [🗓 延期] [➖ 免办] [🙋 我来办] [‹ 返回]
+        莫小兰: presses [🙋 我来办]
+        Bot edits for 莫小兰: 🙋 韦秀英 的手册更新由您接手了，在「📒 我的任务」里。 [📒 我的任务] [‹ 返回]
+        Bot edits for 莫小兰: ⏰ 手册更新：到3月13日18:00还有 2 人没完成（共 2 人） / 没人点「知道了」的话，3月18日08:00会告诉镇扶贫站。 / • 覃志强 / • 黎新来（还没登记，请打电话） [📣 催一下] [👁 知道了] [👤 一个一个看] [📞 要打电话：1]
+        Bot to 韦秀英: 🙋 莫小兰 接手了您的手册更新，您不用再办了。 [📒 我的任务]
+        莫小兰: presses again on [🙋 我来办]
+        Bot toasts 莫小兰: 您已接手这件事，在「📒 我的任务」里。
+        莫小兰: 我的任务
+        Bot to 莫小兰: 手册更新（代 韦秀英）（3月13日18:00 已到期） / 请尽快补办：仍然算，记为逾期完成。 [✅ 我已完成] [⋯ 更多]
+        Bot to 莫小兰: ⏰ 手册更新：到3月13日18:00还有 2 人没完成（共 2 人） / 没人点「知道了」的话，3月18日08:00会告诉镇扶贫站。 / • 覃志强 / • 黎新来（还没登记，请打电话） [📣 催一下] [👁 知道了] [👤 一个一个看] [📞 要打电话：1]
+        """)
+
+
+async def test_nobody_else_looks_at_it(stage: Stage) -> None:
+    campaign = await overdue.give(stage)
+    for name in (*NOT_YOURS, "周启明"):
+        do(stage, name, "你好")
+    await stage.settle()
+    person = stage.roster.people["韦秀英"]
+    for verb in ("who", "ask", "note", "over", "extend", "excuse", "decline"):
+        data = f"rise:{verb}:{campaign.number}:{person}:0"
+        for name in NOT_YOURS:
+            assert await forged(stage, name, data) == [
+                "(toast) 这个按钮不归您的身份使用，或已经失效。"
+            ]
+        nobody = f"rise:{verb}:{campaign.number}:7:0", f"rise:{verb}:99:{person}:0", f"rise:{verb}"
+        for wrong in nobody:
+            assert await forged(stage, "周启明", wrong) == ["(toast) 这件不在您的辖区。"]
+
+
+async def test_a_task_that_is_over_leaves_the_card(stage: Stage) -> None:
+    campaign = await overdue.give(stage)
+    await stage.play("""
+        -- 2026-03-16 08:00 sweep
+        Bot to 莫小兰: ⏰ 手册更新：到3月13日18:00还有 3 人没完成（共 3 人） / 没人点「知道了」的话，3月18日08:00会告诉镇扶贫站。 / • 覃志强 / • 韦秀英 / • 黎新来（还没登记，请打电话） [📣 催一下] [👁 知道了] [👤 一个一个看] [📞 要打电话：1]
+        莫小兰: presses [👤 一个一个看]
+        Bot to 莫小兰: 👤 看哪一个？共 3 项 [覃志强 · 手册更新] [韦秀英 · 手册更新] [📵 黎新来 · 手册更新]
+        莫小兰: presses [韦秀英 · 手册更新]
+        Bot edits for 莫小兰: 👤 韦秀英 · 区教育局 · 关井村 / 手册更新，3月13日18:00 截止 [📣 催一下] [👁 知道了] [🗓 延期] [➖ 免办] [🙋 我来办] [‹ 返回]
+        """)
+    async with stage.app.database.write() as db:
+        held = await campaigns.by_number(db, campaign.number)
+        assert held is not None
+        over = replace(held, state=State.CANCELLED, version=held.version + 1, next_at=None)
+        assert await campaigns.change(db, over)
+    await stage.play("""
+        莫小兰: presses [👁 知道了]
+        Bot toasts 莫小兰: 这项任务已经结束。现在要办的请看「📒 我的任务」。
+        莫小兰: presses [‹ 返回]
+        Bot edits for 莫小兰: ✅ 现在没有到期没完成的了。
+        -- 2026-03-16 08:06 sweep
+        Bot edits for 莫小兰: ✅ 现在没有到期没完成的了。
+        """)
