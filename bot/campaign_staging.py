@@ -101,6 +101,19 @@ async def _note_readers(
     return len(await tellings.stage(db, *told, there, look.now))
 
 
+async def hears(db: AsyncConnection, coming: Sequence[tuple[Event, Owing]], now: datetime) -> bool:
+    """Tell whether anybody would be told of these events."""
+    for event, owing in coming:
+        if event.level is None:
+            if _outcome(owing, event, Come(reminder=event)) is Outcome.WAITING:
+                return True
+            continue
+        readers = await rise_readers.readers(db, event.level, [owing], now)
+        if any(at <= event.at for at in (await people.bound_at(db, readers)).values()):
+            return True
+    return False
+
+
 async def call(
     db: AsyncConnection, campaign: Campaign, lost: Sequence[Owing], now: datetime
 ) -> None:

@@ -24,7 +24,9 @@ BEGINS = time(8)
 WHAT = {
     "visits": {"zh": "走访生效", "en": "a visit that takes effect"},
     "digests": {"zh": "早晨汇总", "en": "the morning digest"},
-    "duties": {"zh": "每月走访提醒", "en": "the reminder of monthly visits"},
+    "recurrences": {"zh": "常设任务提醒", "en": "the reminder of a duty that comes back"},
+    "campaigns": {"zh": "任务提醒", "en": "the reminder of a task"},
+    "broadcasts": {"zh": "通知", "en": "a message to many"},
     "cases": {"zh": "事项时限提醒", "en": "a case that somebody has to see to"},
 }
 ELSE = {"zh": "到期提醒", "en": "a reminder"}

@@ -15,9 +15,10 @@ from bot import campaign_staging, campaign_times
 from bot.campaign_staging import Look
 from bot.faults import described
 from domain.calendar import local_day
-from domain.campaign_events import own_due
-from domain.campaigns import Campaign, State
+from domain.campaign_events import Event, events, own_due
+from domain.campaigns import Campaign, Owing, Standing, State
 from storage import calendars, campaigns, criteria
+from storage.calendars import Book
 from storage.database import Database, is_outage
 
 log = structlog.get_logger()
@@ -33,10 +34,29 @@ async def look(database: Database, now: datetime) -> int:
 
 
 async def next_at(database: Database, now: datetime) -> datetime | None:
-    """Tell when this sweep next looks at a campaign."""
+    """Tell when this sweep would next have something told, if nothing is recorded until then."""
     async with database.read() as db:
-        at = await campaigns.next_at(db)
-    return max(at, now) if at else None
+        book = await calendars.book(db, now)
+        found = [await _next_of(db, it, book, now) for it in await campaigns.running(db)]
+    return min((it for it in found if it is not None), default=None)
+
+
+async def _next_of(
+    db: AsyncConnection, campaign: Campaign, book: Book, now: datetime
+) -> datetime | None:
+    if campaign.next_at is None:
+        return None
+    owing = await criteria.owing(db, campaign, now)
+    still = [it for it in owing if it.standing is Standing.OPEN]
+    coming: dict[datetime, list[tuple[Event, Owing]]] = {}
+    for it in still:
+        for event in events(campaign, it.due_at, book.of_area(it.area_code)):
+            if event.at >= campaign.next_at:
+                coming.setdefault(event.at, []).append((event, it))
+    for at in sorted(coming):
+        if await campaign_staging.hears(db, coming[at], now):
+            return max(at, now)
+    return None
 
 
 async def _look_at(database: Database, campaign: Campaign, now: datetime) -> int:

@@ -13,9 +13,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot import campaign_letters, officer_news
 from bot.campaign_letters import Lines, Told
 from bot.faults import described
-from domain.calendar import SHANGHAI, local_day
+from domain.calendar import local_day
 from domain.people import Person, Role
-from domain.speaking import Rules, may_speak, next_digest
+from domain.speaking import Rules, next_digest, next_moment
 from storage import calendars, facts, outbox, people, rules, tellings
 from storage.calendars import Book
 from storage.database import Database, is_outage
@@ -32,7 +32,7 @@ async def remind(database: Database, now: datetime) -> int:
     """Write what may be told now; returns how many letters."""
     async with database.read() as db:
         book, figures = await calendars.book(db, now), await rules.speaking_on(db, local_day(now))
-    if not _is_time(now, book, figures):
+    if _moment(now, book, figures) > now:
         return 0
     written = 0
     async for person_ids in _waiting(database):
@@ -44,9 +44,11 @@ async def next_at(database: Database, now: datetime) -> datetime | None:
     """Tell when this sweep would next say something, if nothing is recorded until then."""
     async with database.read() as db:
         book, figures = await calendars.book(db, now), await rules.speaking_on(db, local_day(now))
-        at = next_digest(now, book.of_area(""), None, figures)
+        at = _moment(now, book, figures)
         if await tellings.waiting(db, 0, 1):
-            return now if _is_time(now, book, figures) else at
+            return at
+        if at == now:
+            at = next_digest(now, book.of_area(""), None, figures)
         for officer in await people.with_role(db, Role.INFORMATION_OFFICER):
             if (
                 officer.telegram_id is not None
@@ -56,11 +58,9 @@ async def next_at(database: Database, now: datetime) -> datetime | None:
     return None
 
 
-def _is_time(now: datetime, book: Book, figures: Rules) -> bool:
-    """Tell whether digests may be said to anybody: from their hour on, until the quiet hours."""
-    local = now.astimezone(SHANGHAI)
-    is_late_enough = local.hour * 60 + local.minute >= figures.digest_min
-    return is_late_enough and may_speak(now, book.of_area(""), None, figures)
+def _moment(now: datetime, book: Book, figures: Rules) -> datetime:
+    """Give now, or when digests may be said to anybody: from their hour to the quiet hours."""
+    return next_moment(now, book.of_area(""), None, is_digest=True, rules=figures)
 
 
 async def _waiting(database: Database) -> AsyncIterator[Sequence[int]]:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 import pytest
 
+from bot import officer_news
 from domain.calendar import SHANGHAI
 from domain.people import Duty, Role, State
 from reminders import digests
@@ -94,7 +95,7 @@ async def test_an_officer_of_village_and_town_is_told_once(stage):
 
 
 async def test_a_long_day_is_cut_short(stage, monkeypatch):
-    monkeypatch.setattr(digests, "MOST_LINES", 1)
+    monkeypatch.setattr(officer_news, "MOST_LINES", 1)
     await check_in(stage)
     await check_in(stage, "梁建国")
     words = (await told(stage, "03T08:00"))[OFFICER].split(" / ")
@@ -107,3 +108,12 @@ async def test_late_entries_that_wait_are_told_the_morning_after(stage):
     assert await told(stage, "02T10:00") == {}
     words = "昨日签到 0 条 / 🗂 有 1 条补录等您审：点 /lates"
     assert (await told(stage, "03T08:00")) == {OFFICER: words}
+
+
+async def test_a_rest_day_is_left_in_peace_and_monday_tells_of_all_days_since(stage):
+    stage.world.clock.move_to(at("06T10:00"))  # a Friday
+    await check_in(stage)
+    for rest_day in ("07T08:00", "08T08:00"):
+        assert await told(stage, rest_day) == {}
+    words = (await told(stage, "09T08:00"))[OFFICER]
+    assert words.startswith("3月6日以来签到 1 条")
