@@ -68,7 +68,8 @@ def card(
     parts = [_part(it, places, visible) for it in sections]
     if len(parts) > 1:
         people = {it.person_id for one in sections for it in one.open}
-        head = Text("⏰ <b>{count} tasks are overdue, {people} people</b>", count=len(parts),
+        tasks = {it.campaign.number for it in sections}
+        head = Text("⏰ <b>{count} tasks are overdue, {people} people</b>", count=len(tasks),
                     people=len(people))  # fmt: skip
         parts = [fitting.Section(head=head), *parts]
     words = fitting.fitted(parts) if parts else Text("✅ Nothing of it is open any more.")

@@ -74,7 +74,8 @@ async def _begin(
     found = await rise_desk.for_deed(db, person, numbers, now)
     if isinstance(found, Reply):
         return found
-    given = {"numbers": list(numbers[:3]), "about": found.owing.name}
+    due_on = local_day(found.owing.due_at)
+    given = {"numbers": list(numbers[:3]), "about": found.owing.name, "due": due_on.isoformat()}
     return await form_walk.begin(db, person, form, now, given)
 
 
@@ -152,10 +153,13 @@ def _working_day_after(day: date, count: int, calendar: Calendar) -> date:
 
 
 def _later(value: Any, filling: Filling) -> str:
-    """Take today or later; whether it is late enough is seen when it is handed in."""
-    if str(value) < local_day(filling.now).isoformat():
+    """Take a day that is not past and later than what was due; seen again when handed in."""
+    day, due = str(value), str(filling.given["due"])
+    if day < local_day(filling.now).isoformat():
         raise Refusal("This day is past. Please choose a later one.")
-    return str(value)
+    if day <= due:
+        raise Refusal("It is due on {day} already. Please choose a later day.", day=due)
+    return day
 
 
 async def _reasons(_filling: Filling) -> list[Option]:

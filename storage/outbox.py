@@ -307,15 +307,16 @@ async def chats_showing(db: AsyncConnection, card: str, chat_ids: Sequence[int])
 async def newest_of_card(
     db: AsyncConnection, card: str, chat_ids: Sequence[int], since: datetime
 ) -> dict[int, str]:
-    """Return the key of what was sent last under a card's name since an instant, by chat."""
-    sent = (
-        OutboxRow.chat_id.in_(chat_ids),
-        OutboxRow.card == card,
-        OutboxRow.message_id.is_not(None),
-        OutboxRow.sent_at >= since,
+    """Return the key of what was said last under a card's name, by chat.
+
+    Chats to which something under this name is on its way, or was said before `since`, are not in
+    it.
+    """
+    here = OutboxRow.chat_id.in_(chat_ids), OutboxRow.card == card, OutboxRow.state != "dropped"
+    last = select(func.max(OutboxRow.id)).where(*here).group_by(OutboxRow.chat_id)
+    wanted = select(OutboxRow.chat_id, OutboxRow.key).where(
+        OutboxRow.id.in_(last), OutboxRow.sent_at >= since
     )
-    last = select(func.max(OutboxRow.id)).where(*sent).group_by(OutboxRow.chat_id)
-    wanted = select(OutboxRow.chat_id, OutboxRow.key).where(OutboxRow.id.in_(last))
     return {row.chat_id: row.key for row in await db.execute(wanted)}
 
 

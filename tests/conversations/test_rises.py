@@ -5,20 +5,12 @@ from dataclasses import replace
 from domain.campaigns import Mark, State
 from domain.people import Duty, Role
 from storage import campaigns, people
-from tests.kit import campaigning, cast, overdue
+from tests.kit import campaigning, overdue
 from tests.kit.actions import do
 from tests.kit.forged import forged
 from tests.kit.stage import Stage
 
 NOT_YOURS = ("韦秀英", "梁建国")
-
-
-async def a_second_officer(stage: Stage) -> None:
-    """The town's officer looks after the village too."""
-    officer = Role.INFORMATION_OFFICER
-    async with stage.app.database.write() as db:
-        held = [Duty(role=officer, area_code=code) for code in (cast.TOWN, cast.VILLAGE)]
-        await people.set_duties(db, stage.roster.people["陆海燕"], held)
 
 
 async def a_unit_manager(stage: Stage) -> None:
@@ -50,7 +42,7 @@ async def test_a_miss_climbs_from_the_officer_to_the_town_to_the_district(stage:
 
 async def test_whoever_says_that_he_knows_stops_it(stage: Stage) -> None:
     await overdue.give(stage)
-    await a_second_officer(stage)
+    await overdue.another_officer(stage)
     await stage.play("""
         -- 2026-03-16 08:00 sweep
         Bot to 莫小兰: ⏰ 手册更新：到3月13日18:00还有 3 人没完成（共 3 人） / 没人点「知道了」的话，3月18日08:00会告诉镇扶贫站。 / • 覃志强 / • 韦秀英 / • 黎新来（还没登记，请打电话） [📣 催一下] [👁 知道了] [👤 一个一个看] [📞 要打电话：1]

@@ -3,7 +3,9 @@
 from dataclasses import replace
 
 from domain.campaigns import Campaign, Criterion
-from tests.kit import campaigning
+from domain.people import Duty, Role
+from storage import campaigns, people
+from tests.kit import campaigning, cast
 from tests.kit.stage import Stage
 
 HANDBOOKS = replace(
@@ -21,3 +23,18 @@ VISITS = replace(HANDBOOKS, title="走访一次", what="走访每一户", criter
 async def give(stage: Stage, campaign: Campaign = HANDBOOKS) -> Campaign:
     """Begin such a campaign now."""
     return await campaigning.begun(stage, campaign)
+
+
+async def another_officer(stage: Stage) -> None:
+    """The town's officer looks after the village too."""
+    officer = Role.INFORMATION_OFFICER
+    async with stage.app.database.write() as db:
+        held = [Duty(role=officer, area_code=code) for code in (cast.TOWN, cast.VILLAGE)]
+        await people.set_duties(db, stage.roster.people["陆海燕"], held)
+
+
+async def newest_mark(stage: Stage, campaign: Campaign, name: str) -> int:
+    """Return the id of what was last decided about somebody."""
+    number = stage.roster.people[name]
+    async with stage.app.database.read() as db:
+        return (await campaigns.marks(db, campaign.number, [number]))[-1].id
