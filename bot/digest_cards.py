@@ -1,7 +1,7 @@
 """The digest: one letter a person and day that holds everything he is reminded of."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot import task_cards
@@ -52,7 +52,9 @@ def compose(
     `more` are lines that go with it, an officer's yesterday for example; long ones fold.
     """
     ordered = sorted(items, key=lambda it: task_cards.consequence(it.campaign, it.owing, now))
-    sections = [_section(it, now, is_alone=len(ordered) == 1) for it in ordered]
+    is_alone = len(ordered) == 1
+    places = [0] if is_alone else range(1, len(ordered) + 1)
+    sections = [_section(it, now, place) for it, place in zip(ordered, places, strict=True)]
     if len(sections) > 1:
         head = Text("🔔 <b>{count} things to do</b>, what matters most first", count=len(sections))
         sections = [Section(head=head), *sections]
@@ -72,23 +74,22 @@ def _rings(item: Item, now: datetime) -> bool:
     return item.campaign.is_loud or is_near or bool(item.asked_by)
 
 
-def _section(item: Item, now: datetime, *, is_alone: bool) -> Section:
+def _section(item: Item, now: datetime, place: int) -> Section:
+    """Write one of several with its place, 0 where it is alone."""
     campaign, owing = item.campaign, item.owing
     asked = Text("📣 {name} asks you to do it soon.", name=item.asked_by) if item.asked_by else ""
     over = task_cards.days_left(owing, now) < 0
     lines = (
-        _task(campaign, owing, most=LONG_TASK if is_alone else SHORT_TASK),
+        _task(campaign, owing, most=SHORT_TASK if place else LONG_TASK),
         *task_cards.missing(owing),
         item.warning or (task_cards.due_line(owing, now) if over else warning(campaign, owing)),
         task_cards.how(campaign, owing, now) if over else "",
         asked,
     )
+    mark = f"{place}. {task_cards.mark(owing, now)}" if place else "🔔"
+    title = task_cards.headline(campaign, owing)
     return Section(
-        head=Text(
-            "{mark} <b>{title}</b>",
-            mark="🔔" if is_alone else task_cards.mark(owing, now),
-            title=task_cards.headline(campaign, owing),
-        ),
+        head=Text("{mark} <b>{title}</b>", mark=mark, title=title),
         lines=tuple(it for it in lines if it),
     )
 
@@ -111,5 +112,7 @@ def _rows(ordered: Sequence[Item]) -> Rows:
         return []
     first = ordered[0]
     action = task_cards.actions(first.campaign, first.owing, most=1)
+    if len(ordered) > 1:
+        action = [replace(it, label=Text("1 {label}", label=it.label)) for it in action]
     later = Button(label=Text("⏰ Tomorrow again"), press=press("tasks", "later"))
     return [*([action] if action else []), [MINE, later]]

@@ -1,14 +1,14 @@
 """How what somebody owes reads: its headline, what is missing, its actions."""
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import datetime
 
 from bot.replies import Button, press
-from bot.rise_cards import due
+from bot.rise_cards import due, named
 from bot.texts import clipped
 from domain.calendar import SHANGHAI, local_day
 from domain.campaigns import Campaign, Criterion, Item, Owing, Standing
-from domain.recurrences import VISITS, title_of
+from domain.recurrences import VISITS
 from domain.refusals import Text
 
 MOST_ITEMS, MOST_OF_TITLE, MOST_OF_NAME = 8, 60, 12
@@ -38,21 +38,19 @@ def mark(owing: Owing, now: datetime) -> str:
     return "🔴" if left < 0 else "🟠" if left <= 1 else "🔵"
 
 
-def month_of(campaign: Campaign) -> Text | None:
-    """Name the month of a monthly visit; None for any other task."""
-    if campaign.recurrence != VISITS or not campaign.period:
-        return None
-    first = date(campaign.period // 100, campaign.period % 100, 1)
-    return Text("{year}-{month}", year=first.year, month=first.month)
+def is_visits(campaign: Campaign) -> bool:
+    """Tell whether it is a monthly visit."""
+    return campaign.recurrence == VISITS and bool(campaign.period)
 
 
 def name_of(campaign: Campaign) -> Text | str:
     """Call a task by its title, the monthly visit by its month."""
-    month = month_of(campaign)
-    if month:
-        return Text("Visits {month}", month=month)
-    title = title_of(campaign)
+    title = named(campaign)
     return clipped(title, MOST_OF_TITLE) if isinstance(title, str) else title
+
+
+VISITS_LEFT = Text("{title}: {open} of {count} households to visit")
+LEFT = Text("{title}: {open} of {count} households to do")
 
 
 def headline(campaign: Campaign, owing: Owing) -> Text | str:
@@ -60,9 +58,8 @@ def headline(campaign: Campaign, owing: Owing) -> Text | str:
     if not owing.items:
         return name_of(campaign)
     counts = {"open": len(owing.open), "count": len(owing.items)}
-    if month := month_of(campaign):
-        return Text("Visits {month}: {open} of {count} households to do", month=month, **counts)
-    return Text("{title}: {open} of {count} households to do", title=name_of(campaign), **counts)
+    words = VISITS_LEFT if is_visits(campaign) else LEFT
+    return Text(words.msgid, title=name_of(campaign), **counts)
 
 
 def due_line(owing: Owing, now: datetime) -> Text:
@@ -135,5 +132,5 @@ def actions(campaign: Campaign, owing: Owing, most: int = MOST_ITEMS) -> list[Bu
         return [at(it) for it in owing.open[:most]]
     if of := _OF_TASK.get(campaign.criterion):
         label, verb = of
-        return [Button(label=label, press=press("task", verb, campaign.number))]
+        return [Button(label=label, press=press("task", verb, campaign.number, owing.person_id))]
     return []

@@ -22,12 +22,16 @@ LOOKED_AT = (Criterion.CHECKED, Criterion.HANDED_IN)
 LOOKS = frozenset({Role.INFORMATION_OFFICER, Role.TOWN_STATION, Role.DISTRICT_OFFICE})
 """Who looks, in the own areas; an administrator does everywhere."""
 _SAID = (Mark.CONFIRMED, Mark.HANDED_IN)
-_ENDS = (*_SAID, Mark.CHECKED, Mark.SENT_BACK)
+ENDS = (*_SAID, Mark.CHECKED, Mark.SENT_BACK)
+"""Marks that say how far what was said is: the last of them counts."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class SaidDone:
-    """One person's word that a campaign is done; `mark` names it, `files` came with it."""
+    """One person's word that a campaign is done; `mark` names it, `files` came with it.
+
+    `times` is how often he said so since somebody looked last.
+    """
 
     campaign: int
     mark: int
@@ -37,6 +41,7 @@ class SaidDone:
     at: datetime
     words: str
     files: tuple[int, ...] = ()
+    times: int = 1
 
 
 def subject_of(mark: int) -> str:
@@ -60,7 +65,7 @@ _nobody_looked = ~exists().where(
     _later.campaign_id == CampaignMarkRow.campaign_id,
     _later.person_id == CampaignMarkRow.person_id,
     _later.id > CampaignMarkRow.id,
-    _later.mark.in_(_ENDS),
+    _later.mark.in_(ENDS),
 )
 
 
@@ -99,7 +104,22 @@ async def by_mark(db: AsyncConnection, reader: Person, mark: int) -> SaidDone | 
 
 
 async def _said(db: AsyncConnection, row: AnyRow) -> SaidDone:
-    place = f"campaign_marks:{row.id}:words"
+    """Open somebody's word, with all he has handed in since somebody looked last."""
+    looked, said = aliased(CampaignMarkRow), aliased(CampaignMarkRow)
+    last = select(func.max(looked.id)).where(
+        looked.campaign_id == row.campaign_id,
+        looked.person_id == row.person_id,
+        looked.mark.in_((Mark.CHECKED, Mark.SENT_BACK)),
+    )
+    wanted = (
+        select(said.id, said.words_sealed)
+        .where(said.campaign_id == row.campaign_id, said.person_id == row.person_id)
+        .where(said.mark.in_(_SAID))
+        .where(said.id > func.coalesce(last.scalar_subquery(), 0), said.id <= row.id)
+        .order_by(said.id)
+    )
+    found = (await db.execute(wanted)).all()
+    words = [_words(db, it.id, it.words_sealed) for it in found]
     return SaidDone(
         campaign=row.campaign_id,
         mark=row.id,
@@ -107,12 +127,18 @@ async def _said(db: AsyncConnection, row: AnyRow) -> SaidDone:
         name=row.name,
         unit=row.unit,
         at=row.at,
-        words=vault_of(db).open_text(place, row.words_sealed) or "" if row.words_sealed else "",
-        files=tuple(await files_of(db, row.id)),
+        words="\n".join(it for it in words if it),
+        files=tuple(await _files_of(db, [it.id for it in found])),
+        times=len(found),
     )
 
 
-async def files_of(db: AsyncConnection, mark: int) -> Sequence[int]:
-    """List the files that came with a mark, in their order."""
-    wanted = select(FileRow.id).where(FileRow.subject == subject_of(mark)).order_by(FileRow.id)
+def _words(db: AsyncConnection, mark: int, sealed: bytes | None) -> str:
+    place = f"campaign_marks:{mark}:words"
+    return vault_of(db).open_text(place, sealed) or "" if sealed else ""
+
+
+async def _files_of(db: AsyncConnection, marks: Sequence[int]) -> Sequence[int]:
+    subjects = [subject_of(it) for it in marks]
+    wanted = select(FileRow.id).where(FileRow.subject.in_(subjects)).order_by(FileRow.id)
     return list(await db.scalars(wanted))
