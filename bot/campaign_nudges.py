@@ -64,14 +64,14 @@ async def _next_moment(db: AsyncConnection, campaign: Campaign, now: datetime) -
     """Give when people are next spoken to; some of them have quiet hours of their own besides."""
     calendar = await calendars.of_area(db, campaign.area_code, now)
     figures = await rules.speaking_on(db, local_day(now))
-    return next_moment(now, calendar, None, rules=figures)
+    return next_moment(now, calendar, None, is_digest=True, rules=figures)
 
 
 def outcome(nudged: Nudged, now: datetime) -> Text:
     """Say how many were asked, how many had been today, and whom one has to call."""
     before, count = len(nudged.before), len(nudged.asked)
     parts = [
-        _asked(count, nudged.at, now) if count or not before else "",
+        _asked(count, nudged.at, now) if count else "",
         Text("Asked today already: {count}", count=before) if before else "",
         to_call(nudged.unreached),
     ]

@@ -2,15 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 
-from bot import pages, task_cards
+from bot import campaign_words, task_cards
 from bot.pictures import BAR_CHART
 from bot.replies import Button, Drawing, Message, Rows, in_rows, press
 from bot.rise_cards import due
 from domain.areas import Level
-from domain.campaigns import Campaign, Owing
-from domain.duties import Reach
+from domain.campaigns import Campaign, Criterion, State
 from domain.progress import DIGITS, Count, Share, View
 from domain.refusals import Joined, Text
 from storage.progress import Counted
@@ -30,11 +28,15 @@ LEVELS = {
     Level.TOWN: Text("Towns"),
     Level.VILLAGE: Text("Villages"),
 }
-UNREACHED = {
-    Reach.UNBOUND: Text(" · not registered"),
-    Reach.UNREACHABLE: Text(" · cannot be reached"),
-    Reach.CLOSED: Text(" · account closed"),
+TOGETHER, NONE = Text("Together"), Text("not stated")
+DONE, STILL = Text("{name}: done {done} of {all}{others}"), Text(", not yet {count}")
+WORDS = {
+    Criterion.ACKNOWLEDGED: (
+        Text("{name}: read by {done} of {all}{others}"),
+        Text(", not read {count}"),
+    )
 }
+"""What is said of directives instead."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,10 +77,8 @@ def view_card(shown: Shown) -> tuple[Joined, Rows]:
     more = Text("… and {count} more", count=len(shown.parts) - len(parts))
     lines = [
         _head(shown),
-        Text("Due {due}", due=due(shown.campaign.due_at)),
-        _line(Text("Together"), shown.total),
-        *[_line(LEVELS[it], count) for it, count in shown.levels.items()],
-        *[_line(Text("• {name}", name=_named(it)), it.count) for it in parts],
+        _state(shown.campaign),
+        *[_line(shown.campaign, *it) for it in _counted(shown, parts)],
         more if len(parts) < len(shown.parts) else "",
     ]
     return Joined(lines), _view_rows(shown, parts)
@@ -89,21 +89,36 @@ def _head(shown: Shown) -> Text:
     return Text("📊 <b>{what}</b>", what=what)
 
 
+def _state(campaign: Campaign) -> Joined:
+    """Say when it is due, and whether it is over."""
+    is_over = campaign.state is not State.RUNNING
+    over = campaign_words.STATES[campaign.state] if is_over else ""
+    return Joined([over, Text("Due {due}", due=due(campaign.due_at))])
+
+
 def _named(part: Counted) -> Text | str:
-    return part.name or Text("without one")
+    return part.name or NONE
 
 
-def _line(name: Text, count: Count) -> Text:
+def _counted(shown: Shown, parts: Sequence[Counted]) -> list[tuple[Text, Count]]:
+    """List what is counted, by the name it is shown under."""
+    levels = [(LEVELS[it], count) for it, count in shown.levels.items()]
+    places = [(Text("• {name}", name=_named(it)), it.count) for it in parts]
+    return [(TOGETHER, shown.total), *levels, *places]
+
+
+def _line(campaign: Campaign, name: Text, count: Count) -> Text:
     """Say who is through of how many, and what is to be said of the others."""
+    done, still = WORDS.get(campaign.criterion, (DONE, STILL))
     others = [
         Text(" (late {count})", count=count.late) if count.late else "",
         Text(", looked at {count}", count=count.waiting) if count.waiting else "",
-        Text(", not yet {count}", count=count.still) if count.still else "",
+        Text(still.msgid, count=count.still) if count.still else "",
         Text(" (overdue {count})", count=count.overdue) if count.overdue else "",
         Text(", excused {count}", count=count.excused) if count.excused else "",
     ]
     return Text(
-        "{name}: done {done} of {all}{others}",
+        done.msgid,
         name=name,
         done=count.finished,
         all=count.obliged,
@@ -138,7 +153,7 @@ def _takes(view: View) -> list[Button]:
     return [
         Button(label=Text("🖼 Picture"), press=press("progress", "picture", *view.numbers)),
         Button(label=Text("📄 Sheet"), press=press("progress", "sheet", *view.numbers)),
-        Button(label=Text("🧾 Who was told"), press=press("trail", "list", *view.numbers, 0)),
+        Button(label=Text("🧾 Who was told"), press=press("trail", "list", *view.numbers)),
     ]
 
 
@@ -163,56 +178,11 @@ def _ways(shown: Shown) -> list[Button]:
     return ways
 
 
-@dataclass(frozen=True, kw_only=True)
-class Listed:
-    """A page of the people behind a number."""
-
-    shown: Shown
-    owings: Sequence[Owing]
-    count: int
-    page: int
-
-
-def list_card(listed: Listed) -> tuple[Joined, Rows, Text]:
-    """Write a page of people, each of whom can be opened."""
-    shown, view = listed.shown, listed.shown.view
-    stands = Text(SHARES[view.share].msgid, count=listed.count)
-    what = Joined([named(shown.campaign), shown.place, stands], by=" · ")
-    nothing = Text("There is nobody now.")
-    lines = [
-        Text("<b>{what}</b>", what=what),
-        *([_owing_line(it) for it in listed.owings] or [nothing]),
-    ]
-    people = [
-        Button(label=it.name, press=press("progress", "person", it.campaign, it.person_id))
-        for it in listed.owings
-    ]
-    most = pages.pages_of(listed.count)
-    call = ("progress", "list", *map(str, view.numbers))
-    back = Button(label=Text("‹ Back"), press=opens(replace(view, share=Share.ALL)))
-    rows = [*in_rows(people, 4), *pages.turn_rows(call, listed.page, most), [back]]
-    words = Joined([Text("<b>{what}</b>", what=what), *lines])
-    return words, rows, pages.page_words(listed.page, most)
-
-
-def _owing_line(owing: Owing) -> Text:
-    """Write how one person stands, with how many of his households when he has any."""
-    left, count = len(owing.open), len(owing.items)
-    return Text(
-        "{mark} {name}{unit}{items}{reach}",
-        mark=task_cards.MARKS[owing.standing],
-        name=owing.name,
-        unit=f" · {owing.unit}" if owing.unit else "",
-        items=f" · {count - left}/{count}" if count else "",
-        reach=UNREACHED.get(owing.reach, ""),
-    )
-
-
 def bars(shown: Shown) -> Message:
     """Draw a view as bars: done, not yet, overdue. No names of people are in it."""
     total = shown.total
     title = Joined([named(shown.campaign), shown.place], by=" · ")
-    note = _line(Text("Together"), total)
+    note = _line(shown.campaign, TOGETHER, total)
     lines = [{"label": _named(it), "parts": _parts(it.count)} for it in shown.parts]
     values = {
         "title": title,
@@ -226,22 +196,3 @@ def bars(shown: Shown) -> Message:
 def _parts(count: Count) -> list[int]:
     """Put what waits to be looked at with what is not done yet; the excused are left out."""
     return [count.finished, count.open + count.waiting, count.overdue]
-
-
-def running_card(
-    running: Sequence[Campaign], count: int, page: int, now: datetime
-) -> tuple[Joined, Rows]:
-    """List the tasks that run, each of which can be opened."""
-    nothing = Text("No task runs in your area.")
-    lines: list[Text] = [_running_line(it, now) for it in running] or [nothing]
-    each = [
-        Button(label=f"#{it.number}", press=press("progress", "show", it.number)) for it in running
-    ]
-    turns = pages.turn_rows(("progress", "all"), page, pages.pages_of(count))
-    return Joined([Text("📊 <b>Progress of tasks</b>"), *lines]), [*in_rows(each, 4), *turns]
-
-
-def _running_line(campaign: Campaign, now: datetime) -> Text:
-    mark = "🔴" if campaign.due_at < now else "•"
-    at = due(campaign.due_at)
-    return Text("{mark} {title}, due {due}", mark=mark, title=named(campaign), due=at)

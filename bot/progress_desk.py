@@ -1,18 +1,20 @@
 """What the screens of progress have in common: the view asked for, as its reader may see it."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.progress_cards import Shown
+from bot.progress_cards import LEVELS, NONE, Shown
 from domain.areas import contains
 from domain.campaigns import Campaign, Criterion, Owing, State
 from domain.people import Person, Role
-from domain.progress import NOWHERE, NUDGERS, OF_AREAS, Share, View, view_of
+from domain.progress import NOWHERE, OF_AREAS, Count, Share, View, view_of
 from domain.refusals import Joined, Refusal, Text
+from domain.rises import READERS
 from storage import areas, campaigns, criteria, progress
-from storage.progress import Asked
+from storage.progress import Asked, Counted
 
 
 async def campaign_of(db: AsyncConnection, number: int) -> Campaign:
@@ -64,12 +66,13 @@ async def shown(db: AsyncConnection, asked: Asked) -> Shown:
     whole = replace(asked, view=replace(view, share=Share.ALL))
     is_read = asked.campaign.criterion is Criterion.ACKNOWLEDGED and view.level is None
     levels = await progress.levels(db, whole) if is_read else {}
+    parts = await progress.parts(db, whole)
     return Shown(
         campaign=asked.campaign,
         view=view,
-        place=await _place(db, asked),
-        total=await progress.total(db, whole),
-        parts=await progress.parts(db, whole),
+        place=await place(db, asked),
+        total=_sum(parts) if parts else await progress.total(db, whole),
+        parts=parts,
         levels=levels if len(levels) > 1 else {},
         own=() if Role.ADMIN in person.roles else person.areas(OF_AREAS),
         may_nudge=may_nudge(person, asked.campaign),
@@ -78,16 +81,20 @@ async def shown(db: AsyncConnection, asked: Asked) -> Shown:
 
 def may_nudge(person: Person, campaign: Campaign) -> bool:
     """Tell whether somebody may ask people of a campaign again."""
-    return campaign.state is State.RUNNING and not NUDGERS.isdisjoint(person.roles)
+    return campaign.state is State.RUNNING and not READERS.isdisjoint(person.roles)
 
 
-async def _place(db: AsyncConnection, asked: Asked) -> Text | str:
+def _sum(parts: Iterable[Counted]) -> Count:
+    return sum((it.count for it in parts), Count())
+
+
+async def place(db: AsyncConnection, asked: Asked) -> Text:
+    """Name the place, level and unit a view is about."""
     view = asked.view
-    area: Text | str = Text("without one") if view.area_code == NOWHERE else ""
-    if view.area_code and not area:
-        area = await areas.name_of(db, view.area_code)
-    unit = (asked.unit or Text("without one")) if view.unit else ""
-    return Joined([area, unit], by=" · ") if area or unit else Text("All areas")
+    level = LEVELS[view.level] if view.level else ""
+    area = await areas.name_of(db, view.area_code) if view.area_code else Text("All areas")
+    unit = (asked.unit or NONE) if view.unit else ""
+    return Joined([NONE if view.area_code == NOWHERE else area, level, unit], by=" · ")
 
 
 async def owings(db: AsyncConnection, asked: Asked, most: int, offset: int = 0) -> list[Owing]:

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot import trail_cards
-from bot.progress_cards import UNREACHED, named
+from bot.progress_cards import named
+from bot.progress_lists import UNREACHED
 from bot.replies import Button, Rows, press
 from bot.rise_cards import due
 from bot.task_cards import MARKS
@@ -50,6 +51,7 @@ class Seen:
     told: Sequence[Telling]
     names: Mapping[int, str]
     may_nudge: bool
+    may_act: bool
 
 
 def person_card(seen: Seen) -> tuple[Joined, Rows]:
@@ -101,8 +103,12 @@ def _decided(marked: Marked) -> Text:
 
 
 def _rows(seen: Seen) -> Rows:
-    campaign, person = seen.campaign.number, seen.owing.person_id
-    again = Button(label=Text("📣 Ask again"), press=press("nudge", "one", campaign, person))
-    trail = Button(label=Text("🧾 Who was told"), press=press("trail", "of", campaign, person, 0))
-    is_open = seen.owing.standing is Standing.OPEN and seen.may_nudge
-    return [[again, trail] if is_open else [trail]]
+    """Offer what can be done for somebody who still owes it, and all that he was told."""
+    whose = seen.campaign.number, seen.owing.person_id
+    again = Button(label=Text("📣 Ask again"), press=press("nudge", "one", *whose))
+    trail = Button(label=Text("🧾 Who was told"), press=press("trail", "of", *whose))
+    more = Button(label=Text("🗓 Time, excuse"), press=press("rise", "who", *whose))
+    is_open = seen.owing.standing is Standing.OPEN
+    first = [again] if is_open and seen.may_nudge else []
+    first += [more] if is_open and seen.may_act else []
+    return [*([first] if first else []), [trail]]

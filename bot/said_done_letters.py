@@ -42,10 +42,16 @@ async def show(
     readers = await _readers(db, person, now)
     for reader in readers:
         card = await card_for(db, campaign, reader)
-        waiting = (await said_done.counts(db, reader)).get(campaign.number, 0)
         once = f"said:{campaign.number}:{new_id()}"
-        await letters.post(db, reader, replace(card, edits=waiting > 1), once, now)
+        is_going_on = await _has_more(db, campaign, reader)
+        await letters.post(db, reader, replace(card, edits=is_going_on), once, now)
     return readers
+
+
+async def _has_more(db: AsyncConnection, campaign: Campaign, reader: Person) -> bool:
+    """Tell whether something has waited for a reader before."""
+    found = await said_done.page(db, reader, campaign.number, 2)
+    return len(found) > 1 or any(it.times > 1 for it in found)
 
 
 async def _readers(db: AsyncConnection, person: Person, now: datetime) -> list[Person]:

@@ -21,16 +21,6 @@ OF_AREAS = frozenset(
 """Who reads how people stand in the areas these roles are held in."""
 VIEWERS = OF_AREAS | {Role.UNIT_MANAGER, Role.ADMIN}
 """A unit manager sees the people of his unit, an administrator everybody."""
-NUDGERS = frozenset(
-    {
-        Role.INFORMATION_OFFICER,
-        Role.TOWN_STATION,
-        Role.DISTRICT_OFFICE,
-        Role.UNIT_MANAGER,
-        Role.ADMIN,
-    }
-)
-"""Who may ask people again; the others read."""
 NOWHERE = "0"
 """Stands for those who work in no area."""
 

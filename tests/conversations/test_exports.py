@@ -22,9 +22,9 @@ ID = "11010519491231002X"
 COMING = "正在制作，马上发给您。"
 
 
-def sheet_of(stage: Stage, who: str) -> list[tuple[object, ...]]:
-    """Read the document somebody got last."""
-    return list(page_of(stage, who).iter_rows(values_only=True))
+def sheet_of(stage: Stage, who: str, number: int = 0) -> list[tuple[object, ...]]:
+    """Read a sheet of the document somebody got last."""
+    return list(page_of(stage, who, number).iter_rows(values_only=True))
 
 
 def formulas_of(stage: Stage, who: str) -> list[object]:
@@ -33,12 +33,12 @@ def formulas_of(stage: Stage, who: str) -> list[object]:
     return [cell.value for cell in cells if cell.data_type == "f"]
 
 
-def page_of(stage: Stage, who: str) -> Worksheet:
+def page_of(stage: Stage, who: str, number: int = 0) -> Worksheet:
     documents = [m for m in stage.world.history(stage.users[who]) if "document" in m]
-    number = documents[-1]["document"]["file_id"]
-    stored = stage.world.files.find(number, stage.world.clock.now())
+    name = documents[-1]["document"]["file_id"]
+    stored = stage.world.files.find(name, stage.world.clock.now())
     book = load_workbook(BytesIO(stored.upload.content))
-    return worksheet(book)
+    return book.worksheets[number] if number else worksheet(book)
 
 
 @pytest.fixture
