@@ -31,12 +31,6 @@ class Shown:
     made: Sequence[Marked]
 
 
-def key(count: int) -> list[Button]:
-    """Lead to the call list."""
-    label = Text("📞 To call: {count}", count=count)
-    return [Button(label=label, press=press("call", "list", 0))]
-
-
 def listed(calls: Sequence[Call], page: int) -> tuple[Text, Rows]:
     """List whom to call, each a button."""
     if not calls:

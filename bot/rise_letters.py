@@ -6,12 +6,11 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import call_cards, call_reading, letters, rise_cards, rise_readers, rise_reading
+from bot import letters, rise_cards, rise_readers, rise_reading
 from bot.replies import Message
 from bot.rise_cards import CARD, due, office_of
 from domain.areas import Level
 from domain.campaigns import Campaign, Owing
-from domain.duties import Reach
 from domain.people import Person
 from domain.refusals import Text
 from domain.rises import Section
@@ -45,19 +44,6 @@ async def shown(db: AsyncConnection, reader: Person, sections: Sequence[Section]
     homes = {item.id for one in sections for it in one.open for item in it.open}
     visible = await scope.visible(db, reader, homes)
     return rise_cards.card(sections, await areas.names(db), visible)
-
-
-async def waiting(db: AsyncConnection, officer: Person, now: datetime) -> list[Message]:
-    """List what an officer finds below his own tasks: his card, and whom he has to call."""
-    found = []
-    sections = await rise_reading.sections(db, officer, now)
-    if sections:
-        found.append(await shown(db, officer, sections))
-    calls = await call_reading.to_call(db, officer, now)
-    if calls and not any(it.reach is not Reach.REACHED for one in sections for it in one.open):
-        words, rows = call_cards.listed(calls, 0)
-        found.append(Message(text=words, keyboard=rows, private=True))
-    return found
 
 
 async def tell(db: AsyncConnection, reader: Person, once: str, now: datetime) -> str:
