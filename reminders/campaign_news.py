@@ -1,13 +1,13 @@
 """Those whom a change of a campaign concerns are told once, a page of them at a time."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import campaign_news, letters
-from bot.campaign_desk import CANCELLED
-from domain.campaigns import Campaign, State
+from domain.campaigns import Campaign, Standing, State
 from domain.people import Person
 from storage import campaign_changes, campaigns, criteria, people
 from storage.campaign_changes import Change
@@ -39,40 +39,40 @@ async def _page(database: Database, now: datetime) -> int | None:
 
 
 async def _tell(db: AsyncConnection, change: Change, ids: Sequence[int], now: datetime) -> int:
-    """What was cancelled meanwhile is told as cancelled, and as nothing else."""
+    """Several changes are told as one; whoever is through with it meanwhile is left alone."""
     campaign = await campaigns.by_number(db, change.campaign)
-    is_past = campaign is None or (
-        campaign.state is State.CANCELLED and change.action != CANCELLED
-    )
-    if campaign is None or is_past:
-        await campaign_changes.settle(db, change, ids, Outcome.SETTLED, now)
-        return 0
-    found = await people.by_ids(db, ids)
-    once = f"campaign:{change.campaign}:{change.event}"
-    owing = await _owing(db, campaign, ids, now)
-    reached = [it for it in found if await _write(db, change, campaign, it, owing, once, now)]
-    lost = sorted(set(ids) - {it.id for it in reached})
-    await campaign_changes.settle(db, change, [it.id for it in reached], Outcome.TOLD, now, once)
+    if campaign is None:
+        raise LookupError(f"no campaign {change.campaign}")
+    standings = {it.person_id: it.standing for it in await criteria.owing(db, campaign, now, ids)}
+    through = [it for it in ids if standings.get(it, Standing.OPEN) is not Standing.OPEN]
+    owing = frozenset() if campaign.state is State.CANCELLED else frozenset(standings)
+    newest = await campaign_changes.newest_untold(db, change.campaign) or change
+    news = _News(change, replace(newest, before=change.before), campaign, owing)
+    others = await people.by_ids(db, set(ids) - set(through))
+    reached = [it.id for it in others if await _write(db, news, it, now)]
+    lost = sorted(set(ids) - set(through) - set(reached))
+    await campaign_changes.settle(db, change, through, Outcome.SETTLED, now)
+    await campaign_changes.settle(db, change, reached, Outcome.TOLD, now, news.once)
     await campaign_changes.settle(db, change, lost, Outcome.UNREACHABLE, now)
+    await campaign_changes.overtake(db, change, ids, now)
     return len(reached)
 
 
-async def _owing(
-    db: AsyncConnection, campaign: Campaign, ids: Sequence[int], now: datetime
-) -> frozenset[int]:
-    if campaign.state is State.CANCELLED:
-        return frozenset()
-    return frozenset(it.person_id for it in await criteria.owing(db, campaign, now, ids))
+@dataclass(frozen=True)
+class _News:
+    """A change with those after it, as people are told; `owing` are those who are still in it."""
+
+    change: Change
+    told: Change
+    campaign: Campaign
+    owing: frozenset[int]
+
+    @property
+    def once(self) -> str:
+        return f"campaign:{self.change.campaign}:{self.change.event}"
 
 
-async def _write(  # noqa: PLR0913  # which change is told to whom
-    db: AsyncConnection,
-    change: Change,
-    campaign: Campaign,
-    person: Person,
-    owing: frozenset[int],
-    once: str,
-    now: datetime,
-) -> bool:
-    message = campaign_news.letter(change, campaign, owes=person.id in owing)
-    return await letters.post(db, person, message, once, now)
+async def _write(db: AsyncConnection, news: _News, person: Person, now: datetime) -> bool:
+    owes = person.id in news.owing
+    message = campaign_news.letter(news.told, news.campaign, owes=owes)
+    return await letters.post(db, person, message, news.once, now)

@@ -160,6 +160,12 @@ async def untold(db: AsyncConnection) -> Change | None:
     return _change(db, row) if row else None
 
 
+async def newest_untold(db: AsyncConnection, number: int) -> Change | None:
+    """Return the newest change of a campaign of which somebody is still to be told."""
+    untold_of_it = CampaignChangeRow.campaign_id == number, CampaignChangeRow.event.is_not(None)
+    return await _first(db, *untold_of_it)
+
+
 async def concerned(db: AsyncConnection, change: Change, most: int) -> list[int]:
     """List people who are still to be told of a change, in the order of their ids."""
     here = _of(change)
@@ -187,6 +193,19 @@ async def settle(  # noqa: PLR0913  # what became of whose telling
     key = literal(f"{once}:") + cast(TellingRow.person_id, String) if once else literal("")
     noted = update(TellingRow).where(*_of(change), TellingRow.person_id.in_(person_ids))
     await db.execute(noted.values(outcome=outcome, at=now, key=key))
+
+
+async def overtake(
+    db: AsyncConnection, change: Change, person_ids: Sequence[int], now: datetime
+) -> None:
+    """Note that these people need not be told of later changes: what they were told has them."""
+    later = (
+        TellingRow.campaign_id == change.campaign,
+        TellingRow.event != change.event,
+        TellingRow.outcome == Outcome.NEWS,
+        TellingRow.person_id.in_(person_ids),
+    )
+    await db.execute(update(TellingRow).where(*later).values(outcome=Outcome.OVERTAKEN, at=now))
 
 
 async def over(db: AsyncConnection, change: Change) -> None:
