@@ -6,7 +6,7 @@ an excuse ends it until an extension asks for it again, and whoever took it over
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -17,7 +17,7 @@ from domain.calendar import local_day
 from domain.campaigns import Campaign, Criterion, Item, Mark, Owing, Standing
 from domain.duties import Reach
 from domain.people import Duty, Person, Role, State
-from storage import audiences, calendars, campaign_dues, campaign_records, campaigns, rules
+from storage import audiences, calendars, campaign_dues, campaign_records, campaigns, rules, scope
 from storage.calendars import Book
 from storage.campaign_homes import Ids, homes_of
 from storage.campaign_people import BY_HOUSEHOLDS
@@ -25,6 +25,8 @@ from storage.campaign_records import Question
 from storage.campaign_standings import standings_of
 from storage.columns import AnyRow
 from storage.tables import CampaignMarkRow, PairingRow, PersonRow
+
+Owed = tuple[Campaign, Owing]
 
 
 async def standings(
@@ -69,9 +71,7 @@ async def people_after(
     return list(await db.scalars(wanted.where(column > after_id).order_by(column).limit(most)))
 
 
-async def owed_by(
-    db: AsyncConnection, person: Person, now: datetime
-) -> list[tuple[Campaign, Owing]]:
+async def owed_by(db: AsyncConnection, person: Person, now: datetime) -> list[Owed]:
     """List the running campaigns in which somebody has something to do or has done it.
 
     The one due first comes first; what an officer took over is the officer's.
@@ -85,8 +85,21 @@ async def owed_by(
         if concerns and campaign.opens_on <= today:
             question = await _asked(db, campaign, book, [person.id, *of_others])
             found += [(campaign, it) for it in await _owing(db, question)]
-    mine = [it for it in found if it[1].holder_id == person.id]
+    own = [it for it in found if it[1].holder_id == person.id]
+    mine = await _shown(db, person, own)
     return sorted(mine, key=lambda it: (it[1].due_at, it[0].number, it[1].name))
+
+
+async def _shown(db: AsyncConnection, person: Person, found: Sequence[Owed]) -> list[Owed]:
+    """Leave households out that somebody took over and may not see any more."""
+    taken = [item.id for _, it in found if it.taken_by for item in it.items]
+    visible = await scope.visible(db, person, taken)
+    shown: list[Owed] = []
+    for campaign, it in found:
+        items = it.items if not it.taken_by else tuple(h for h in it.items if h.id in visible)
+        if items or not it.items:
+            shown.append((campaign, replace(it, items=items)))
+    return shown
 
 
 async def _taken_over(db: AsyncConnection, person: Person) -> dict[int, list[int]]:

@@ -364,6 +364,13 @@ async def test_whoever_took_it_over_has_to_do_it(db, who, home, keep):
     ] * 2
 
 
+async def test_whoever_lost_his_office_sees_no_household_he_took_over(db, who):
+    campaign = await begun(db, Criterion.VISITED)
+    await marked(db, campaign, who[WEI])(Mark.TAKEN_OVER, who[MO], "03-10T09:00")
+    officer = await people.by_id(db, who[MO])
+    assert await criteria.owed_by(db, replace(officer, duties=()), NOW) == []
+
+
 async def test_what_somebody_owes_comes_in_the_order_of_due_dates(db, who):
     later = await begun(db, Criterion.CONFIRMED, due_at=at("03-27T18:00"))
     first = await begun(db, Criterion.VISITED)

@@ -75,6 +75,10 @@ async def _selected(db, person, homes, roles=SEES_HOUSEHOLDS):
     return homes.named(await db.scalars(select(HouseholdRow.id).where(*wanted)))
 
 
+async def _visible(db, person, homes):
+    return homes.named(await scope.visible(db, person, list(homes.homes.values())))
+
+
 async def _paged(db, person, homes, words=""):
     search = search_for(words) if words else None
     page = await household_pages.page(db, person, search, 0)
@@ -120,6 +124,7 @@ EXACTLY: dict[str, tuple[frozenset[Role], Show]] = {
         SEES_HOUSEHOLDS,
         lambda db, who, it: _one_by_one(it, lambda number: scope.may_see(db, who, number)),
     ),
+    "scope.visible": (SEES_HOUSEHOLDS, _visible),
     "scope.may_reveal": (
         REVEALS,
         lambda db, who, it: _one_by_one(it, lambda number: scope.may_reveal(db, who, number)),
@@ -199,6 +204,8 @@ OTHERS = {
     "case_work.endings": "numbers of what case_views.seen_by lets through",
     "case_queues.counts": "counts what case_queues.page lists",
     "changes.count_batches_for": "counts what changes.batches_for lists",
+    "criteria.owed_by": "what somebody answers for, by pairing or village; through scope.visible",
+    "criteria.why": "the same households, and his own duties",
     "duties.round_of": "what somebody owes himself, by his pairings",
     "entries.count_piles": "counts what entries.piles lists",
     "helpers.find": "shows people",
@@ -207,6 +214,16 @@ OTHERS = {
     "late_visits.claims": "how often somebody has claimed something himself",
     "outings.start": "where somebody has checked in today",
     "pairings.place_of": "one of pairings.places_of",
+    "rises.due": "shows people; their households go through scope.visible",
+    "rises.unreached": "shows people",
+    "progress.asked": "people of a campaign, by progress.seen_by",
+    "progress.concerns": "tells whether progress.asked would show anybody",
+    "progress.may_see": "one person of what progress.asked shows",
+    "progress.seen_by": "a part of progress.asked",
+    "said_done.by_mark": "one thing that said_done.page lists",
+    "said_done.counts": "counts what said_done.page lists",
+    "said_done.looked_at_by": "a part of said_done.page",
+    "said_done.page": "what people said of a campaign",
     "scope.codes_of": "reads duties",
 }
 """Functions told a person that show no households, and why not."""
