@@ -7,8 +7,7 @@ from domain.campaigns import Audience, Mark
 from domain.campaigns import State as CampaignState
 from domain.people import Role, State
 from reminders import campaigns as looks
-from reminders import deliveries
-from storage import campaigns, people, tellings
+from storage import campaigns, people
 from storage.database import Database
 from tests.kit import campaigning
 from tests.kit.campaigning import TASK, at, begun, bind, decide, do, told, trail, whom
@@ -144,26 +143,6 @@ async def test_whom_the_bot_does_not_reach_his_officer_is_to_call_and_hears_it_o
     assert ("t7@20260320", "unreachable") in await trail(stage, second, "黎新来")
 
 
-async def test_whose_chat_is_gone_is_found_out_and_called(stage):
-    task = await begun(stage)
-    await decide(stage, task, "黎新来", Mark.EXCUSED)
-    stage.world.block_bot(stage.users["覃志强"])
-    assert await whom(stage, "03-13T08:00") == ["韦秀英"]
-    assert OFFICER in await whom(stage, "03-13T08:01")
-    assert await trail(stage, task, "覃志强") == [("t7@20260320", "unreachable")]
-    assert await whom(stage, "03-13T08:02") == []
-
-
-async def test_it_is_noted_when_a_letter_came(stage):
-    task = await begun(stage)
-    await told(stage, "03-13T08:00")
-    await told(stage, "03-13T08:01")
-    async with stage.app.database.read() as db:
-        found = {it.name: it.delivered_at for it in await tellings.trail(db, task.number)}
-    assert found["韦秀英"] == at("03-13T08:00:01")
-    assert found["黎新来"] is None
-
-
 async def test_everything_of_a_day_is_one_letter_and_a_new_one_takes_its_place(stage):
     await begun(stage)
     await begun(stage, replace(TASK, title="交照片", due_at=at("03-16T18:00")))
@@ -258,15 +237,3 @@ async def test_a_fault_about_one_person_stops_no_other(stage, monkeypatch):
     assert await whom(stage, "03-13T08:00") == sorted(["覃志强", OFFICER])
     monkeypatch.undo()
     assert await whom(stage, "03-13T08:01") == ["韦秀英"]
-
-
-async def test_a_letter_that_was_not_sent_yet_gives_way_to_the_next(stage):
-    task = await begun(stage)
-    stage.world.clock.move_to(at("03-13T08:00"))
-    await campaigning.sweep(stage.app.database, stage.app.clock())
-    assert (await whom(stage, "03-17T08:00")).count("韦秀英") == 1
-    await deliveries.note(stage.app.database, stage.app.clock())
-    assert await trail(stage, task, "韦秀英") == [
-        ("t7@20260320", "overtaken"),
-        ("t3@20260320", "told"),
-    ]
