@@ -24,6 +24,8 @@ NAMES = ("roles", "areas", "parts", "units")
 MOST = 60
 """So many areas or units can be named; whoever wants more takes all."""
 VILLAGE_DIGITS = 12
+ALL = "all"
+"""An option that stands for all of them, where some stood."""
 
 
 def area_for(person: Person) -> str:
@@ -38,12 +40,17 @@ def area_for(person: Person) -> str:
 
 async def audience_of(filling: Filling) -> Audience:
     """Make the audience that was answered so far; a unit that is gone matches nobody."""
-    chosen = filling.answer("parts") or filling.answer("areas") or []
     return Audience(
         roles=frozenset(map(Role, filling.answer("roles") or [])),
-        area_codes=tuple(chosen),
-        units=await _units_named(filling, filling.answer("units") or []),
+        area_codes=tuple(_some(filling, "parts") or _some(filling, "areas")),
+        units=await _units_named(filling, _some(filling, "units")),
     )
+
+
+def _some(filling: Filling, step: str) -> list[str]:
+    """Return what was chosen; nothing where all are meant."""
+    chosen: list[str] = filling.answer(step) or []
+    return [] if ALL in chosen else chosen
 
 
 async def count_line(filling: Filling) -> Text | str:
@@ -108,11 +115,19 @@ async def _roles(filling: Filling) -> Options:
 
 
 async def _areas(filling: Filling) -> Options:
-    return _named(await _below(filling.db, filling.given["area"]))
+    found = await _below(filling.db, filling.given["area"])
+    return [*_all(filling, AREAS), *_named(found)]
 
 
 async def _parts(filling: Filling) -> Options:
-    return _named(await areas.inside(filling.db, filling.answer("areas")[0]))
+    found = await areas.inside(filling.db, filling.answer("areas")[0])
+    return [*_all(filling, PARTS), *_named(found)]
+
+
+def _all(filling: Filling, step: Step) -> Options:
+    """Offer all of them where some stand; where none do, one tap leaves it at all."""
+    stands = (filling.given.get("audience") or {}).get(step.name)
+    return [Option(key=ALL, label=step.unchanged)] if stands else []
 
 
 def _named(found: Sequence[Area]) -> Options:
@@ -126,14 +141,15 @@ async def _below(db: AsyncConnection, code: str) -> list[Area]:
 
 
 def _has_parts(filling: Filling) -> bool:
-    chosen = filling.answer("areas") or []
+    chosen = _some(filling, "areas")
     return len(chosen) == 1 and len(chosen[0]) < VILLAGE_DIGITS
 
 
 async def _units(filling: Filling) -> Options:
     wider = replace(await audience_of(filling), units=())
     names = await audiences.units(filling.db, wider, filling.given["area"])
-    return [Option(key=unit_key(name), label=name) for name in names]
+    named = [Option(key=unit_key(name), label=name) for name in names]
+    return [*_all(filling, UNITS), *named]
 
 
 def _prompt(question: Text) -> Any:

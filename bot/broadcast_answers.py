@@ -54,5 +54,11 @@ async def draft(db: AsyncConnection, person: Person, numbers: tuple[int, ...]) -
 
 
 def newer(draft: Broadcast, **values: object) -> Broadcast:
-    """Change a draft."""
+    """Change a draft.
+
+    Raises:
+        Refusal: it is none any more.
+    """
+    if draft.state is not State.DRAFT:
+        raise Refusal("It has been sent or dropped already.")
     return replace(draft, version=draft.version + 1, **values)  # type: ignore[arg-type]

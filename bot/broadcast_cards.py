@@ -164,6 +164,8 @@ def _before_rows(view: View) -> Rows:
     drop = deed(it, Text("✖ Do not send it"), "drop")
     if it.state is State.PLANNED:
         return [[deed(it, Text("▶ Send it now"), "now"), test], [words[0], drop]]
-    send = deed(it, Text("▶ Send it") if it.due_at else Text("▶ Send it now"), "send")
+    send = deed(
+        it, Text("▶ Send it") if view.begins_at > view.now else Text("▶ Send it now"), "send"
+    )
     first = [[send]] if view.people else []
     return [*first, [test, time], marks, words, [drop]]

@@ -20,7 +20,7 @@ def _after(view: View) -> Text:
     return Joined([
         head(it),
         Text("To: {audience}", audience=view.audience),
-        written if it.state is State.GOING else "",
+        written if it.state in (State.GOING, State.STOPPED) else "",
         _waits(view),
         _delivery(counts),
         _receipts(it, counts) if it.state is not State.RECALLED else _retreat(counts),

@@ -1,5 +1,6 @@
 """Changing a notice: its time and audience before it goes out, its wording also after."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from aiogram import Router
@@ -17,9 +18,10 @@ from bot import (
 from bot.broadcast_letters import NOUN
 from bot.filters import HasRole, Pressed, StandsIn
 from bot.forms import Filling, Form
-from bot.replies import Reply
+from bot.menus import keys_of
+from bot.replies import Reply, say
 from domain.broadcast_moves import reword
-from domain.broadcasts import Broadcast, State
+from domain.broadcasts import Broadcast
 from domain.campaign_edits import MAKERS
 from domain.people import Person
 from domain.refusals import Refusal, Text
@@ -78,27 +80,27 @@ def _given(broadcast: Broadcast) -> dict[str, object]:
 
 async def _keep_the_audience(filling: Filling) -> Reply:
     audience = await audience_steps.audience_of(filling)
-    return await _changed(filling, audience=audience)
+    return await _changed(filling, lambda draft: broadcast_answers.newer(draft, audience=audience))
 
 
 async def _keep_the_time(filling: Filling) -> Reply:
-    return await _changed(filling, due_at=moment_of(filling.answer("at")))
-
-
-async def _changed(filling: Filling, **values: object) -> Reply:
-    person, draft = await broadcast_desk.of_form(filling)
-    if draft.state is not State.DRAFT:
-        raise Refusal("It has been sent or dropped already.")
-    newer = broadcast_answers.newer(draft, **values)
-    await broadcast_desk.keep(filling.db, person, newer, "changed", filling.now)
-    return await broadcast_answers.shown(filling, newer)
+    at = moment_of(filling.answer("at"))
+    return await _changed(filling, lambda draft: broadcast_answers.newer(draft, due_at=at))
 
 
 async def _keep_the_wording(filling: Filling) -> Reply:
-    person, broadcast = await broadcast_desk.of_form(filling)
-    words = filling.answer("words") or broadcast.words
-    newer = reword(broadcast, words, filling.now)
-    await broadcast_desk.keep(filling.db, person, newer, "reworded", filling.now)
+    words, now = filling.answer("words"), filling.now
+    return await _changed(filling, lambda it: reword(it, words or it.words, now))
+
+
+async def _changed(filling: Filling, change: Callable[[Broadcast], Broadcast]) -> Reply:
+    """Keep a change; what is refused will not become possible again, so the form ends."""
+    try:
+        person, broadcast = await broadcast_desk.of_form(filling)
+        newer = change(broadcast)
+        await broadcast_desk.keep(filling.db, person, newer, "changed", filling.now)
+    except Refusal as no:
+        return say(no.text, keys=keys_of(filling.person))
     return await broadcast_answers.shown(filling, newer)
 
 
