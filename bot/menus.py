@@ -353,6 +353,13 @@ KEYS = (
         roles=KEEPERS | ADMINS,
     ),
     Key(
+        command="quiet",
+        picture="🌙",
+        label=Text("Quiet hours"),
+        hint=Text("When I am not to be disturbed"),
+        on_keyboard=False,
+    ),
+    Key(
         command="language",
         picture="🌐",
         label=Text("Language"),
