@@ -169,10 +169,8 @@ async def test_a_trail_holds_those_one_sees_and_officers_who_were_shown(db, vill
     ids = village.people
     await tellings.stage(db, campaign.number, "t1@20260306", [ids[WEI], ids[HAI]], NOW)
     await tellings.stage(db, campaign.number, "village@20260306", [ids[MO]], NOW)
-    lost = [ids[LI]], NOW, Outcome.UNREACHABLE
-    await tellings.stage(
-        db, campaign.number, "nudge@20260306", [lost[0]], NOW, lost[1], by=ids[MO]
-    )
+    nudge = campaign.number, "nudge@20260306", [ids[LI]], NOW, Outcome.UNREACHABLE
+    await tellings.stage(db, *nudge, by=ids[MO])
     wanted = {
         (Role.ADMIN, ""): {WEI, HAI, MO, LI},
         (Role.SECRETARY, TOWN): {WEI, HAI, MO, LI},
