@@ -55,13 +55,14 @@ async def open_change(
 ) -> Reply:
     """Open the form with what stands; what was changed of another before and left is dropped."""
     await drafts.remove_form(db, person.id, form.name)
-    today, stands = local_day(now), _standing(campaign)
+    today, given = local_day(now), standing(campaign)
     if campaign.state is State.DRAFT and campaign.opens_on < today:
         campaign = replace(campaign, opens_on=today)
-    return await _opened(db, person, form, campaign, now, stands)
+    return await _opened(db, person, form, campaign, now, given)
 
 
-def _standing(campaign: Campaign) -> Given:
+def standing(campaign: Campaign) -> Given:
+    """Say with which campaign a change is begun, and what stood then."""
     opened = {"opened": campaign.opens_on.isoformat()} if campaign.state is State.RUNNING else {}
     numbers = {"number": campaign.number, "version": campaign.version}
     return {**numbers, **opened, "before": answers_of(campaign)}
@@ -183,7 +184,7 @@ async def keep_change(filling: Filling, form: Form) -> Reply:
 
 async def _ask_again(filling: Filling, form: Form, current: Campaign) -> Reply:
     """Lay one's own changes over what somebody else made of it, and show the summary again."""
-    given = {**filling.given, **_standing(current), "seen": filling.given["version"]}
+    given = {**filling.given, **standing(current), "seen": filling.given["version"]}
     draft = drafts.begin(filling.person.id, form.name, form.version, given)
     draft = replace(draft, answers=_upon(filling, current).draft.answers)
     return await form_walk.take_back(form, replace(filling, draft=draft))

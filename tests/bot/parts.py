@@ -17,6 +17,7 @@ from domain.questions import WITH_OPTIONS, Kind, Question
 from storage import handovers, households, pairings, pauses
 from storage.tables import CheckInRow
 from tests.bot.alert_parts import ALERT_PARTS
+from tests.bot.campaign_parts import CAMPAIGN_PARTS
 from tests.bot.rise_parts import RISE_PARTS
 from tests.kit import actions, cast, record
 from tests.kit.raised import raised
@@ -386,5 +387,6 @@ PARTS = {
     "explain_doubt": Part(who="莫小兰", prepare=_doubt),
     "sample": Part(typed={"heads": "12"}, unfit={"heads": ("101",)}),
     **ALERT_PARTS,
+    **CAMPAIGN_PARTS,
     **RISE_PARTS,
 }
