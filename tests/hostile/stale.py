@@ -17,6 +17,7 @@ from tests.hostile.presses import NOT_YOURS, Presses, handler_of
 from tests.hostile.recorded import MONTH_END, a_day, perform
 from tests.hostile.recorded_alerts import ALERTS
 from tests.hostile.recorded_answers import ANSWERS
+from tests.hostile.recorded_campaigns import CAMPAIGNS
 from tests.hostile.recorded_cases import CASES
 from tests.hostile.recorded_changes import CHANGES, DECIDED
 from tests.hostile.recorded_clocks import CLOCKS
@@ -25,6 +26,8 @@ from tests.hostile.recorded_imports import IMPORTS
 from tests.hostile.recorded_ladders import LADDERS
 from tests.hostile.recorded_late import LATE
 from tests.hostile.recorded_pairings import ONLY_LATER, a_pairing
+from tests.hostile.recorded_progress import SETTLES as TASKS_SETTLE
+from tests.hostile.recorded_progress import a_task
 from tests.hostile.recorded_views import VIEWS
 from tests.hostile.recorded_visits import VISITS
 from tests.hostile.scene import answered
@@ -69,6 +72,7 @@ PAGES = (
     ("黄丽萍", "case:page:1"),
     ("黄丽萍", "case:over:1:1"),
     ("黄丽萍", "view:show:1"),
+    ("黄丽萍", "progress:all:1"),
     ("陈丽华", "ladder:differs:1"),
     ("陌生人", "mine:said:1"),
     ("陌生人", "household:page:1"),
@@ -82,7 +86,7 @@ SETTLE = """
     覃志强: /cancel
     陈丽华: /cancel
     """
-SETTLES = ("exception:accept:", "move:refuse:", "case:over:")
+SETTLES = ("exception:accept:", "move:refuse:", "case:over:", *TASKS_SETTLE)
 UNDECIDED = frozenset({"drafts", "audit"})
 """Opening a form and looking at something are no decisions; everything else stays as it was."""
 THE_END = date(2026, 5, 31)
@@ -165,8 +169,10 @@ async def shelved(url: str, folder: Path) -> AsyncIterator[Shelf]:
         await perform(stage, ANSWERS)
         await perform(stage, CASES)
         await perform(stage, VIEWS)
+        await perform(stage, CAMPAIGNS)
         await perform(stage, HOUSEHOLDS)
         await a_pairing(stage)
+        await a_task(stage)
         await perform(stage, LEFT_OPEN)
         forget()
         for who, data in (*PAGES, *ONLY_LATER):
