@@ -48,13 +48,17 @@ def due(at: datetime) -> Text:
     return Text("{month}-{day} {time}", month=local.month, day=local.day, time=clock_time(at))
 
 
+def month(number: int) -> Text:
+    """Write a period's first month, 2026年11月; its number is 202611."""
+    return Text("{year}-{month}", year=number // 100, month=number % 100)
+
+
 def named(campaign: Campaign) -> Text | str:
     """Name a campaign, with its month where it comes back."""
-    month = Text("{year}-{month}", year=campaign.period // 100, month=campaign.period % 100)
     if campaign.recurrence == VISITS:
-        return Text("Visits {month}", month=month)
+        return Text("Visits {month}", month=month(campaign.period))
     if campaign.recurrence and campaign.period:
-        return Text("{title}, {month}", title=title_of(campaign), month=month)
+        return Text("{title}, {month}", title=title_of(campaign), month=month(campaign.period))
     return title_of(campaign)
 
 

@@ -6,7 +6,7 @@ from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import duty_letters, outing_cards
+from bot import outing_cards
 from bot.filters import HasRole, Pressed, Says
 from bot.menus import HELPERS, keys_of
 from bot.outing_cards import Outing
@@ -64,7 +64,7 @@ async def _plan(db: AsyncConnection, person: Person, now: datetime) -> Reply:
 async def _owed(db: AsyncConnection, person: Person, now: datetime) -> dict[int, date]:
     """Return the earliest month in which each household's visit is still to make."""
     this = await duties.period(db, local_day(now))
-    missed = [it for it in await duty_letters.missed_months(db, now) if it != this]
+    missed = [it for it in await duties.missed(db, now) if it != this]
     found: dict[int, date] = {}
     for month in (this, *missed):
         round_ = await duties.round_of(db, person, month)

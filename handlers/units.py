@@ -7,7 +7,7 @@ from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import duty_cards
+from bot import rise_cards
 from bot.filters import HasRole, Pressed, Says
 from bot.replies import Button, Reply, Rows, change, press, say
 from domain.calendar import local_day
@@ -61,7 +61,7 @@ async def _page(
 
 
 def _head(unit: str, sent: Sequence[Sent], month: Period) -> Joined:
-    name, due = duty_cards.month_name(month), duty_cards.due(month)
+    name, due = rise_cards.month(month.number), rise_cards.due(month.due_at)
     return Joined(
         [
             Text("<b>{unit}</b> · {count} helpers", unit=unit, count=len(sent)),

@@ -1,7 +1,6 @@
 """Who owes which visits: a query on pairings, check-ins and late entries, never out of date."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date, datetime
 from itertools import groupby
 from typing import Any
@@ -12,10 +11,8 @@ from sqlalchemy import (
     Integer,
     case,
     exists,
-    false,
     func,
     literal,
-    or_,
     select,
     union_all,
 )
@@ -23,14 +20,24 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.calendar import local_day
 from domain.checkins import OPEN
-from domain.duties import LAST_DAY, Period, Reach, Round, Visit, month_due, month_of, standing
+from domain.duties import (
+    LAST_DAY,
+    Period,
+    Reach,
+    Round,
+    Visit,
+    is_missed,
+    month_before,
+    month_due,
+    month_of,
+    standing,
+)
 from domain.people import Person, Role, State
 from domain.recurrences import VISITS
 from domain.visits import State as VisitState
 from storage import muted, recurrences
 from storage.columns import AnyRow
 from storage.tables import (
-    AuditRow,
     CheckInRow,
     DutyRow,
     HouseholdRow,
@@ -49,6 +56,13 @@ async def period(db: AsyncConnection, day: date) -> Period:
     return month_of(day, visits.due_day if visits else LAST_DAY)
 
 
+async def missed(db: AsyncConnection, now: datetime) -> list[Period]:
+    """List the months past their deadline and not closed, newest first."""
+    today = local_day(now)
+    found = [await period(db, day) for day in (today, month_before(today))]
+    return [month for month in found if is_missed(month, now)]
+
+
 async def rounds(db: AsyncConnection, month: Period) -> list[Round]:
     """List every helper's visits of a month, by name."""
     return await _rounds(db, month, _made(month))
@@ -59,14 +73,6 @@ async def round_of(db: AsyncConnection, person: Person, month: Period) -> Round 
     made = _made(month, [person.id])
     found = await _rounds(db, month, made, PairingRow.person_id == person.id)
     return next(iter(found), None)
-
-
-async def in_areas(db: AsyncConnection, codes: Iterable[str], month: Period) -> list[Round]:
-    """List the helpers' visits of a month in these areas and below, by name."""
-    scope = or_(false(), *[HouseholdRow.area_code.startswith(code) for code in codes])
-    helpers = select(PairingRow.person_id).join(HouseholdRow).where(scope)
-    made = _made(month, helpers)
-    return await _rounds(db, month, made, scope)
 
 
 async def of_households(
@@ -208,36 +214,3 @@ def _reach(row: AnyRow) -> Reach:
     if row.telegram_id is None:
         return Reach.UNBOUND
     return Reach.UNREACHABLE if row.unreachable_at else Reach.REACHED
-
-
-async def bound_by(db: AsyncConnection, at: datetime) -> frozenset[int]:
-    """Return who had a Telegram user bound at an instant and still has."""
-    came = PersonRow.telegram_id.is_not(None), PersonRow.bound_at <= at
-    return frozenset(await db.scalars(select(PersonRow.id).where(*came)))
-
-
-@dataclass(frozen=True, kw_only=True)
-class Note:
-    """What an officer did about missed visits of a month."""
-
-    action: str
-    by_id: int
-    by: str
-    at: datetime
-
-
-NUDGED, ACKNOWLEDGED = "visits.nudged", "visits.acknowledged"
-
-
-async def notes(db: AsyncConnection, subjects: Iterable[str]) -> list[Note]:
-    """List what officers did about missed visits, by subjects of the audit, oldest first."""
-    wanted = (
-        select(AuditRow.action, AuditRow.person_id, PersonRow.name, AuditRow.at)
-        .join(PersonRow, PersonRow.id == AuditRow.person_id)
-        .where(AuditRow.subject.in_(list(subjects)))
-        .where(AuditRow.action.in_((NUDGED, ACKNOWLEDGED)))
-        .group_by(AuditRow.action, AuditRow.person_id, PersonRow.name, AuditRow.at)
-        .order_by(func.min(AuditRow.id))
-    )
-    found = await db.execute(wanted)
-    return [Note(action=it.action, by_id=it.person_id, by=it.name, at=it.at) for it in found]

@@ -17,10 +17,10 @@ from domain.people import State as Account
 from domain.periods import campaign_of
 from domain.recurrences import SHIPPED
 from domain.visits import State as VisitState
-from storage import audit, campaigns, checkins, duties, muted, pairings, people, recurrences
+from storage import campaigns, checkins, duties, muted, pairings, people, recurrences
 from storage.ids import new_id
 from storage.tables import CheckInRow, PairingRow, VisitRow
-from tests.kit.cast import DISTRICT, OTHER_VILLAGE, VILLAGE
+from tests.kit.cast import VILLAGE
 from tests.storage.conftest import USERS
 
 MARCH = month_of(date(2026, 3, 2))
@@ -177,16 +177,10 @@ async def test_it_is_known_whom_letters_reach(db, village):
     assert reached == {WEI: Reach.UNREACHABLE, QIN: Reach.CLOSED, "黎新来": Reach.UNBOUND}
 
 
-async def test_ones_own_and_an_areas_visits_are_the_same_as_everybodys(
-    db, check_in, enter_late, village
-):
+async def test_ones_own_visits_are_the_same_as_everybodys(db, check_in, enter_late, village):
     await check_in(WEI, "黄大明", "03-05T10:00")
     await enter_late(QIN, "梁水生", "03-06T10:00")
     everybody = await duties.rounds(db, MARCH)
-    assert await duties.in_areas(db, [VILLAGE], MARCH) == everybody
-    assert await duties.in_areas(db, [DISTRICT, VILLAGE], MARCH) == everybody
-    assert await duties.in_areas(db, [OTHER_VILLAGE], MARCH) == []
-    assert await duties.in_areas(db, [], MARCH) == []
     for mine in everybody:
         person = await people.by_id(db, mine.person_id)
         assert await duties.round_of(db, person, MARCH) == mine
@@ -218,22 +212,3 @@ async def test_a_muted_household_is_not_owed(db, village, now):
     )
     assert await muted.keep(db, muting)
     assert await standings(db) == {QIN: ["open"]}
-
-
-async def test_what_officers_did_is_read_back_once_for_several_villages(db, village):
-    subjects = [f"visits:202603:{code}" for code in (VILLAGE, OTHER_VILLAGE)]
-    officer, noted_at = village.people["莫小兰"], at("04-01T09:00")
-    for subject in subjects:
-        await audit.write(db, officer, duties.NUDGED, subject, noted_at)
-    await audit.write(db, officer, "visits.other", subjects[0], noted_at)
-    note = duties.Note(action=duties.NUDGED, by_id=officer, by="莫小兰", at=noted_at)
-    assert await duties.notes(db, subjects) == [note]
-    assert await duties.notes(db, subjects[:1]) == [note]
-    assert await duties.notes(db, ["visits:202604:x"]) == []
-
-
-async def test_it_is_known_who_was_bound_when(db, village, now):
-    bound = await duties.bound_by(db, now)
-    assert village.people["黎新来"] not in bound
-    assert bound == set(village.people.values()) - {village.people["黎新来"]}
-    assert await duties.bound_by(db, now - timedelta(seconds=1)) == frozenset()
