@@ -1,6 +1,7 @@
 """./run bench: this bot beside bare ones, over real HTTP on loopback.
 
-`desk`: the page; `handbook`: the PDF of a household's history; `taps`: of visits.
+`broadcast`: letters to many; `desk`: the page; `handbook`: the PDF of a household's history;
+`taps`: of visits.
 """
 
 import argparse
@@ -16,6 +17,7 @@ import uvloop
 
 from benchmarks import case_sweep, handbook, imports, profiling, report, taps
 from benchmarks.answers import command as answers
+from benchmarks.broadcast import command as broadcast
 from benchmarks.case_queue import command as case_queue
 from benchmarks.cases import AIOGRAM, OURS, POLLING, PTB, WEBHOOK, Case, Start
 from benchmarks.desk import command as desk
@@ -100,6 +102,8 @@ def main() -> None:
     name, words = [*sys.argv[1:2], ""][0], sys.argv[2:]
     if name == "taps":
         return taps.main()
+    if name == "broadcast":
+        return broadcast.main(words, free_port)
     if name == "desk":
         return desk.main(words, free_port())
     return OTHERS[name](words) if name in OTHERS else bots()

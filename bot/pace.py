@@ -5,7 +5,7 @@ Replies take tokens but never wait for them; letters get what is left (docs/deci
 
 from dataclasses import dataclass
 
-PER_SECOND = 29.5
+PER_SECOND = 29.7
 """Telegram takes about 30 messages a second from one bot."""
 CHAT_PER_SECOND, CHAT_BURST = 1.0, 3.0
 HORIZON_S = 0.5

@@ -1,0 +1,1 @@
+"""Letters to many, against a Telegram that enforces its limits."""
