@@ -64,16 +64,6 @@ async def take_note(
     return await _changed(db, person, fresh, done, now)
 
 
-@router.callback_query(Pressed("visits", "known"))
-@router.callback_query(Pressed("visits", "nudge"))
-async def look_at_the_newest(
-    _query: CallbackQuery, person: Person, db: AsyncConnection, now: datetime
-) -> Reply:
-    """Answer a card from before there was one for all tasks with that one."""
-    sections = await rise_reading.sections(db, person, now)
-    return await _newest(db, person, sections, Text("All overdue tasks are on one card now."))
-
-
 async def _newest(
     db: AsyncConnection, person: Person, sections: Sequence[Section], words: Text
 ) -> Reply:

@@ -229,14 +229,3 @@ async def test_a_task_that_is_over_leaves_the_card(stage: Stage) -> None:
         -- 2026-03-16 08:06 sweep
         Bot edits for 莫小兰: ✅ 现在没有到期没完成的了。
         """)
-
-
-async def test_cards_from_before_show_what_is_overdue_now(stage: Stage) -> None:
-    await overdue.give(stage)
-    await stage.play("""
-        -- 2026-03-16 08:00 sweep
-        Bot to 莫小兰: ⏰ 手册更新：到3月13日18:00还有 3 人没完成（共 3 人） / 没人点「知道了」的话，3月18日08:00会告诉镇扶贫站。 / • 覃志强 / • 韦秀英 / • 黎新来（还没登记，请打电话） [📣 催一下] [👁 知道了] [👤 一个一个看] [📞 要打电话：1]
-        """)
-    for data in ("visits:known:202602", "visits:nudge:202602"):
-        said = await forged(stage, "莫小兰", data)  # the card is shown already
-        assert said == ["(toast) 到期没完成的任务，现在都在这一张卡片上。"]
