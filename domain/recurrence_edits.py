@@ -3,16 +3,15 @@
 What is decided holds from the next period on; what has begun keeps its course.
 """
 
-from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
-from domain.calendar import NO_OVERRIDES, local_day
+from domain.calendar import local_day
 from domain.campaign_edits import may_manage
-from domain.campaigns import Campaign, Criterion, Every, Recurrence
+from domain.campaigns import Campaign, Criterion, Every, Recurrence, State
 from domain.duties import A_DAY
 from domain.people import Person
-from domain.periods import due_on, first_day, following, number_of, opening
+from domain.periods import first_day, following, number_of, opening
 from domain.recurrences import SHIPPED
 from domain.refusals import Refusal
 
@@ -108,8 +107,34 @@ def holds_from(recurrence: Recurrence, last: int | None, today: date) -> date:
     return first
 
 
-def days_of(
-    recurrence: Recurrence, first: date, overrides: Mapping[date, bool] = NO_OVERRIDES
-) -> tuple[date, date]:
-    """Give opening and due day of a period."""
-    return opening(recurrence, first), due_on(recurrence, first, overrides)
+def period_of(recurrence: Recurrence, campaign: Campaign) -> int:
+    """Name the period in which a campaign opens."""
+    return number_of(first_day(recurrence.every, campaign.opens_on))
+
+
+def check_repeats(campaign: Campaign) -> None:
+    """Make sure that a campaign can come back.
+
+    Raises:
+        Refusal: it does already, or does not run.
+    """
+    if campaign.recurrence:
+        raise Refusal("This comes back by itself already.")
+    if campaign.state is not State.RUNNING:
+        raise Refusal("Only what runs can come back: copy it, begin it, then repeat it.")
+
+
+def begun_by(campaign: Campaign, recurrence: Recurrence, now: datetime) -> Campaign:
+    """Make a campaign the first period of the duty that was made of it.
+
+    Raises:
+        Refusal: it comes back already, or does not run.
+    """
+    check_repeats(campaign)
+    return replace(
+        campaign,
+        recurrence=recurrence.name,
+        period=period_of(recurrence, campaign),
+        version=campaign.version + 1,
+        set_at=now,
+    )
