@@ -17,6 +17,7 @@ from tests.hostile.presses import NOT_YOURS, Presses, handler_of
 from tests.hostile.recorded import MONTH_END, a_day, perform
 from tests.hostile.recorded_alerts import ALERTS
 from tests.hostile.recorded_answers import ANSWERS
+from tests.hostile.recorded_broadcasts import BROADCASTS
 from tests.hostile.recorded_campaigns import CAMPAIGNS
 from tests.hostile.recorded_cases import CASES
 from tests.hostile.recorded_changes import CHANGES, DECIDED
@@ -73,6 +74,8 @@ PAGES = (
     ("黄丽萍", "case:over:1:1"),
     ("黄丽萍", "view:show:1"),
     ("黄丽萍", "progress:all:1"),
+    ("黄丽萍", "progress:trail:1"),
+    ("黄丽萍", "broadcast:list:1"),
     ("陈丽华", "ladder:differs:1"),
     ("陌生人", "mine:said:1"),
     ("陌生人", "household:page:1"),
@@ -103,6 +106,7 @@ FOR_ANYBODY = (
     "ask:",
     "need:page",
     "need:show",
+    "broadcast:read",
 )
 """What anybody with an account may look at, or hand in."""
 
@@ -173,6 +177,7 @@ async def shelved(url: str, folder: Path) -> AsyncIterator[Shelf]:
         await perform(stage, HOUSEHOLDS)
         await a_pairing(stage)
         await a_task(stage)
+        await perform(stage, BROADCASTS)
         await perform(stage, LEFT_OPEN)
         forget()
         for who, data in (*PAGES, *ONLY_LATER):
