@@ -94,5 +94,7 @@ def _rows(campaign: Campaign) -> Rows:
     change = Button(label=Text("✎ Change the task"), press=press("campaign", "change", *of))
     extend = Button(label=Text("⏳ Extend"), press=press("campaign", "extend", *of))
     cancel = Button(label=Text("✖ Cancel it"), press=press("campaign", "cancel", *of))
-    first = [extend] if campaign.recurrence else [change, extend]
-    return [look, first, [again, cancel], [BACK]]
+    if campaign.recurrence:
+        return [look, [extend], [again, cancel], [BACK]]
+    repeat = Button(label=Text("🔁 Repeat it"), press=press("recurrence", "of", number))
+    return [look, [change, extend], [again, cancel], [repeat], [BACK]]
