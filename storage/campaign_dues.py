@@ -1,6 +1,6 @@
 """Own due dates in SQL: the campaign's, moved by pauses of one's area and by extensions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -11,7 +11,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.calendar import SHANGHAI, local_day
 from domain.campaign_events import closes_at, moved, opens_at
 from domain.campaigns import Campaign, Mark, State
-from domain.worktime import Calendar
 from storage.calendars import Book
 from storage.columns import Instant
 from storage.tables import CampaignMarkRow
@@ -21,50 +20,32 @@ Extension = tuple[datetime, date]
 """Until when, and on which day it was given."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Dues:
-    """Whatever moves due dates of a campaign: areas with pauses, the longest code first."""
+    """The due dates of a campaign: its own, and those that pauses have moved.
 
-    campaign: Campaign
-    paused: tuple[tuple[str, Calendar], ...] = ()
-    extensions: tuple[Extension, ...] = ()
+    Areas with pauses have the longest code first; of extensions there are only those that moved.
+    """
+
+    due_at: datetime
+    areas: tuple[tuple[str, datetime], ...] = ()
+    extensions: tuple[tuple[str, Extension, datetime], ...] = ()
     ends_at: datetime | None = None
     """Of a closed one: what was recorded later does not count."""
 
     def own(self, area_code: Any) -> ColumnElement[datetime]:
         """Give the campaign's due date in an area."""
-        opens_on, due_at = self.campaign.opens_on, self.campaign.due_at
-        whens = [
-            (area_code.startswith(code), _instant(moved(due_at, opens_on, calendar)))
-            for code, calendar in self.paused
-        ]
-        return case(*whens, else_=_instant(due_at)) if whens else _instant(due_at)
+        whens = [(area_code.startswith(code), _instant(due_at)) for code, due_at in self.areas]
+        return case(*whens, else_=_instant(self.due_at)) if whens else _instant(self.due_at)
 
     def extended(self, area_code: Any, until_at: Any, given_at: Any) -> ColumnElement[datetime]:
         """Give until when somebody in an area has time by his extension; NULL without one."""
         whens = []
-        for code, calendar in self.paused:
-            for (until, given_on), moved_to in self._moved(calendar):
-                there = area_code.startswith(code), until_at == _instant(until)
-                then = given_at >= _midnight(given_on), given_at < _midnight(given_on + A_DAY)
-                whens.append((and_(*there, *then), _instant(moved_to)))
+        for code, (until, given_on), moved_to in self.extensions:
+            there = area_code.startswith(code), until_at == _instant(until)
+            then = given_at >= _midnight(given_on), given_at < _midnight(given_on + A_DAY)
+            whens.append((and_(*there, *then), _instant(moved_to)))
         return case(*whens, else_=until_at) if whens else until_at
-
-    @property
-    def latest(self) -> datetime:
-        """Give the latest due date anybody can have."""
-        campaign = self.campaign
-        found = [campaign.due_at, *(until_at for until_at, _ in self.extensions)]
-        for _, calendar in self.paused:
-            found.append(moved(campaign.due_at, campaign.opens_on, calendar))
-            found += [moved_to for _, moved_to in self._moved(calendar)]
-        return max(found)
-
-    def _moved(self, calendar: Calendar) -> Iterator[tuple[Extension, datetime]]:
-        for until_at, given_on in self.extensions:
-            moved_to = moved(until_at, given_on + A_DAY, calendar)
-            if moved_to != until_at:
-                yield (until_at, given_on), moved_to
 
 
 def _instant(at: datetime) -> ColumnElement[datetime]:
@@ -76,21 +57,44 @@ def _midnight(day: date) -> ColumnElement[datetime]:
 
 
 async def of_campaign(db: AsyncConnection, campaign: Campaign, book: Book) -> Dues:
-    """Return what moves the due dates of a campaign, and when a closed one ended."""
-    paused = _paused(campaign, book)
+    """Return the due dates of a campaign, and when a closed one ended."""
     if campaign.state in (State.CLOSED, State.CANCELLED):
         ends_at = await closing(db, campaign, book)
-        return Dues(campaign, paused, await _extensions(db, campaign), ends_at)
-    return Dues(campaign, paused, await _extensions(db, campaign) if paused else ())
+        return _dues(campaign, book, await _extensions(db, campaign), ends_at)
+    codes = _paused(campaign, book)
+    return _dues(campaign, book, await _extensions(db, campaign) if codes else (), None)
 
 
 async def closing(db: AsyncConnection, campaign: Campaign, book: Book) -> datetime:
     """Return when a campaign is over: three weeks after the latest due date anybody has."""
-    dues = Dues(campaign, _paused(campaign, book), await _extensions(db, campaign))
-    return closes_at(dues.latest, book.of_area(""))
+    given = await _extensions(db, campaign)
+    dues = _dues(campaign, book, given, None)
+    found = [dues.due_at, *(until_at for until_at, _ in given)]
+    found += [due_at for _, due_at in dues.areas]
+    found += [moved_to for _, _, moved_to in dues.extensions]
+    return closes_at(max(found), book.of_area(""))
 
 
-def _paused(campaign: Campaign, book: Book) -> tuple[tuple[str, Calendar], ...]:
+def _dues(
+    campaign: Campaign, book: Book, given: Iterable[Extension], ends_at: datetime | None
+) -> Dues:
+    codes, due_at = _paused(campaign, book), campaign.due_at
+    moves = [
+        (code, it, moved(it[0], it[1] + A_DAY, book.of_area(code)))
+        for code in codes
+        for it in given
+    ]
+    return Dues(
+        due_at=due_at,
+        areas=tuple(
+            (code, moved(due_at, campaign.opens_on, book.of_area(code))) for code in codes
+        ),
+        extensions=tuple(it for it in moves if it[2] != it[1][0]),
+        ends_at=ends_at,
+    )
+
+
+def _paused(campaign: Campaign, book: Book) -> list[str]:
     """List the areas in which a pause may move something, the longest code first."""
     begins_at, own = opens_at(campaign), campaign.area_code
     codes = {
@@ -98,7 +102,7 @@ def _paused(campaign: Campaign, book: Book) -> tuple[tuple[str, Calendar], ...]:
         for code, (_, until) in book.pauses
         if until > begins_at and (code.startswith(own) or own.startswith(code))
     }
-    return tuple((it, book.of_area(it)) for it in sorted(codes, key=lambda it: (-len(it), it)))
+    return sorted(codes, key=lambda it: (-len(it), it))
 
 
 async def _extensions(db: AsyncConnection, campaign: Campaign) -> tuple[Extension, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, select, union
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, exists, select, union
 
 from domain.calendar import local_day
 from domain.campaign_events import paired_by
@@ -15,13 +15,17 @@ from storage.tables import DutyRow, HouseholdRow, PairingRow, PersonRow
 
 OF_VILLAGES = RESIDENTS | {Role.INFORMATION_OFFICER}
 """Whose households are those of the village he works in; a helper's are those paired with him."""
-Ids = Sequence[int] | None
+Ids = Sequence[int] | BindParameter[int] | None
 """These people only; None for everybody."""
+GIVEN: BindParameter[int] = bindparam("ids", expanding=True)
+"""People who are named when the statement is executed, as `ids`."""
 
 
 def among(column: Any, ids: Ids) -> list[ColumnElement[bool]]:
     """Limit a column to some people."""
-    return [] if ids is None else [column.in_(list(ids))]
+    if ids is None:
+        return []
+    return [column.in_(ids if isinstance(ids, BindParameter) else list(ids))]
 
 
 def homes_of(campaign: Campaign, ids: Ids) -> Select[Any]:

@@ -1,5 +1,6 @@
 """Standings in SQL: who is in a campaign joined with what the records say, judged once."""
 
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import CTE, Select, and_, case, func, literal, select
@@ -8,6 +9,7 @@ from domain.campaigns import Criterion, Standing
 from storage import campaign_records
 from storage.campaign_records import Question
 
+MOST_KEPT = 100
 COLUMNS = (
     "person_id",
     "name",
@@ -21,6 +23,22 @@ COLUMNS = (
     "bound_at",
     "unreachable_at",
 )
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def statements(question: Question) -> tuple[Select[Any], Select[Any] | None]:
+    """Make what asks a question: who stands how, and which households they answer for.
+
+    Making them costs more than asking; a campaign's are the same each time, the people are named
+    as `ids` when they are executed.
+    """
+    who, homes = question.put()
+    wanted = standings_of(question).subquery()
+    ordered = select(wanted).order_by(wanted.c.name, wanted.c.person_id)
+    if homes is None:
+        return ordered, None
+    each = campaign_records.items(question, who, homes).subquery()
+    return ordered, select(each).order_by(each.c.head_name, each.c.household_id)
 
 
 def standings_of(question: Question) -> Select[Any]:

@@ -17,12 +17,12 @@ from domain.calendar import local_day
 from domain.campaigns import Campaign, Criterion, Item, Mark, Owing, Standing
 from domain.duties import Reach
 from domain.people import Duty, Person, Role, State
-from storage import audiences, calendars, campaign_dues, campaign_records, campaigns, rules, scope
+from storage import audiences, calendars, campaign_dues, campaigns, rules, scope
 from storage.calendars import Book
-from storage.campaign_homes import Ids, homes_of
+from storage.campaign_homes import GIVEN, Ids, homes_of
 from storage.campaign_people import BY_HOUSEHOLDS
 from storage.campaign_records import Question
-from storage.campaign_standings import standings_of
+from storage.campaign_standings import standings_of, statements
 from storage.columns import AnyRow
 from storage.tables import CampaignMarkRow, PairingRow, PersonRow
 
@@ -41,19 +41,23 @@ async def standings(
 
 
 async def owing(
-    db: AsyncConnection, campaign: Campaign, now: datetime, person_ids: Ids = None
+    db: AsyncConnection, campaign: Campaign, now: datetime, person_ids: Sequence[int] | None = None
 ) -> list[Owing]:
     """List everybody in a campaign, or these of them, and how each stands, by name."""
-    question = await _asked(db, campaign, await calendars.book(db, now), person_ids)
-    return await _owing(db, question)
+    book = await calendars.book(db, now)
+    return await _owing(db, campaign, book, person_ids)
 
 
-async def _owing(db: AsyncConnection, question: Question) -> list[Owing]:
-    wanted = standings_of(question).subquery()
-    rows = await db.execute(select(wanted).order_by(wanted.c.name, wanted.c.person_id))
-    items = await _items(db, question)
-    number = question.campaign.number
-    return [_stands(number, row, items.get(row.person_id, ())) for row in rows]
+async def _owing(
+    db: AsyncConnection, campaign: Campaign, book: Book, person_ids: Sequence[int] | None
+) -> list[Owing]:
+    shape = replace(campaign, next_at=None)
+    given = None if person_ids is None else GIVEN
+    who, homes = statements(await _asked(db, shape, book, given))
+    names = {} if person_ids is None else {GIVEN.key: list(person_ids)}
+    rows = (await db.execute(who, names)).all()
+    items = await _items(db, homes, names) if homes is not None else {}
+    return [_stands(campaign.number, row, items.get(row.person_id, ())) for row in rows]
 
 
 async def people_after(
@@ -83,8 +87,8 @@ async def owed_by(db: AsyncConnection, person: Person, now: datetime) -> list[Ow
         of_others = taken.get(campaign.number, [])
         concerns = bool(campaign.audience.roles & person.roles) or bool(of_others)
         if concerns and campaign.opens_on <= today:
-            question = await _asked(db, campaign, book, [person.id, *of_others])
-            found += [(campaign, it) for it in await _owing(db, question)]
+            stands = await _owing(db, campaign, book, [person.id, *of_others])
+            found += [(campaign, it) for it in stands]
     own = [it for it in found if it[1].holder_id == person.id]
     mine = await _shown(db, person, own)
     return sorted(mine, key=lambda it: (it[1].due_at, it[0].number, it[1].name))
@@ -124,15 +128,12 @@ async def _asked(db: AsyncConnection, campaign: Campaign, book: Book, person_ids
     return Question(campaign, dues, person_ids, holds_for)
 
 
-async def _items(db: AsyncConnection, question: Question) -> dict[int, tuple[Item, ...]]:
+async def _items(
+    db: AsyncConnection, homes: Select[Any], names: dict[str, list[int]]
+) -> dict[int, tuple[Item, ...]]:
     """Return what each person answers for, by household."""
-    who, homes = question.put()
-    if homes is None:
-        return {}
-    each = campaign_records.items(question, who, homes).subquery()
-    ordered = select(each).order_by(each.c.head_name, each.c.household_id)
     found: dict[int, list[Item]] = defaultdict(list)
-    for row in await db.execute(ordered):
+    for row in await db.execute(homes, names):
         found[row.person_id].append(_item(row))
     return {number: tuple(it) for number, it in found.items()}
 
