@@ -8,18 +8,22 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot import change_part, haves_part, income_part, quality_desk
+from bot import audience_steps, change_part, haves_part, income_part, quality_desk
 from bot.question_part import asked_as
+from domain.broadcasts import Broadcast
+from domain.campaigns import Audience
 from domain.handovers import Handover
 from domain.households import Household, Member
 from domain.pauses import Pause
+from domain.people import Role
 from domain.questions import WITH_OPTIONS, Kind, Question
-from storage import handovers, households, pairings, pauses
+from storage import broadcasts, handovers, households, pairings, pauses
 from storage.tables import CheckInRow
 from tests.bot.alert_parts import ALERT_PARTS
 from tests.bot.campaign_parts import CAMPAIGN_PARTS
 from tests.bot.rise_parts import RISE_PARTS
-from tests.kit import actions, cast, record
+from tests.bot.said_done_parts import SAID_DONE_PARTS
+from tests.kit import actions, campaigning, cast, record
 from tests.kit.raised import raised
 from tests.kit.stage import Stage
 from tests.kit.walker import Part, Prepare
@@ -256,6 +260,41 @@ def _course(kind: str) -> Prepare:
     return given
 
 
+async def _everywhere(_stage: Stage) -> dict[str, Any]:
+    return {"area": cast.TOWN}
+
+
+async def _notice(stage: Stage) -> dict[str, Any]:
+    """Let a town station have written a notice."""
+    async with stage.app.database.write() as db:
+        draft = Broadcast(
+            words="开会",
+            audience=Audience(roles=frozenset({Role.HELPER}), area_codes=(cast.VILLAGE,)),
+            area_code=cast.TOWN,
+            owner_id=stage.roster.people["黄丽萍"],
+            set_at=stage.app.clock(),
+        )
+        kept = await broadcasts.add(db, draft)
+    stands = audience_steps.standing_audience(kept.audience, kept.area_code)
+    about = {"number": kept.number, "version": kept.version, "words": kept.words}
+    return about | {"area": kept.area_code, "audience": stands}
+
+
+async def _standing_task(_stage: Stage) -> dict[str, Any]:
+    return {"area": "", "rises": [], "before": {}, "number": 2, "version": 1}
+
+
+async def _to_repeat(stage: Stage) -> dict[str, Any]:
+    """Let a campaign of the district run."""
+    campaign = await campaigning.begun(stage)
+    return {"area": cast.DISTRICT, "rises": [], "before": {}, "campaign": campaign.number}
+
+
+async def _plan(_stage: Stage) -> dict[str, Any]:
+    return {"plan": 0, "area": cast.TOWN, "filled": ["accounts"], "known": []}
+
+
+DAYS_OF_MONTH = {"opens": ("0", "32", "1.5"), "due": ("0", "32")}
 PAST: dict[str, tuple[str, ...]] = {"since": ("2026-03-01", "昨天")}
 PARTS = {
     "ladder_clock": Part(
@@ -278,6 +317,33 @@ PARTS = {
         prepare=_course("alert"),
         typed={"value": "20"},
         unfit=PAST | {"value": ("91", "1.5")},
+    ),
+    "recurrence_change": Part(
+        who="陈丽华",
+        prepare=_standing_task,
+        typed={"opens": "1", "due": "31"},
+        unfit=DAYS_OF_MONTH,
+    ),
+    "recurrence": Part(
+        who="周启明",
+        prepare=_to_repeat,
+        typed={"opens": "1", "due": "31"},
+        unfit=DAYS_OF_MONTH,
+    ),
+    "template": Part(
+        who="黄丽萍",
+        prepare=_plan,
+        typed={"starts": "6月28日"},
+        unfit={"starts": ("昨天", "2027-12-31")},
+    ),
+    "broadcast": Part(who="黄丽萍", prepare=_everywhere, left=frozenset({"units"})),
+    "broadcast_audience": Part(who="黄丽萍", prepare=_notice),
+    "broadcast_words": Part(who="黄丽萍", prepare=_notice),
+    "broadcast_time": Part(
+        who="黄丽萍",
+        prepare=_notice,
+        typed={"at": "明天8点"},
+        unfit={"at": ("昨天", "今天8点", "2027-12-31")},
     ),
     "need": Part(),
     "ask": Part(),
@@ -389,4 +455,5 @@ PARTS = {
     **ALERT_PARTS,
     **CAMPAIGN_PARTS,
     **RISE_PARTS,
+    **SAID_DONE_PARTS,
 }
