@@ -323,12 +323,14 @@ PARTS = {
         prepare=_standing_task,
         typed={"opens": "1", "due": "31"},
         unfit=DAYS_OF_MONTH,
+        left=frozenset({"areas", "parts", "units"}),
     ),
     "recurrence": Part(
         who="周启明",
         prepare=_to_repeat,
         typed={"opens": "1", "due": "31"},
         unfit=DAYS_OF_MONTH,
+        left=frozenset({"areas", "parts", "units"}),
     ),
     "template": Part(
         who="黄丽萍",
