@@ -15,7 +15,7 @@ from pathlib import Path
 
 import uvloop
 
-from benchmarks import case_sweep, handbook, imports, profiling, report, taps
+from benchmarks import campaign_sweep, case_sweep, handbook, imports, profiling, report, taps
 from benchmarks.answers import command as answers
 from benchmarks.broadcast import command as broadcast
 from benchmarks.case_queue import command as case_queue
@@ -29,6 +29,7 @@ from benchmarks.process import ROOT, SERVER_CORE, clean_environment, pin
 MOST_CHECKINS_PER_S = 400
 OTHERS: dict[str, Callable[[list[str]], None]] = {
     "answers": answers.main,
+    "campaigns": campaign_sweep.main,
     "cases": case_queue.main,
     "handbook": handbook.main,
     "households": households.main,
