@@ -70,7 +70,9 @@ def text(sheet: Sheet, *, is_revealed: bool = False) -> Joined:
     waiting = _open(sheet)
     return fitted(
         [
-            Section(head=Joined([_head(sheet.known), *_alerts(sheet)]), lines=facts),
+            Section(
+                head=Joined([_head(sheet.known), *_rests(sheet), *_alerts(sheet)]), lines=facts
+            ),
             Section(head=Text("<b>Members</b>"), lines=members),
             Section(head=Text("<b>八有一超</b>"), lines=_haves(sheet)),
             Section(head=_incomes(sheet)),
@@ -100,6 +102,13 @@ def _alerts(sheet: Sheet) -> list[Text]:
         Text("⚠️ <b>Relapse alert #{number}</b> · {name}", number=number, name=CLASSES[it])
         for number, it in sheet.alerts.items()
     ]
+
+
+def _rests(sheet: Sheet) -> list[Text]:
+    muting = sheet.muting
+    if muting is None or muting.until_on is None or not muting.holds_on(sheet.today):
+        return []
+    return [Text("🤫 <b>Visits rest until {day}</b>", day=muting.until_on.isoformat())]
 
 
 def _haves(sheet: Sheet) -> tuple[Text, ...]:

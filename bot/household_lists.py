@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -18,7 +18,7 @@ from domain.haves import LABELS, Item
 from domain.households import Search, card_of
 from domain.people import Person, Role
 from domain.refusals import Joined, Text
-from storage import duties, haves, household_pages, visits
+from storage import duties, haves, household_pages, muted, visits
 from storage.household_pages import MOST, PAGE, VILLAGE_DIGITS, Entry, Page
 from storage.scope import SEES_HOUSEHOLDS, codes_of
 
@@ -44,6 +44,7 @@ class Listed:
     due: Mapping[int, Standing]
     days_since: Mapping[int, int]
     unmet: Mapping[int, tuple[Item, ...]]
+    resting: Mapping[int, date]
 
 
 async def gather(
@@ -59,7 +60,17 @@ async def gather(
         due=_due(person, rounds),
         days_since={it: (today - local_day(at)).days for it, at in latest.items()},
         unmet=await haves.unmet(db, ids),
+        resting=await _resting(db, ids, today),
     )
+
+
+async def _resting(db: AsyncConnection, ids: Sequence[int], today: date) -> dict[int, date]:
+    found = await muted.of(db, ids)
+    return {
+        number: it.until_on
+        for number, it in found.items()
+        if it.until_on is not None and it.holds_on(today)
+    }
 
 
 def _due(person: Person, rounds: Sequence[Round]) -> dict[int, Standing]:
@@ -150,7 +161,9 @@ def _line(person: Person, listed: Listed, place: int, entry: Entry) -> Joined:
 def _standing(listed: Listed, household_id: int) -> Joined:
     """Say what is due, when somebody was last there, what is not met."""
     parts: list[Text | str] = []
-    if household_id in listed.due:
+    if until_on := listed.resting.get(household_id):
+        parts.append(Text("🤫 visits rest until {day}", day=until_on.isoformat()))
+    elif household_id in listed.due:
         parts.append(DUE[listed.due[household_id]])
     parts.append(_since(listed.days_since.get(household_id)))
     if items := listed.unmet.get(household_id):

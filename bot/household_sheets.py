@@ -10,10 +10,11 @@ from bot import income_figures
 from bot.income_figures import Year
 from domain.calendar import local_day
 from domain.haves import Check, Item
+from domain.muted import Muting
 from domain.pairings import Pairing
 from domain.triage import Class
 from domain.visits import Visit
-from storage import alerts, cases, changes, haves, pairings, people, rules, visits
+from storage import alerts, cases, changes, haves, muted, pairings, people, rules, visits
 from storage.cases import Entry
 from storage.households import Known
 
@@ -34,6 +35,7 @@ class Sheet:
     alerts: Mapping[int, Class]
     visits: tuple[Visit, ...]
     open_changes: int
+    muting: Muting | None
     names: Mapping[int, str]
 
 
@@ -53,6 +55,7 @@ async def gather(db: AsyncConnection, known: Known, now: datetime) -> Sheet:
         cases=tuple(await cases.open_of_household(db, known.id, MOST_CASES)),
         alerts=await alerts.open_of(db, known.id),
         visits=tuple(visited),
+        muting=await muted.of_household(db, known.id),
         open_changes=len(await changes.open_of(db, known.id)),
         names=await people.names(db, named),
     )

@@ -353,6 +353,14 @@ KEYS = (
         roles=KEEPERS | ADMINS,
     ),
     Key(
+        command="muted",
+        picture="🤫",
+        label=Text("Resting households"),
+        hint=Text("Households that are not visited for some time"),
+        roles=OFFICERS,
+        on_keyboard=False,
+    ),
+    Key(
         command="quiet",
         picture="🌙",
         label=Text("Quiet hours"),

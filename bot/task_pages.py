@@ -85,7 +85,25 @@ def _rows(campaign: Campaign, owing: Owing, *, is_own: bool) -> Rows:
     later = Button(label=Text("⏰ Tomorrow again"), press=press("task", "later", *ids))
     trouble = Button(label=Text("🆘 I have a difficulty"), press=press("task", "trouble", *ids))
     last = [trouble, LIST] if is_own else [LIST]
-    return [*in_rows(task_cards.actions(campaign, owing)), [later, why], last]
+    rest = Button(label=Text("🤫 A household is away"), press=press("task", "away", *ids))
+    away = [[rest]] if campaign.criterion is Criterion.VISITED else []
+    return [*in_rows(task_cards.actions(campaign, owing)), [later, why], *away, last]
+
+
+def away(campaign: Campaign, owing: Owing) -> tuple[Text, Rows]:
+    """Ask which household of a round is away, to let it rest."""
+    homes = [
+        Button(label=clipped(it.name, task_cards.MOST_OF_NAME), press=press("mute", "show", it.id))
+        for it in owing.open
+    ]
+    words = Text("Which household is away for some time? An officer agrees that visits rest.")
+    return words, [*in_rows(homes), [back(campaign, owing)]]
+
+
+def back(campaign: Campaign, owing: Owing) -> Button:
+    """Lead back to a task."""
+    ids = campaign.number, owing.person_id
+    return Button(label=Text("‹ Back"), press=press("task", "show", *ids))
 
 
 def why(

@@ -18,7 +18,7 @@ from bot import (
 )
 from bot.filters import HasRole, Pressed, Says
 from bot.menus import keys_of
-from bot.replies import Button, Reply, change, press, say
+from bot.replies import Reply, change, say
 from bot.task_desk import Numbers, Task
 from bot.texts import day_and_time
 from domain.campaigns import Campaign, Criterion, Mark, Standing
@@ -126,10 +126,22 @@ async def say_why_it_is_mine(
     found = await criteria.why(db, whose, campaign)
     audience = await audience_steps.described(db, campaign.audience, campaign.area_code)
     words = task_pages.why(campaign, owing, found, await areas.names(db), audience)
-    back = Button(
-        label=Text("‹ Back"), press=press("task", "show", campaign.number, owing.person_id)
-    )
-    return change(words, [[back]])
+    return change(words, [[task_pages.back(campaign, owing)]])
+
+
+@router.callback_query(Pressed("task", "away"))
+async def say_who_is_away(
+    _query: CallbackQuery,
+    person: Person,
+    db: AsyncConnection,
+    now: datetime,
+    numbers: Numbers,
+) -> Reply:
+    """Ask which household of a round is away."""
+    task = await task_desk.task(db, person, numbers, now)
+    if not task.owing.open:
+        raise Refusal("Nothing of it is open any more. Thank you!")
+    return change(*task_pages.away(task.campaign, task.owing))
 
 
 @router.callback_query(Pressed("task", "done"))

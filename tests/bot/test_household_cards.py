@@ -63,7 +63,7 @@ def sheet(members: int, words: str = LONG) -> Sheet:
         cases=tuple(Entry(case=case, about=words[:20], area="关井村") for _ in range(5)),
         alerts={},
         visits=tuple(_visit(n, words) for n in range(3)),
-        open_changes=12,
+        open_changes=12, muting=None,
         names=dict.fromkeys(range(4), "尉迟某某"),
     )  # fmt: skip
 
