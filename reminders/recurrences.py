@@ -10,6 +10,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from domain.calendar import local_day
 from domain.campaign_events import events
 from domain.campaigns import Campaign, Recurrence, State
 from domain.duties import OPEN_FOR
@@ -35,7 +36,8 @@ async def go_on(database: Database, now: datetime) -> int:
 
 
 async def _to_begin(db: AsyncConnection, book: Book, now: datetime) -> list[Campaign]:
-    newest = await recurrences.newest(db)
+    today = local_day(now)
+    newest = await recurrences.newest(db, today.year * 100 + today.month)
     every: Iterable[Recurrence] = await recurrences.every(db)
     return [
         campaign

@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -38,10 +38,15 @@ async def begun(db: AsyncConnection, name: str, period: int) -> Campaign | None:
     return await campaigns.by_number(db, number) if number else None
 
 
-async def newest(db: AsyncConnection) -> dict[str, int]:
-    """Return the newest period that each duty has begun, by name."""
+async def newest(db: AsyncConnection, until: int | None = None) -> dict[str, int]:
+    """Return the newest period that each duty has begun, by name.
+
+    Later ones than `until` are left out: a clock that once ran ahead has begun them.
+    """
     last = func.max(CampaignRow.period).label("last")
-    wanted = select(CampaignRow.recurrence, last).where(CampaignRow.recurrence.is_not(None))
+    begun: list[ColumnElement[bool]] = [CampaignRow.recurrence.is_not(None)]
+    begun += [CampaignRow.period <= until] if until is not None else []
+    wanted = select(CampaignRow.recurrence, last).where(*begun)
     rows = await db.execute(wanted.group_by(CampaignRow.recurrence))
     return {row.recurrence: row.last for row in rows}
 

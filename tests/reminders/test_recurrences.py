@@ -45,6 +45,14 @@ async def test_a_month_begins_once_however_often_it_is_swept(database):
     assert await sweep.go_on(database, at("2026-11-20T09:00")) == 0  # the clock is set back
 
 
+async def test_a_clock_that_once_ran_a_year_ahead_costs_no_month(database):
+    assert await sweep.go_on(database, at("2027-11-17T09:00")) == 1
+    assert await sweep.go_on(database, at("2026-11-17T09:00")) == 1
+    assert await sweep.go_on(database, at("2026-11-17T09:01")) == 0
+    assert await sweep.go_on(database, at("2026-12-01T00:00")) == 1
+    assert await periods(database) == [202711, 202611, 202612]
+
+
 async def test_a_period_is_closed_when_nothing_can_be_made_up_for_any_more(database):
     await sweep.go_on(database, at("2026-11-17T09:00"))
     assert await sweep.go_on(database, at("2026-12-22T07:59")) == 1  # December began
