@@ -103,9 +103,9 @@ def lane_of(broadcast: Broadcast) -> int:
     return URGENT if broadcast.is_urgent else BULK
 
 
-def parcel(it: Message, to: Letter, key: str, now: datetime, broadcast: Broadcast) -> Parcel:
+def parcel(it: Message, to: Letter, key: str, now: datetime, lane: int = BULK) -> Parcel:
     """Write something for one reader, in the language being spoken."""
-    return letters.parcel(it, to.chat_id or 0, key, now, lane_of(broadcast))
+    return letters.parcel(it, to.chat_id or 0, key, now, lane)
 
 
 def reworded(it: Wording, letter: Letter) -> Message:

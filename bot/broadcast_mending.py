@@ -18,7 +18,7 @@ async def reword(db: AsyncConnection, broadcast: Broadcast, most: int, now: date
     older = await broadcast_letters.to_reword(db, broadcast.number, broadcast.edition, most)
     wording = await wordings.wording(db, broadcast)
     key = wordings.key_of(broadcast, f"edition{broadcast.edition}")
-    await _post(db, broadcast, older, key, lambda it: wordings.reworded(wording, it), now)
+    await _post(db, older, key, lambda it: wordings.reworded(wording, it), now)
     people_ids = [it.person_id for it in older]
     await broadcast_letters.move(db, broadcast.number, people_ids, edition=broadcast.edition)
     return len(older)
@@ -64,7 +64,7 @@ async def _take(  # noqa: PLR0913  # which letters become what
     if not letters:
         return
     key = wordings.key_of(broadcast, stage)
-    await _post(db, broadcast, letters, key, said, now)
+    await _post(db, letters, key, said, now)
     keys = {it.person_id: f"{key}:{it.person_id}" for it in letters}
     await broadcast_letters.take_back(db, broadcast.number, stage, keys)
 
@@ -82,7 +82,7 @@ async def _take_reminders_back(
     reminders = [_reminder(it, sent[f"{key}:{it.person_id}"]) for it in letters
                  if f"{key}:{it.person_id}" in sent]  # fmt: skip
     gone = wordings.key_of(broadcast, "unnudge")
-    await _post(db, broadcast, reminders, gone, wordings.deleted, now)
+    await _post(db, reminders, gone, wordings.deleted, now)
 
 
 def _reminder(letter: Letter, place: tuple[int, int]) -> Letter:
@@ -97,9 +97,8 @@ def _reminder(letter: Letter, place: tuple[int, int]) -> Letter:
     )
 
 
-async def _post(  # noqa: PLR0913  # what is said about which letters
+async def _post(
     db: AsyncConnection,
-    broadcast: Broadcast,
     letters: Sequence[Letter],
     key: str,
     said: Callable[[Letter], Message],
@@ -111,5 +110,5 @@ async def _post(  # noqa: PLR0913  # what is said about which letters
     for it in letters:
         with speaking(languages[it.person_id]):
             once = f"{key}:{it.person_id}"
-            parcels.append(wordings.parcel(said(it), it, once, now, broadcast))
+            parcels.append(wordings.parcel(said(it), it, once, now))
     await outbox.post_all(db, parcels)

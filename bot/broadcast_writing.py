@@ -22,7 +22,7 @@ from domain.speaking import Quiet, Rules, next_moment
 from domain.worktime import Calendar
 from storage import audiences, broadcast_letters, calendars, outbox, people, quiet_hours, rules
 from storage.broadcast_letters import Letter
-from storage.outbox import Parcel
+from storage.outbox import BULK, Parcel
 
 PIECE = 20
 """So many are written to in one transaction; nobody's turn waits long for it."""
@@ -55,13 +55,18 @@ async def hours(db: AsyncConnection, broadcast: Broadcast, now: datetime) -> Hou
 
 async def room(db: AsyncConnection, broadcast: Broadcast, now: datetime) -> int:
     """Tell how many more letters the outbox should hold now, up to a piece."""
-    lane = wordings.lane_of(broadcast)
-    return min(PIECE, AHEAD - await outbox.count_waiting(db, lane, now, AHEAD))
+    return min(PIECE, AHEAD - await _waiting(db, broadcast, now, AHEAD))
 
 
 async def are_waiting(db: AsyncConnection, broadcast: Broadcast, now: datetime) -> bool:
     """Tell whether anything of its lane is due and not sent."""
-    return await outbox.count_waiting(db, wordings.lane_of(broadcast), now, 1) > 0
+    return await _waiting(db, broadcast, now, 1) > 0
+
+
+async def _waiting(db: AsyncConnection, broadcast: Broadcast, now: datetime, most: int) -> int:
+    """Count what is due in its lane; what mends an urgent one goes with all others."""
+    lanes = {BULK, wordings.lane_of(broadcast)}
+    return max([await outbox.count_waiting(db, lane, now, most) for lane in lanes])
 
 
 async def write(db: AsyncConnection, broadcast: Broadcast, most: int, now: datetime) -> Broadcast:
@@ -143,7 +148,8 @@ class _Ringing:
         with speaking(person.language):
             said = replace(self._said(letter, wording), after=after)
             timed = await hushing.timed(self.db, person, said, key, self.now)
-            return wordings.parcel(timed, letter, key, self.now, self.broadcast)
+            lane = wordings.lane_of(self.broadcast)
+            return wordings.parcel(timed, letter, key, self.now, lane)
 
     def _said(self, letter: Letter, wording: Wording | None) -> Message:
         if wording is None:

@@ -64,6 +64,20 @@ async def test_of_edits_whose_message_is_gone_only_the_cosmetic_are_dropped(
     assert await attempt(gone, lane, card=card, **edit) == end
 
 
+@pytest.mark.parametrize(
+    ("method", "words", "end"),
+    [
+        ("deleteMessage", "message to delete not found", Sent(None)),
+        ("deleteMessage", "message can't be deleted for everyone", Dropped("gone")),
+        ("editMessageCaption", "message to edit not found", Dropped("gone")),
+        ("editMessageReplyMarkup", "message can't be edited", Dropped("gone")),
+    ],
+)
+async def test_old_messages_that_cannot_be_changed_are_nobodys_fault(attempt, method, words, end):
+    no = Rejected(400, f"Bad Request: {words}")
+    assert await attempt(no, method=method, params={"message_id": 4}) == end
+
+
 @pytest.mark.parametrize("words", ["Bad Request: message thread not found", "TOPIC_CLOSED"])
 async def test_what_is_for_a_topic_that_is_gone_goes_to_the_general_one(post, words):
     async def card_message(_chat_id, _card):

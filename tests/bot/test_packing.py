@@ -173,3 +173,30 @@ async def test_what_is_forgotten_leaves_its_words(stage: Stage) -> None:
 def test_an_album_has_no_buttons() -> None:
     with pytest.raises(ValueError, match="album"):
         Message(files=(1, 2), keyboard=()).call(5)
+
+
+def again(number: int) -> Message:
+    """Say a kept file as many get it."""
+    params = {"again": number, "caption": "开会", "parse_mode": "HTML"}
+    return Message(method="sendDocument", params=params)
+
+
+async def test_what_many_get_goes_by_telegrams_id(stage: Stage) -> None:
+    number = await received(stage, Kind.DOCUMENT, b"a,b")
+    before = len(stage.world.files.by_id)
+    (message,) = await say(stage, again(number))
+    assert (message["document"]["file_name"], message["caption"]) == ("表.csv", "开会")
+    assert len(stage.world.files.by_id) == before, "nothing was uploaded"
+
+
+async def test_what_telegram_forgot_is_uploaded_again(stage: Stage) -> None:
+    number = await received(stage, Kind.DOCUMENT, b"a,b")
+    stage.world.files.media.clear()
+    (message,) = await say(stage, again(number))
+    assert message["caption"] == "开会"
+    assert stage.world.files.by_id[message["document"]["file_id"]].upload.content == b"a,b"
+
+
+async def test_a_file_that_nobody_knows_leaves_the_words(stage: Stage) -> None:
+    (message,) = await say(stage, again(5))
+    assert message["text"] == "开会"
