@@ -46,7 +46,7 @@ class Beside(Companion):
     @property
     def tours(self) -> list[JSON]:  # type: ignore[override]  # read anew, so that they can be written
         """Read the guided tours."""
-        return tours()
+        return tours(self._world.clock.now())
 
     def people(self) -> list[Somebody]:
         """List the roster."""

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from demo import answers, histories, past_cases
+from demo import answers, histories, past_cases, tasks
 from demo.district import District
 from storage import facts, people
 from storage.database import Database
@@ -29,4 +29,5 @@ async def load(database: Database, made: District, now: datetime) -> bool:
         await histories.write(db, made.homes, made.pairings.records, now)
         await past_cases.write(db, made.homes, made.pairings.records, now)
         await answers.write(db, now)
+        await tasks.write(db, now)
     return True
