@@ -1,6 +1,6 @@
 """What the records say about the people of a campaign and their households, in SQL."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -31,7 +31,7 @@ from storage.campaign_dues import Dues
 from storage.campaign_homes import Ids, homes_of
 from storage.campaign_people import BY_HOUSEHOLDS, people_of
 from storage.columns import DayBegins, Instant
-from storage.duties import first_of, visits_made
+from storage.duties import visits_made
 from storage.tables import (
     ChangeRow,
     CheckInRow,
@@ -85,23 +85,43 @@ def items(question: Question, who: CTE, homes: CTE) -> Select[Any]:
     return found.add_columns(*each, who.c.due_at).group_by(*each, who.c.due_at)
 
 
+Near = Callable[[Any], list[ColumnElement[bool]]]
+
+
+def _near(question: Question, homes: CTE) -> Near:
+    """Make what limits records to the households that are asked about; all need no limit."""
+    if question.ids is None:
+        return lambda _household_id: []
+    return lambda household_id: [household_id.in_(select(homes.c.household_id))]
+
+
+def _once(found: Any) -> CTE:
+    """Let the database find records before it joins them, once: it guesses too few people."""
+    made: CTE = found.cte()
+    return made.prefix_with("MATERIALIZED")
+
+
 def _visited(question: Question, homes: Any, who: Any, source: FromClause) -> Select[Any]:
-    """A visit of whoever is paired counts, or of the officer who took it over."""
+    """A visit of whoever is paired counts, or of the officer who took it over.
+
+    Visits are joined by household and sorted out afterwards: that is what planners are quick at.
+    """
     begins_at, ends_at = opens_at(question.campaign), question.dues.ends_at
     here = None if question.ids is None else select(homes.c.household_id)
-    made = visits_made(begins_at, ends_at, homes=here).subquery()
+    made = _once(visits_made(begins_at, ends_at, homes=here))
     own = or_(made.c.person_id == homes.c.person_id, made.c.person_id == who.c.taken_by)
-    visited_at, _, is_settled = first_of(made)
-    is_waiting = case((and_(is_settled == 0, visited_at.element <= who.c.due_at), 1), else_=0)
-    return select(visited_at.element.label("done_at"), is_waiting.label("waits")).select_from(
-        source.outerjoin(made, and_(made.c.household_id == homes.c.household_id, own))
+    visited_at = func.min(case((own, made.c.at)))
+    is_settled = func.max(case((own, made.c.is_settled)))
+    is_waiting = case((and_(is_settled == 0, visited_at <= who.c.due_at), 1), else_=0)
+    return select(visited_at.label("done_at"), is_waiting.label("waits")).select_from(
+        source.outerjoin(made, made.c.household_id == homes.c.household_id)
     )
 
 
 def _verified(question: Question, homes: Any, who: Any, source: FromClause) -> Select[Any]:
     """What was proposed or doubted by the due date is settled; what came later is another time."""
     ends_at, begins_at = question.dues.ends_at, literal(opens_at(question.campaign), Instant())
-    found = _matters().subquery()
+    found = _once(_matters(_near(question, homes)))
     settled_at: ColumnElement[Any] = found.c.settled_at
     if ends_at is not None:
         settled_at = case((settled_at <= literal(ends_at, Instant()), settled_at))
@@ -113,7 +133,7 @@ def _verified(question: Question, homes: Any, who: Any, source: FromClause) -> S
     )
 
 
-def _matters() -> CompoundSelect[Any]:
+def _matters(near: Near) -> CompoundSelect[Any]:
     """Select what has to be settled: proposed changes, doubts that nobody has explained."""
     row = ChangeRow
     decided = case((row.state.not_in(changes.OPEN), func.coalesce(row.decided_at, row.at)))
@@ -124,8 +144,9 @@ def _matters() -> CompoundSelect[Any]:
     )
     explained = select(func.max(WaiverRow.at)).where(*same).correlate(DoubtRow).scalar_subquery()
     gone = func.coalesce(DoubtRow.gone_at, explained).label("settled_at")
+    doubted = select(DoubtRow.household_id, DoubtRow.found_at.label("since_at"), gone)
     return union_all(
-        proposed, select(DoubtRow.household_id, DoubtRow.found_at.label("since_at"), gone)
+        proposed.where(*near(row.household_id)), doubted.where(*near(DoubtRow.household_id))
     )
 
 
@@ -134,14 +155,15 @@ def _checked(question: Question, homes: Any, _who: Any, source: FromClause) -> S
     counts = CheckRow.verdict.in_(JUDGED), CheckRow.item.in_(list(Item))
     since = CheckRow.checked_on >= question.fresh_from
     first = func.min(CheckRow.checked_on).label("checked_on")
-    each = select(CheckRow.household_id, first).where(*counts, since)
+    near = _near(question, homes)(CheckRow.household_id)
+    each = select(CheckRow.household_id, first).where(*counts, since, *near)
     if question.dues.ends_at is not None:
         each = each.where(CheckRow.checked_on <= local_day(question.dues.ends_at))
     by_item = each.group_by(CheckRow.household_id, CheckRow.item).subquery()
     whole = func.count() == len(Item)
     last = func.max(by_item.c.checked_on).label("last_on")
     done = select(by_item.c.household_id, last).group_by(by_item.c.household_id).having(whole)
-    found = done.subquery()
+    found = _once(done)
     done_at = DayBegins(func.max(found.c.last_on)).label("done_at")
     return select(done_at, _nobody_waits()).select_from(
         source.outerjoin(found, found.c.household_id == homes.c.household_id)
@@ -150,12 +172,13 @@ def _checked(question: Question, homes: Any, _who: Any, source: FromClause) -> S
 
 def _written(question: Question, homes: Any, _who: Any, source: FromClause) -> Select[Any]:
     """A visit handed in, a line of income or a change taken in is an entry, whoever made it."""
+    near = _near(question, homes)
     parts = [
         _entry(VisitRow, VisitRow.handed_in_at, VisitRow.state.in_(WRITTEN)),
         _entry(IncomeLineRow, IncomeLineRow.at, IncomeLineRow.retracted_at.is_(None)),
         _entry(ChangeRow, ChangeRow.decided_at, ChangeRow.state.in_(TAKEN_IN)),
     ]
-    found = union_all(*parts).subquery()
+    found = _once(union_all(*[it.where(*near(it.selected_columns.household_id)) for it in parts]))
     within = [found.c.at >= literal(opens_at(question.campaign), Instant())]
     if question.dues.ends_at is not None:
         within.append(found.c.at <= literal(question.dues.ends_at, Instant()))

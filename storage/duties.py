@@ -132,19 +132,16 @@ _is_helper = exists().where(DutyRow.person_id == PairingRow.person_id, DutyRow.r
 def _made(month: Period, people: Any = None, homes: Sequence[int] | None = None) -> Any:
     made = visits_made(month.begins_at, month.closes_at, people, homes).subquery()
     return (
-        select(made.c.person_id, made.c.household_id, *first_of(made))
+        select(
+            made.c.person_id,
+            made.c.household_id,
+            func.min(made.c.at).label("visited_at"),
+            func.min(case((made.c.is_claimed == 0, made.c.at))).label("checked_in_at"),
+            func.max(made.c.is_settled).label("is_settled"),
+        )
         .group_by(made.c.person_id, made.c.household_id)
         .subquery()
     )
-
-
-def first_of(made: Any) -> list[Any]:
-    """Select what the first of some visits says: when, when checked in, whether one is settled."""
-    return [
-        func.min(made.c.at).label("visited_at"),
-        func.min(case((made.c.is_claimed == 0, made.c.at))).label("checked_in_at"),
-        func.max(made.c.is_settled).label("is_settled"),
-    ]
 
 
 def visits_made(
