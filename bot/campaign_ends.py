@@ -17,6 +17,7 @@ from domain.calendar import SHANGHAI, local_day, working_day_from
 from domain.campaigns import Campaign
 from domain.refusals import Joined, Text
 from domain.spoken_dates import AHEAD
+from storage import criteria
 
 A_DAY = timedelta(days=1)
 LONGEST_REASON = 200
@@ -175,7 +176,9 @@ async def _keep(filling: Filling, before: Campaign, after: Campaign, action: str
     made = before, after, action
     reason = filling.answer("reason") or ""
     await campaign_desk.keep(db, person, *made, words=reason, concerns=found.ids)
-    await rise_letters.refresh(db, (*found.owing, *found.freed), now)
+    if before.due_at < now:  # before then nothing has risen to anybody
+        owings = await criteria.owing(db, before, now, found.ids)
+        await rise_letters.refresh(db, owings, now)
     return campaign_news.told_words(found)
 
 

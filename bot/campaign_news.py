@@ -11,25 +11,31 @@ from bot.campaign_desk import CANCELLED, EXTENDED
 from bot.digest_cards import MINE
 from bot.replies import Message
 from domain.campaign_edits import TOLD_OF, differences
-from domain.campaigns import Campaign, Owing, Standing, State
-from domain.duties import Reach
+from domain.campaigns import Campaign, State
 from domain.recurrences import title_of
 from domain.refusals import Joined, Text
-from storage import criteria
+from storage import disturbances
 from storage.campaign_changes import Change
+from storage.disturbances import Reached
+
+FREEING = frozenset({"audience", "state"})
+"""What a change may free people of it by."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Concerned:
     """Those who hear of a change: who still owes it, and who need not do it any more."""
 
-    owing: tuple[Owing, ...] = ()
-    freed: tuple[Owing, ...] = ()
+    owing: Reached
+    freed: Reached
 
     @property
     def ids(self) -> list[int]:
         """Everybody who is told."""
-        return sorted({it.person_id for it in (*self.owing, *self.freed)})
+        return sorted({*self.owing, *self.freed})
+
+
+NOBODY = Concerned(owing={}, freed={})
 
 
 async def concerned(
@@ -37,23 +43,27 @@ async def concerned(
 ) -> Concerned:
     """Find whom a change concerns; whoever is done is not bothered, nor anybody about a draft."""
     if before.state is not State.RUNNING:
-        return Concerned()
-    then = {it.person_id: it for it in await criteria.owing(db, before, now)}
-    is_over = after.state is State.CANCELLED
-    there = {} if is_over else {it.person_id: it for it in await criteria.owing(db, after, now)}
-    freed = [it for number, it in then.items() if _is_open(it) and number not in there]
-    is_said = any(it in TOLD_OF for it in differences(before, after))
-    owing = [it for number, it in there.items() if is_said and _is_open(it) and number in then]
-    return Concerned(owing=tuple(owing), freed=tuple(freed))
-
-
-def _is_open(owing: Owing) -> bool:
-    return owing.standing is Standing.OPEN
+        return NOBODY
+    changed = differences(before, after)
+    then = await disturbances.still_open(db, before, now) if {*changed} & FREEING else {}
+    if after.state is State.CANCELLED:
+        return Concerned(owing={}, freed=then)
+    owing: Reached = {}
+    if any(it in TOLD_OF for it in changed):
+        owing = await disturbances.still_open(db, after, now)
+    if "audience" not in changed:
+        return Concerned(owing=owing, freed={})
+    there = await disturbances.members(db, after, now)
+    were = await disturbances.members(db, before, now)
+    return Concerned(
+        owing={number: it for number, it in owing.items() if number in were},
+        freed={number: it for number, it in then.items() if number not in there},
+    )
 
 
 def told_words(found: Concerned) -> Text:
     """Say how many people hear of a change."""
-    owing, freed = _reached(found.owing), _reached(found.freed)
+    owing, freed = sum(found.owing.values()), sum(found.freed.values())
     lost = len(found.ids) - owing - freed
     parts = [
         Text("{count} who still owe it are told once.", count=owing) if owing else "",
@@ -62,10 +72,6 @@ def told_words(found: Concerned) -> Text:
     ]
     nobody = Text("Nobody is told: it concerns no one who still owes it.")
     return Joined(parts if any(parts) else [nobody])
-
-
-def _reached(owings: Sequence[Owing]) -> int:
-    return sum(it.reach is Reach.REACHED for it in owings)
 
 
 def letter(change: Change, campaign: Campaign, *, owes: bool) -> Message:

@@ -1,112 +1,46 @@
 """What a campaign would do, before it begins: to whom, how many letters on which days, which."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import campaign_words, digest_cards, rise_letters
+from bot import campaign_days, campaign_words, digest_cards, rise_letters
 from bot.calendar_cards import day_words
 from bot.campaign_cards import BACK, Card
 from bot.digest_cards import Item
 from bot.replies import Button, Message, Rows, press
 from domain.calendar import is_working_day, local_day
-from domain.campaign_events import Event, events, own_due
+from domain.campaign_events import Event, own_due
 from domain.campaigns import Campaign, Owing, Standing
 from domain.duties import Reach
 from domain.people import ROLE_NAMES, Person, Role
-from domain.progress import Share, View
+from domain.progress import Count, Share, View
 from domain.refusals import Joined, Text
 from domain.worktime import Calendar
-from storage import audiences, calendars, campaigns, criteria, disturbances, people, progress
+from storage import audiences, calendars, criteria, disturbances, people, progress
+from storage.disturbances import Reached
 
-MOST_PLACES, MOST_DAYS = 12, 10
-
-
-@dataclass(frozen=True, kw_only=True)
-class Day:
-    """A day on which it is spoken of: how many letters, how many of them go out anyway."""
-
-    on: date
-    letters: int
-    shared: int
+MOST_PLACES = 12
 
 
 async def preview(db: AsyncConnection, person: Person, campaign: Campaign, now: datetime) -> Card:
     """Write a draft with all that would follow from it."""
     calendar = await calendars.of_area(db, campaign.area_code, now)
-    coming = reminders(campaign, calendar, now)
+    coming = campaign_days.reminders(campaign, calendar, now)
+    owing = await disturbances.still_open(db, campaign, now)
     words = [
         Text("📝 <b>{name}</b>", name=campaign_words.named(campaign)),
         campaign_words.STATES[campaign.state],
         await campaign_words.facts(db, campaign),
         "",
-        await _who(db, person, campaign, now),
-        disturbed(await days(db, campaign, coming, now)),
+        await _who(db, person, campaign, owing, now),
+        campaign_days.words(await campaign_days.days(db, campaign, coming, owing, now)),
         *notes(campaign, calendar, coming, now),
-        await _first_words(db, campaign, coming, now),
+        await _first_words(db, campaign, coming, owing, now),
     ]
     return Joined(words), _rows(campaign)
-
-
-def reminders(campaign: Campaign, calendar: Calendar, now: datetime) -> list[Event]:
-    """List when those who still owe it would be spoken to from now on."""
-    due_at = own_due(campaign, None, calendar)
-    today = local_day(now)
-    return [
-        it
-        for it in events(campaign, due_at, calendar)
-        if it.level is None and (it.at > now or local_day(it.at) == today)
-    ]
-
-
-async def days(
-    db: AsyncConnection, campaign: Campaign, coming: Sequence[Event], now: datetime
-) -> list[Day]:
-    """Count the letters of each day if nobody does anything until then."""
-    count = await disturbances.owing(db, campaign, now)
-    others = await _others_by_day(db, campaign, now)
-    found = []
-    for event in coming:
-        on = local_day(event.at)
-        shared = await disturbances.told_anyway(db, campaign, others.get(on, ()), now)
-        found.append(Day(on=on, letters=count, shared=shared))
-    return found
-
-
-async def _others_by_day(
-    db: AsyncConnection, campaign: Campaign, now: datetime
-) -> Mapping[date, Sequence[Campaign]]:
-    """Find the other campaigns of which people are reminded on the same days."""
-    book = await calendars.book(db, now)
-    found: dict[date, list[Campaign]] = {}
-    for other in await campaigns.running(db):
-        if other.number == campaign.number:
-            continue
-        for event in reminders(other, book.of_area(other.area_code), now):
-            found.setdefault(local_day(event.at), []).append(other)
-    return found
-
-
-def disturbed(found: Sequence[Day]) -> Text:
-    """Say how many letters that are at most, and how many of them go out anyway."""
-    if not any(it.letters for it in found):
-        return Text("📨 As things are nobody would be disturbed.")
-    each = [Text("{day}: {count}", day=day_words(it.on), count=it.letters) for it in found]
-    shared = sum(it.shared for it in found)
-    return Joined(
-        [
-            Text(
-                "📨 At most {count} letters on {days} days; whoever is done gets no more.",
-                count=sum(it.letters for it in found),
-                days=len(found),
-            ),
-            Joined(each[:MOST_DAYS], by=" · "),
-            Text("{count} of them stand in a letter about other tasks and disturb nobody twice.",
-                 count=shared) if shared else "",
-        ]
-    )  # fmt: skip
 
 
 def notes(
@@ -124,12 +58,15 @@ def notes(
     return found
 
 
-async def _who(db: AsyncConnection, person: Person, campaign: Campaign, now: datetime) -> Joined:
+async def _who(
+    db: AsyncConnection, person: Person, campaign: Campaign, owing: Reached, now: datetime
+) -> Joined:
     """Count the people by role and by place, and those who are done already."""
     audience, code = campaign.audience, campaign.area_code
     view = View(campaign=campaign.number)
     asked = await progress.asked(db, person, campaign, view, now)
-    total, parts = await progress.total(db, asked), await progress.parts(db, asked)
+    parts = await progress.parts(db, asked)
+    total = sum((it.count for it in parts), Count()) if parts else await progress.total(db, asked)
     roles = [
         (
             ROLE_NAMES[role],
@@ -138,7 +75,7 @@ async def _who(db: AsyncConnection, person: Person, campaign: Campaign, now: dat
         for role in Role
         if role in audience.roles
     ]
-    unreached = total.still - await disturbances.owing(db, campaign, now)
+    unreached = sum(not it for it in owing.values())
     places = sorted(parts, key=lambda it: it.key)
     listed = [(it.name, it.count.obliged) for it in places if it.key]
     hidden = len(listed) - MOST_PLACES
@@ -163,9 +100,13 @@ def _counted(found: Sequence[tuple[Text | str, int]]) -> Joined:
 
 
 async def _first_words(
-    db: AsyncConnection, campaign: Campaign, coming: Sequence[Event], now: datetime
+    db: AsyncConnection,
+    campaign: Campaign,
+    coming: Sequence[Event],
+    owing: Reached,
+    now: datetime,
 ) -> Text | str:
-    found = await _sample(db, campaign, now)
+    found = await _sample(db, campaign, owing, now)
     if found is None or not coming:
         return ""
     words = letter(*found, campaign, coming[0])
@@ -178,13 +119,14 @@ async def _first_words(
 
 
 async def _sample(
-    db: AsyncConnection, campaign: Campaign, now: datetime
+    db: AsyncConnection, campaign: Campaign, owing: Reached, now: datetime
 ) -> tuple[Person, Owing] | None:
-    number = await disturbances.first_open(db, campaign, now)
-    if number is None:
+    """Take one of those who owe it, to show what he would read."""
+    if not owing:
         return None
-    (owing,) = await criteria.owing(db, campaign, now, [number])
-    return await people.by_id(db, number), owing
+    number = min(owing)
+    (his,) = await criteria.owing(db, campaign, now, [number])
+    return await people.by_id(db, number), his
 
 
 def letter(person: Person, owing: Owing, campaign: Campaign, event: Event) -> Message:
@@ -198,9 +140,9 @@ async def trial(db: AsyncConnection, person: Person, campaign: Campaign, now: da
     """Write the first letter to whoever gives it; it takes no other letter's place."""
     calendar = await calendars.of_area(db, campaign.area_code, now)
     due_at = own_due(campaign, None, calendar)
-    found = await _sample(db, campaign, now)
+    found = await _sample(db, campaign, await disturbances.still_open(db, campaign, now), now)
     owing = found[1] if found else _blank(person, campaign, due_at)
-    coming = reminders(campaign, calendar, now)
+    coming = campaign_days.reminders(campaign, calendar, now)
     event = coming[0] if coming else Event(name="trial", at=now, due_at=due_at)
     message = letter(person, owing, campaign, event)
     head = Text("🧪 A trial, for you alone:")

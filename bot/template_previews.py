@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import audience_steps, campaign_previews, campaign_words
+from bot import audience_steps, campaign_days, campaign_words
 from bot.calendar_cards import day_words
 from bot.forms import Filling
 from bot.rise_cards import due
@@ -65,7 +65,7 @@ async def _disturbed(filling: Filling, found: Sequence[Made]) -> Text:
     calendar = await calendars.of_area(filling.db, filling.given["area"], filling.now)
     letters = 0
     for it in found:
-        coming = campaign_previews.reminders(it.campaign, calendar, filling.now)
+        coming = campaign_days.reminders(it.campaign, calendar, filling.now)
         count = await disturbances.owing(filling.db, it.campaign, filling.now)
         letters += len(coming) * count
     return Text(

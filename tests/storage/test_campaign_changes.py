@@ -2,8 +2,7 @@
 
 from dataclasses import replace
 
-from domain.campaigns import Audience, Criterion, State
-from domain.people import Role
+from domain.campaigns import Criterion, State
 from storage import campaign_changes, campaigns, disturbances, tellings
 from storage.campaign_changes import Change
 from storage.tellings import Outcome
@@ -55,18 +54,17 @@ async def test_people_are_told_page_by_page(database, village):
         assert [trail[it] for it in people] == [Outcome.TOLD] * 2 + [Outcome.UNREACHABLE]
 
 
-async def test_whom_it_would_disturb_and_who_is_told_anyway(database, village):
-    officers = Audience(roles=frozenset({Role.INFORMATION_OFFICER}))
+async def test_whom_it_would_disturb(database, village):
     async with database.write() as db:
         mine = await added(db, TASK)
-        same = await added(db, replace(TASK, title="另一件"))
-        theirs = await added(db, replace(TASK, audience=officers))
+        helpers = {village.people[it] for it in ("韦秀英", "覃志强", "黎新来")}
+        assert await disturbances.members(db, mine, NOW) == helpers
         assert await disturbances.people(db, mine, NOW) == 3
+        owing = await disturbances.still_open(db, mine, NOW)
+        assert owing == {it: it != village.people["黎新来"] for it in helpers}
         assert await disturbances.owing(db, mine, NOW) == 2
-        assert await disturbances.told_anyway(db, mine, [], NOW) == 0
-        assert await disturbances.told_anyway(db, mine, [theirs], NOW) == 0
-        assert await disturbances.told_anyway(db, mine, [same, theirs], NOW) == 2
-        assert await disturbances.first_open(db, mine, NOW) in village.people.values()
+        some = [village.people["韦秀英"], village.people["莫小兰"]]
+        assert await disturbances.still_open(db, mine, NOW, some) == {some[0]: True}
 
 
 async def test_a_district_sees_what_is_of_all_and_a_town_its_own(database, village):
