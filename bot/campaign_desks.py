@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import rise_letters, rise_readers
-from bot.digest_cards import Item
+from bot.digest_cards import CARD, Item
 from domain.calendar import local_day
 from domain.campaign_looks import AGAIN, CALL, NUDGE, is_about, named
 from domain.campaigns import Campaign, Owing, Standing
@@ -15,10 +15,13 @@ from domain.people import Person
 from domain.refusals import Joined, Text
 from domain.rises import is_rise
 from domain.speaking import Quiet, Rules, may_speak
-from storage import campaigns, criteria, people, quiet_hours, rules, tellings
+from storage import campaigns, criteria, outbox, people, quiet_hours, rules, tellings
 from storage.calendars import Book
-from storage.tellings import Telling
+from storage.ids import new_id
+from storage.tellings import Outcome, Settled, Telling
 
+DIGEST, RISES = "digest", "rises"
+"""How once-keys begin; the first letter of a day ends with the day."""
 Matter = tuple[int, int]
 """A campaign's number and a person's id."""
 
@@ -55,10 +58,27 @@ class Desk:
     """By campaign and whoever is to do it: his own, and what he took over."""
     snoozed: dict[Matter, datetime]
     quiet: dict[int, Quiet]
+    known: frozenset[str]
+    """Letters of today that were written already, by key."""
+    before: dict[int, int]
+    """The message of the newest digest, by chat."""
     shown: dict[Matter, list[str]]
     """Who was shown a miss, by name."""
     askers: dict[int, str]
     """Who asks people again, by id."""
+
+    settled: list[Settled] = field(default_factory=list)
+    """What becomes of what waited, kept at the end."""
+
+    def settle(self, told: Iterable[Telling], outcome: Outcome, key: str = "") -> None:
+        """Let this become of what waited."""
+        self.settled.extend(Settled(it, outcome, key) for it in told)
+
+    def once(self, kind: str, person: Person) -> tuple[str, bool]:
+        """Name a letter by its day, a further one by a number; tell whether it is the first."""
+        is_first = first_of(kind, person, self.now) not in self.known
+        once = f"{kind}:{local_day(self.now)}"
+        return (once, True) if is_first else (f"{once}:{new_id()}", False)
 
     def may_tell(self, person: Person) -> bool:
         """Tell whether somebody may be spoken to now."""
@@ -142,19 +162,29 @@ async def laid(db: AsyncConnection, person_ids: Iterable[int], book: Book, now: 
     matters |= await tellings.told_of(db, running, held)
     matters |= await campaigns.taken_over(db, running, held)
     owings = await _owings(db, running, matters, now)
+    persons = await people.by_ids(db, held)
+    keys = [first_of(kind, it, now) for it in persons for kind in (DIGEST, RISES)]
+    chats = [it.telegram_id for it in persons if it.telegram_id is not None]
     return Desk(
         now=now,
         book=book,
         rules=await rules.speaking_on(db, local_day(now)),
-        people=await people.by_ids(db, held),
+        people=persons,
         waiting=waiting,
         campaigns=running,
         owings=owings,
         snoozed=await campaigns.snoozed(db, held, now),
         quiet=await quiet_hours.of(db, held),
+        known=await outbox.known(db, keys),
+        before=await outbox.card_messages(db, CARD, chats),
         shown=await _shown(db, running, [it for found in owings.values() for it in found], now),
         askers=await people.names(db, {it.by_id for it in waiting if it.by_id}),
     )
+
+
+def first_of(kind: str, person: Person, now: datetime) -> str:
+    """Name the key of somebody's first letter of a kind and day."""
+    return f"{kind}:{local_day(now)}:{person.id}"
 
 
 def _is_later(telling: Telling, now: datetime) -> bool:

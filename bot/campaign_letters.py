@@ -11,20 +11,16 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import campaign_desks, digest_cards, letters, rise_letters
-from bot.campaign_desks import Desk, Pile
-from bot.digest_cards import CARD, OUTDATED, Item
+from bot.campaign_desks import DIGEST, RISES, Desk, Pile
+from bot.digest_cards import OUTDATED, Item
 from bot.replies import Button, Message, press
 from bot.texts import speaking
-from domain.calendar import local_day
 from domain.people import Person
 from domain.refusals import Joined, Text
 from storage import outbox, tellings
 from storage.calendars import Book
-from storage.ids import new_id
-from storage.tellings import Outcome, Telling
+from storage.tellings import Outcome
 
-DIGEST, RISES = "digest", "rises"
-"""How once-keys begin; the first letter of a day ends with the day."""
 Lines = Sequence[Text | str]
 More = Callable[[AsyncConnection, Person, datetime], Awaitable[Lines]]
 """What else belongs into somebody's first digest of a day."""
@@ -45,45 +41,38 @@ async def tell(
     desk = await campaign_desks.laid(db, person_ids, book, now)
     heard = [it for it in desk.people if desk.may_tell(it)]
     written = sum([await _tell(db, desk, it, more) for it in heard])
+    await _withdraw(db, desk)
+    await tellings.settle_all(db, desk.settled, now)
     return Told(written, len(person_ids) - len(heard))
 
 
-def first_of(person: Person, now: datetime) -> str:
-    """Name the key of somebody's first digest of a day."""
-    return f"{DIGEST}:{local_day(now)}:{person.id}"
+async def _withdraw(db: AsyncConnection, desk: Desk) -> None:
+    """Drop older digests that were not sent yet: the new one has all that was in them."""
+    mine = {it.telling.person_id for it in desk.settled if it.key.startswith(DIGEST)}
+    keys = await tellings.underway(db, mine)
+    await outbox.withdraw_all(db, [it for it in keys if it.startswith(DIGEST)])
 
 
 async def _tell(db: AsyncConnection, desk: Desk, person: Person, more: More) -> int:
-    pile, now = desk.pile(person), desk.now
+    pile = desk.pile(person)
     if person.telegram_id is None:
-        await _settle(db, person, pile.all, Outcome.UNREACHABLE, now)
+        desk.settle(pile.all, Outcome.UNREACHABLE)
         return 0
-    await _settle(db, person, pile.over, Outcome.SETTLED, now)
-    await _settle(db, person, pile.snoozed, Outcome.SNOOZED, now)
-    return await _digest(db, desk, person, pile, more) + await _rises(db, person, pile, now)
-
-
-async def _settle(
-    db: AsyncConnection,
-    person: Person,
-    told: Sequence[Telling],
-    outcome: Outcome,
-    now: datetime,
-) -> None:
-    await tellings.settle(db, person.id, told, outcome, now)
+    desk.settle(pile.over, Outcome.SETTLED)
+    desk.settle(pile.snoozed, Outcome.SNOOZED)
+    return await _digest(db, desk, person, pile, more) + await _rises(db, desk, person, pile)
 
 
 async def _digest(db: AsyncConnection, desk: Desk, person: Person, pile: Pile, more: More) -> int:
-    once, is_first = await _once(db, DIGEST, person, desk.now)
+    once, is_first = desk.once(DIGEST, person)
     lines = await more(db, person, desk.now) if is_first else ()
     if not pile.open and not pile.calls and not lines:
         return 0
     message = _composed(person, desk.items(person, pile), desk.now, lines)
     message = _with_calls(message) if pile.calls else message
-    await _replace(db, person, message, once, desk.now)
-    key = f"{once}:{person.id}"
-    await tellings.settle(db, person.id, pile.overtaken, Outcome.OVERTAKEN, desk.now)
-    await tellings.settle(db, person.id, [*pile.open, *pile.calls], Outcome.TOLD, desk.now, key)
+    await _replace(db, desk, person, message, once)
+    desk.settle(pile.overtaken, Outcome.OVERTAKEN)
+    desk.settle([*pile.open, *pile.calls], Outcome.TOLD, f"{once}:{person.id}")
     return 1
 
 
@@ -99,32 +88,22 @@ def _with_calls(message: Message) -> Message:
     return replace(message, text=text, keyboard=[*(message.keyboard or ()), [button]])
 
 
-async def _rises(db: AsyncConnection, person: Person, pile: Pile, now: datetime) -> int:
+async def _rises(db: AsyncConnection, desk: Desk, person: Person, pile: Pile) -> int:
     if not pile.rises:
         return 0
-    once, _ = await _once(db, RISES, person, now)
-    key = await rise_letters.tell(db, person, once, now)
-    outcome = Outcome.TOLD if key else Outcome.SETTLED
-    await tellings.settle(db, person.id, pile.rises, outcome, now, key)
+    once, _ = desk.once(RISES, person)
+    key = await rise_letters.tell(db, person, once, desk.now)
+    desk.settle(pile.rises, Outcome.TOLD if key else Outcome.SETTLED, key)
     return int(bool(key))
 
 
-async def _once(db: AsyncConnection, kind: str, person: Person, now: datetime) -> tuple[str, bool]:
-    """Name a letter by its day; a further one of that day by a number."""
-    once = f"{kind}:{local_day(now)}"
-    is_first = not await outbox.known(db, [f"{once}:{person.id}"])
-    return (once, True) if is_first else (f"{once}:{new_id()}", False)
-
-
 async def _replace(
-    db: AsyncConnection, person: Person, message: Message, once: str, now: datetime
+    db: AsyncConnection, desk: Desk, person: Person, message: Message, once: str
 ) -> None:
-    """Post a digest in place of the one before: it shrinks, or is not sent at all any more."""
+    """Post a digest in place of the one before, which shrinks to a line."""
     chat_id = person.telegram_id or 0
-    await outbox.withdraw(db, chat_id, f"{DIGEST}:")
-    before = await outbox.card_message(db, chat_id, CARD)
-    if before is not None:
+    if before := desk.before.get(chat_id):
         to = {"chat_id": chat_id, "message_id": before, "text": OUTDATED}
-        shrunk = Message(method="editMessageText", params=to)
-        await letters.post(db, person, replace(shrunk, after=message.after), f"{once}:before", now)
-    await letters.post(db, person, message, once, now)
+        shrunk = Message(method="editMessageText", params=to, after=message.after)
+        await letters.post(db, person, shrunk, f"{once}:before", desk.now)
+    await letters.post(db, person, message, once, desk.now)

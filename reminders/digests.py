@@ -11,6 +11,7 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import campaign_letters, officer_news
+from bot.campaign_desks import DIGEST, first_of
 from bot.campaign_letters import Lines, Told
 from bot.faults import described
 from domain.calendar import local_day
@@ -22,7 +23,7 @@ from storage.database import Database, is_outage
 
 log = structlog.get_logger()
 
-A_PIECE = 20
+A_PIECE = 50
 """So many people in one transaction: others write between."""
 LOOKED = "officers_looked_at_on"
 """The fact that says on which day every officer's yesterday was last looked at."""
@@ -101,8 +102,8 @@ async def _tell_officers(database: Database, book: Book, now: datetime) -> int:
         if await facts.get(db, LOOKED) == local_day(now).isoformat():
             return 0
         officers = await people.with_role(db, Role.INFORMATION_OFFICER)
-        told = await outbox.known(db, [campaign_letters.first_of(it, now) for it in officers])
-    left = [it.id for it in officers if campaign_letters.first_of(it, now) not in told]
+        told = await outbox.known(db, [first_of(DIGEST, it, now) for it in officers])
+    left = [it.id for it in officers if first_of(DIGEST, it, now) not in told]
     written, passed_over = 0, 0
     for first in range(0, len(left), A_PIECE):
         piece = await _tell(database, left[first : first + A_PIECE], book, now)

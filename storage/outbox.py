@@ -292,6 +292,14 @@ async def card_message(db: AsyncConnection, chat_id: int, card: str) -> int | No
     return await db.scalar(newest)
 
 
+async def card_messages(db: AsyncConnection, card: str, chat_ids: Iterable[int]) -> dict[int, int]:
+    """Return the id of the last message sent under a card's name, by chat."""
+    here = OutboxRow.chat_id.in_(set(chat_ids)), OutboxRow.card == card
+    sent = select(OutboxRow.chat_id, OutboxRow.message_id).where(*here)
+    rows = await db.execute(sent.where(OutboxRow.message_id.is_not(None)).order_by(OutboxRow.id))
+    return {row.chat_id: row.message_id for row in rows}
+
+
 async def chats_with_card(db: AsyncConnection, card: str) -> list[int]:
     """List the chats a card was said in or is on its way to."""
     wanted = OutboxRow.card == card

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, literal_column, select, update
+from sqlalchemy import ColumnElement, bindparam, literal_column, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.columns import AnyRow
+from storage.columns import AnyRow, Instant
+from storage.prepared import Prepared
 from storage.tables import OutboxRow, PersonRow, TellingRow
 
 
@@ -174,6 +175,53 @@ def _ended(row: AnyRow) -> Outcome:
         return Outcome.TOLD
     is_replaced = row.last_error == "withdrawn"
     return Outcome.OVERTAKEN if is_replaced else Outcome.UNREACHABLE
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What became of a waiting telling; `key` is the letter's in the outbox."""
+
+    telling: Telling
+    outcome: Outcome
+    key: str = ""
+
+
+_settle = Prepared(
+    update(TellingRow)
+    .where(
+        TellingRow.campaign_id == bindparam("of_campaign"),
+        TellingRow.event == bindparam("of_event"),
+        TellingRow.person_id == bindparam("of_person"),
+        TellingRow.outcome == Outcome.WAITING,
+    )
+    .values(
+        outcome=bindparam("new_outcome"),
+        at=bindparam("settled_at", type_=Instant()),
+        key=bindparam("new_key"),
+    )
+)
+
+
+async def settle_all(db: AsyncConnection, settled: Sequence[Settled], now: datetime) -> None:
+    """Keep what became of many waiting tellings at once."""
+    rows = [
+        {
+            "of_campaign": it.telling.campaign,
+            "of_event": it.telling.event,
+            "of_person": it.telling.person_id,
+            "new_outcome": it.outcome,
+            "settled_at": now,
+            "new_key": it.key,
+        }
+        for it in settled
+    ]
+    await _settle.many(db, rows)
+
+
+async def underway(db: AsyncConnection, person_ids: Iterable[int]) -> list[str]:
+    """Return the keys of these people's letters of which it is not known that they have come."""
+    theirs = TellingRow.person_id.in_(set(person_ids)), TellingRow.key != ""
+    return list(await db.scalars(select(TellingRow.key).where(_is_underway, *theirs).distinct()))
 
 
 async def acknowledge(db: AsyncConnection, campaign: int, person_id: int, now: datetime) -> bool:
