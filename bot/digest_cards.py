@@ -12,7 +12,7 @@ from bot.texts import clipped
 from domain.campaigns import Campaign, Owing
 from domain.people import Person
 from domain.recurrences import task_of
-from domain.refusals import Joined, Text
+from domain.refusals import Text
 
 CARD = "digest"
 """The name of a person's newest digest; a new one takes the place of the one before."""
@@ -20,6 +20,8 @@ OUTDATED = Text("🔔 There is a newer reminder below.")
 """What an older digest shrinks to."""
 LONG_TASK, SHORT_TASK = 600, 90
 """So much of a task's words stands in a letter about it alone, or about several."""
+MOST_TASKS, MOST_BESIDE = 8, 1500
+"""So many tasks stand in a letter, and so many UTF-16 units of what goes with them."""
 SHORT = 5
 """More lines than these beside the tasks fold."""
 MINE = Button(label=Text("📒 My tasks"), press=press("tasks", "mine"))
@@ -54,17 +56,20 @@ def compose(
     ordered = sorted(items, key=lambda it: task_cards.consequence(it.campaign, it.owing, now))
     is_alone = len(ordered) == 1
     places = [0] if is_alone else range(1, len(ordered) + 1)
-    sections = [_section(it, now, place) for it, place in zip(ordered, places, strict=True)]
-    if len(sections) > 1:
-        head = Text("🔔 <b>{count} things to do</b>, what matters most first", count=len(sections))
+    shown = list(zip(ordered, places, strict=True))[:MOST_TASKS]
+    sections = [_section(it, now, place) for it, place in shown]
+    if not is_alone and ordered:
+        head = Text("🔔 <b>{count} things to do</b>, what matters most first", count=len(ordered))
         sections = [Section(head=head), *sections]
+    if hidden := len(ordered) - len(shown):
+        sections.append(Section(head=Text("… and {count} more", count=hidden)))
     rest = [Section(head=_folded(more))] if more else []
     return Message(
         text=fitted([*sections, *rest]),
         keyboard=_rows(ordered),
         card=CARD,
         private=True,
-        silent=bool(ordered) and not any(_rings(it, now) for it in ordered),
+        silent=bool(ordered) and not more and not any(_rings(it, now) for it in ordered),
     )
 
 
@@ -101,7 +106,7 @@ def _task(campaign: Campaign, owing: Owing, *, most: int) -> Text | str:
 
 
 def _folded(lines: Sequence[Text | str]) -> Text | str:
-    words = Joined(lines)
+    words = fitted([Section(lines=tuple(lines))], most=MOST_BESIDE)
     if len(lines) <= SHORT:
         return words
     return Text("<blockquote expandable>{words}</blockquote>", words=words)

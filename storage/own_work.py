@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.changes import State as ChangeState
 from domain.people import Person
 from storage.case_queues import GOES_ON
+from storage.scope import seen_by
 from storage.tables import CaseRow, ChangeRow, HouseholdRow
 
 
@@ -29,7 +30,7 @@ async def returned_changes(
     wanted = (
         select(ChangeRow.id, ChangeRow.version, HouseholdRow.head_name)
         .join(HouseholdRow, HouseholdRow.id == ChangeRow.household_id)
-        .where(*his)
+        .where(*his, seen_by(person))
         .order_by(ChangeRow.id)
         .limit(most)
     )

@@ -23,6 +23,7 @@ from tests.bot.alert_parts import ALERT_PARTS
 from tests.bot.campaign_parts import CAMPAIGN_PARTS
 from tests.bot.rise_parts import RISE_PARTS
 from tests.bot.said_done_parts import SAID_DONE_PARTS
+from tests.bot.task_parts import TASK_PARTS
 from tests.kit import actions, campaigning, cast, record
 from tests.kit.raised import raised
 from tests.kit.stage import Stage
@@ -458,4 +459,5 @@ PARTS = {
     **CAMPAIGN_PARTS,
     **RISE_PARTS,
     **SAID_DONE_PARTS,
+    **TASK_PARTS,
 }

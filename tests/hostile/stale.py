@@ -29,6 +29,9 @@ from tests.hostile.recorded_late import LATE
 from tests.hostile.recorded_pairings import ONLY_LATER, a_pairing
 from tests.hostile.recorded_progress import SETTLES as TASKS_SETTLE
 from tests.hostile.recorded_progress import a_task
+from tests.hostile.recorded_recurrences import RECURRENCES
+from tests.hostile.recorded_recurrences import SETTLES as SWITCHES
+from tests.hostile.recorded_tasks import own_tasks
 from tests.hostile.recorded_views import VIEWS
 from tests.hostile.recorded_visits import VISITS
 from tests.hostile.scene import answered
@@ -74,13 +77,17 @@ PAGES = (
     ("黄丽萍", "case:over:1:1"),
     ("黄丽萍", "view:show:1"),
     ("黄丽萍", "progress:all:1"),
-    ("黄丽萍", "broadcast:list:1"),
     ("黄丽萍", "progress:trail:1"),
     ("黄丽萍", "broadcast:list:1"),
     ("陈丽华", "ladder:differs:1"),
     ("陌生人", "mine:said:1"),
     ("陌生人", "household:page:1"),
     ("陌生人", "unit:page:1"),
+    ("陌生人", "tasks:page:1"),
+    ("陌生人", "tasks:later"),
+    ("陌生人", "duties:mine"),
+    ("莫小兰", "visits:nudge:202605"),
+    ("莫小兰", "visits:known:202605"),
 )
 """Buttons under longer lists, or under what is later, read alike or was changed twice."""
 SETTLE = """
@@ -90,7 +97,23 @@ SETTLE = """
     覃志强: /cancel
     陈丽华: /cancel
     """
-SETTLES = ("exception:accept:", "move:refuse:", "case:over:", *TASKS_SETTLE)
+SETTLES = ("exception:accept:", "move:refuse:", "case:over:", *TASKS_SETTLE, *SWITCHES)
+OPENED = (
+    HAVES,
+    CHANGES,
+    LATE,
+    LADDERS,
+    CLOCKS,
+    IMPORTS,
+    VISITS,
+    ALERTS,
+    ANSWERS,
+    CASES,
+    VIEWS,
+    CAMPAIGNS,
+    HOUSEHOLDS,
+)
+"""What offers the buttons of each part of the bot, in turn."""
 UNDECIDED = frozenset({"drafts", "audit"})
 """Opening a form and looking at something are no decisions; everything else stays as it was."""
 THE_END = date(2026, 5, 31)
@@ -108,6 +131,12 @@ FOR_ANYBODY = (
     "need:page",
     "need:show",
     "broadcast:read",
+    "quiet:",
+    "tasks:",
+    "task:",
+    "duties:mine",
+    "visits:nudge",
+    "visits:known",
 )
 """What anybody with an account may look at, or hand in."""
 
@@ -163,22 +192,13 @@ async def shelved(url: str, folder: Path) -> AsyncIterator[Shelf]:
         forget = stage.world.subscribe(shelf.hear)
         await perform(stage, MISSED)
         await a_day(stage, MONTH_END)
-        await perform(stage, HAVES)
-        await perform(stage, CHANGES)
-        await perform(stage, LATE)
-        await perform(stage, LADDERS)
-        await perform(stage, CLOCKS)
-        await perform(stage, IMPORTS)
-        await perform(stage, VISITS)
-        await perform(stage, ALERTS)
-        await perform(stage, ANSWERS)
-        await perform(stage, CASES)
-        await perform(stage, VIEWS)
-        await perform(stage, CAMPAIGNS)
-        await perform(stage, HOUSEHOLDS)
+        for script in OPENED:
+            await perform(stage, script)
         await a_pairing(stage)
         await a_task(stage)
+        await own_tasks(stage)
         await perform(stage, BROADCASTS)
+        await perform(stage, RECURRENCES)
         await perform(stage, LEFT_OPEN)
         forget()
         for who, data in (*PAGES, *ONLY_LATER):
