@@ -5,9 +5,10 @@ Turning its pages answers nothing; a day that cannot be chosen says why when it 
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any
 
 from bot.filters import is_number
-from bot.form_screens import card_of, heading, token, way_out
+from bot.form_screens import card_of, heading, standing, token, way_out
 from bot.forms import Filling, Form, Step
 from bot.replies import Button, Message, in_rows
 from domain.calendar import is_working_day, local_day
@@ -106,14 +107,20 @@ def _turned(argument: str, step: Step, filling: Filling) -> date | None:
 
 def _first_shown(step: Step, filling: Filling) -> date:
     """Begin where the answer lies, else with the nearest month of which a day can be chosen."""
-    today = local_day(filling.now)
-    answer = filling.answer(step.name) or (step.prefill(filling) if step.prefill else None)
-    months = _months(step, filling)
-    if answer and (at := date.fromisoformat(str(answer)[:10]).replace(day=1)) in months:
-        return at
+    today, months = local_day(filling.now), _months(step, filling)
+    if (answered := _month_of(standing(step, filling))) in months:
+        return answered
     nearest = sorted(months, key=lambda it: abs(it - today.replace(day=1)))
     open_ones = (it for it in nearest if any(is_allowed(d, step, filling) for d in _days(it)))
     return next(open_ones, today.replace(day=1))
+
+
+def _month_of(answer: Any) -> date:
+    """Give the month of an answer; far away, of what is no day, for example "not known"."""
+    try:
+        return date.fromisoformat(str(answer)[:10]).replace(day=1)
+    except ValueError:
+        return date.min
 
 
 def _months(step: Step, filling: Filling) -> list[date]:

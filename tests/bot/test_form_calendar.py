@@ -1,6 +1,7 @@
 """The calendar under a question for a day, on a form of its own; today is Monday, 2 March 2026."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import date, time
 from pathlib import Path
 from typing import Any
@@ -123,6 +124,25 @@ async def test_it_opens_where_something_can_be_chosen_or_was(scene: Stage) -> No
         draft = await draft_of(scene, "韦秀英")
         await _pressed(scene, f"f:month:{draft.id}:{draft.revision}")
         assert _weeks(scene)[0] == ["·", "·", "·", "·", "1", "2休", "3休"]
+
+
+async def test_an_answer_that_is_no_day_opens_this_month(scene: Stage) -> None:
+    async def unknown(_filling: Filling) -> list[Option]:
+        return [Option(key="-", label="说不清")]
+
+    form = _form()
+    step = replace(form.steps[0], options=unknown)  # type: ignore[index]
+    with registered(replace(form, steps=(step, form.steps[1]))) as form:  # type: ignore[index]
+        await begin(scene, "韦秀英", form)
+        await scene.play("""
+            韦秀英: presses [说不清]
+            Bot edits for 韦秀英: 日期 · 第 2 步，共 2 步 / 还有？ [‹ 上一步] [✖ 取消]
+            韦秀英: presses [‹ 上一步]
+            Bot edits for 韦秀英: 日期 · 第 1 步，共 2 步 / 哪天交？ / 目前：- [说不清] [📅 日历] [✖ 取消]
+            """)  # noqa: E501
+        draft = await draft_of(scene, "韦秀英")
+        await _pressed(scene, f"f:month:{draft.id}:{draft.revision}")
+        assert _weeks(scene)[1][0] == "[2]"
 
 
 async def test_days_that_administrators_keep_are_seen(scene: Stage) -> None:
