@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from string import digits
 
 from bot import pages
 from bot.progress_cards import named
@@ -16,6 +17,7 @@ LINES = 20
 Card = tuple[Joined, Rows, Text]
 OUTCOMES = {
     Outcome.WAITING: Text("still to be told"),
+    Outcome.NEWS: Text("still to be told"),
     Outcome.TOLD: Text("on its way"),
     Outcome.UNREACHABLE: Text("not told: no letter reaches him, please call"),
     Outcome.SNOOZED: Text("not told: wanted to be reminded another day"),
@@ -24,6 +26,11 @@ OUTCOMES = {
 }
 EVENTS: Mapping[str, Text] = {
     "nudge": Text("asked again"),
+    "again": Text("reminded again, as wished"),
+    "call": Text("told whom to call"),
+    "changed": Text("told of a change"),
+    "extended": Text("told of more time"),
+    "cancelled": Text("told that it is cancelled"),
     "village": Text("risen to the village and unit"),
     "town": Text("risen to the town"),
     "district": Text("risen to the district"),
@@ -33,8 +40,8 @@ EVENTS: Mapping[str, Text] = {
 def event_name(event: str) -> Text | str:
     """Name what was told, without the day that it is about; what is unknown stays as it is."""
     step = event.partition("@")[0]
-    if step in EVENTS:
-        return EVENTS[step]
+    if (word := step.rstrip(digits)) in EVENTS:
+        return EVENTS[word]
     for begin, words in (("after", AFTER), ("t", BEFORE)):
         days = step.removeprefix(begin)
         if step != days and days.isdigit():
