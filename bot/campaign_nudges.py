@@ -4,7 +4,7 @@ Asking only notes it. The sweep of digests tells them a moment later, or when th
 spoken to, with all that they owe and who has asked.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,7 +18,8 @@ from domain.duties import Reach
 from domain.people import Person
 from domain.refusals import Joined, Text
 from domain.speaking import next_moment
-from storage import audit, calendars, rules, tellings
+from storage import audit, calendars, nudges, rules, tellings
+from storage.progress import Asked
 
 NUDGED = "campaign.nudged"
 MOST_NAMES, A_PIECE = 10, 500
@@ -67,13 +68,51 @@ async def _next_moment(db: AsyncConnection, campaign: Campaign, now: datetime) -
     return next_moment(now, calendar, None, is_digest=True, rules=figures)
 
 
-def outcome(nudged: Nudged, now: datetime) -> Text:
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """How many hear of it from `at` on and had heard of it, how many do not, the first by name."""
+
+    asked: int
+    before: int
+    unreached: int
+    names: tuple[str, ...]
+    at: datetime
+
+    @property
+    def is_nobody(self) -> bool:
+        """Tell whether nobody has anything to do any more."""
+        return not (self.asked or self.before or self.unreached)
+
+
+def told(nudged: Nudged) -> Told:
+    """Count what became of asking."""
+    return Told(
+        asked=len(nudged.asked),
+        before=len(nudged.before),
+        unreached=len(nudged.unreached),
+        names=tuple(it.name for it in nudged.unreached[:MOST_NAMES]),
+        at=nudged.at,
+    )
+
+
+async def nudge_all(db: AsyncConnection, by: Person, asked: Asked) -> Told:
+    """Ask everybody of a view who still owes a task, once a day each."""
+    at = await _next_moment(db, asked.campaign, asked.now)
+    fresh, before = await nudges.stage(db, asked, named(NUDGE, at), by.id)
+    count, names = await nudges.unreached(db, asked, by.id, MOST_NAMES)
+    if fresh:
+        subject = f"campaign:{asked.campaign.number}"
+        await audit.write(db, by.id, NUDGED, subject, asked.now)
+    return Told(asked=fresh, before=before, unreached=count, names=tuple(names), at=at)
+
+
+def outcome(told: Told, now: datetime) -> Text:
     """Say how many were asked, how many had been today, and whom one has to call."""
-    before, count = len(nudged.before), len(nudged.asked)
+    before = Text("Asked today already: {count}", count=told.before)
     parts = [
-        _asked(count, nudged.at, now) if count else "",
-        Text("Asked today already: {count}", count=before) if before else "",
-        to_call(nudged.unreached),
+        _asked(told.asked, told.at, now) if told.asked else "",
+        before if told.before else "",
+        _to_call(told),
     ]
     return Joined(parts)
 
@@ -84,9 +123,9 @@ def _asked(count: int, at: datetime, now: datetime) -> Text:
     return Text("Asked: {count}", count=count)
 
 
-def to_call(unreached: Sequence[Owing]) -> Text | str:
+def _to_call(told: Told) -> Text | str:
     """Name those whom no letter reaches."""
-    names = [it.name for it in unreached[:MOST_NAMES]]
-    more = len(unreached) - len(names)
-    listed = Joined([*names, *([Text("and {count} more", count=more)] if more else [])], by="、")
-    return Text("📞 Please call: {names}", names=listed) if names else ""
+    more = told.unreached - len(told.names)
+    others = [Text("and {count} more", count=more)] if more else []
+    listed = Joined([*told.names, *others], by="、")
+    return Text("📞 Please call: {names}", names=listed) if told.names else ""

@@ -7,14 +7,14 @@ from aiogram.types import CallbackQuery
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import campaign_nudges, progress_desk
+from bot.campaign_nudges import Told
 from bot.filters import HasRole, Pressed, StandsIn
 from bot.progress_desk import viewed
 from bot.replies import Reply, say
-from domain.campaigns import Campaign, Owing, State
+from domain.campaigns import Campaign, State
 from domain.people import Person
 from domain.refusals import Refusal
 from domain.rises import READERS
-from storage import criteria, progress
 
 router = Router(name="nudges")
 router.callback_query.filter(HasRole(*READERS), StandsIn())
@@ -30,9 +30,8 @@ async def ask_all_again(
 ) -> Reply:
     """Ask everybody of a view who still owes it."""
     asked = await progress_desk.asked(db, person, viewed(numbers), now)
-    ids = await progress.still_open(db, asked)
-    owings = await criteria.owing(db, asked.campaign, now, ids) if ids else []
-    return await _ask(db, person, asked.campaign, owings, now)
+    _check_runs(asked.campaign)
+    return _answer(await campaign_nudges.nudge_all(db, person, asked), now)
 
 
 @router.callback_query(Pressed("nudge", "one"))
@@ -47,15 +46,17 @@ async def ask_one_again(
     number, whose = (*numbers, 0, 0)[:2]
     campaign = await progress_desk.campaign_of(db, number)
     owing = await progress_desk.owing_of(db, person, campaign, whose, now)
-    return await _ask(db, person, campaign, [owing], now)
+    _check_runs(campaign)
+    nudged = await campaign_nudges.nudge(db, person, campaign, [owing], now)
+    return _answer(campaign_nudges.told(nudged), now)
 
 
-async def _ask(
-    db: AsyncConnection, person: Person, campaign: Campaign, owings: list[Owing], now: datetime
-) -> Reply:
+def _check_runs(campaign: Campaign) -> None:
     if campaign.state is not State.RUNNING:
         raise Refusal("This task is over; nobody is asked again.")
-    nudged = await campaign_nudges.nudge(db, person, campaign, owings, now)
-    if not (nudged.asked or nudged.before or nudged.unreached):
+
+
+def _answer(told: Told, now: datetime) -> Reply:
+    if told.is_nobody:
         raise Refusal("Everybody has done it meanwhile. Nobody was asked.")
-    return say(campaign_nudges.outcome(nudged, now), private=True)
+    return say(campaign_nudges.outcome(told, now), private=True)

@@ -60,7 +60,8 @@ async def _running(
     db: AsyncConnection, person: Person, page: int, now: datetime
 ) -> tuple[Text, Rows]:
     running = sorted(await campaigns.running(db), key=lambda it: (it.due_at, it.number))
-    mine = [it for it in running if await progress.concerns(db, person, it)]
+    few = await progress.few(db, person)
+    mine = [it for it in running if await progress.concerns(db, person, it, few)]
     waiting = await said_done.counts(db, person)
     queued = [(it, waiting[it.number]) for it in running if it.number in waiting]
     page = min(page, pages.pages_of(len(mine)) - 1)

@@ -3,6 +3,7 @@
 Everything goes through `seen_by`: the people of a campaign whom somebody may see there.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,14 +13,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.selectable import Subquery
 
 from domain.areas import Level
-from domain.campaigns import Audience, Campaign, Standing
+from domain.campaigns import Campaign, Standing
 from domain.people import Person, Role
 from domain.progress import DIGITS, NOWHERE, OF_AREAS, SHARES, Count, Share, View, unit_of
 from storage import audiences, criteria
 from storage.areas import names
 from storage.columns import AnyRow
 from storage.scope import within
-from storage.tables import PersonRow
+from storage.tables import DutyRow, HouseholdRow, PairingRow, PersonRow
 
 
 def seen_by(person: Person, who: Subquery) -> ColumnElement[bool]:
@@ -74,7 +75,7 @@ async def asked(
     """Find the unit a view is about; one that is gone has no people."""
     units = await db.scalars(select(PersonRow.unit).distinct()) if view.unit else ()
     unit = unit_of(view.unit, units)
-    standings = await criteria.standings(db, campaign, now)
+    standings = await criteria.standings(db, campaign, now, await few(db, person, view.area_code))
     return Asked(
         person=person, campaign=campaign, view=view, now=now, standings=standings, unit=unit
     )
@@ -141,13 +142,6 @@ async def people(db: AsyncConnection, asked: Asked, most: int, offset: int = 0) 
     return list(await db.scalars(found.limit(most).offset(offset)))
 
 
-async def still_open(db: AsyncConnection, asked: Asked) -> list[int]:
-    """List the people of a view who still have to do something."""
-    who, wanted = asked.who()
-    still = select(who.c.person_id).where(wanted, who.c.standing == Standing.OPEN)
-    return list(await db.scalars(still.order_by(who.c.person_id)))
-
-
 async def ids_after(db: AsyncConnection, asked: Asked, after_id: int, most: int) -> list[int]:
     """List the next people of a view in the order of their ids."""
     who, wanted = asked.who()
@@ -164,14 +158,46 @@ async def may_see(
     return await db.scalar(wanted) is not None
 
 
-async def concerns(db: AsyncConnection, person: Person, campaign: Campaign) -> bool:
-    """Tell whether anybody somebody may see can be in a campaign."""
+async def concerns(
+    db: AsyncConnection, person: Person, campaign: Campaign, mine: Sequence[int] | None
+) -> bool:
+    """Tell whether anybody somebody may see can be in a campaign; `mine` are his few."""
     if Role.ADMIN in person.roles:
         return True
-    there = Audience(roles=frozenset(Role), area_codes=person.areas(OF_AREAS))
-    ways = [audiences.belongs(there, "")] if there.area_codes else []
-    if Role.UNIT_MANAGER in person.roles and person.unit:
-        ways.append(PersonRow.unit == person.unit)
+    here = _works_in(person.areas(OF_AREAS), _managed(person))
+    wanted = here if mine is None else PersonRow.id.in_(mine)
     asked = audiences.belongs(campaign.audience, campaign.area_code)
-    wanted = select(PersonRow.id).where(asked, or_(false(), *ways)).limit(1)
-    return await db.scalar(wanted) is not None
+    return await db.scalar(select(PersonRow.id).where(asked, wanted).limit(1)) is not None
+
+
+async def few(db: AsyncConnection, person: Person, area_code: str = "") -> list[int] | None:
+    """List who works in an area, or where somebody sees people; None when they are many.
+
+    A statement that is told them need not look at everybody.
+    """
+    own, unit = person.areas(OF_AREAS), _managed(person)
+    if area_code == NOWHERE or (not area_code and Role.ADMIN in person.roles):
+        return None
+    here = _works_in([area_code]) if area_code else _works_in(own, unit)
+    found = await db.scalars(select(PersonRow.id).where(here).limit(MOST_NAMED + 1))
+    ids = list(found)
+    return ids if len(ids) <= MOST_NAMED else None
+
+
+def _managed(person: Person) -> str:
+    return person.unit if Role.UNIT_MANAGER in person.roles else ""
+
+
+def _works_in(codes: Iterable[str], unit: str = "") -> ColumnElement[bool]:
+    """Limit people to those with a duty or a paired household there, and to those of a unit."""
+    homes = select(PairingRow.person_id).join(HouseholdRow)
+    ways: list[ColumnElement[bool]] = [PersonRow.unit == unit] if unit else []
+    for code in codes:
+        held = select(DutyRow.person_id).where(within(DutyRow.area_code, code))
+        paired = homes.where(PairingRow.until_on.is_(None), within(HouseholdRow.area_code, code))
+        ways += [PersonRow.id.in_(held), PersonRow.id.in_(paired)]
+    return or_(false(), *ways)
+
+
+MOST_NAMED = 2000
+"""More people than these are not named one by one in a statement."""

@@ -9,7 +9,7 @@ from domain.areas import Level
 from domain.campaigns import Audience, Criterion, Mark, Standing
 from domain.people import Duty, Role
 from domain.progress import DIGITS, Share, View, unit_number
-from storage import campaigns, criteria, people, progress, said_done, tellings, trails
+from storage import campaigns, criteria, nudges, people, progress, said_done, tellings, trails
 from storage.tellings import Outcome
 from tests.kit.cast import DISTRICT, OTHER_VILLAGE, TOWN, VILLAGE
 from tests.kit.tasks import TASK
@@ -144,19 +144,33 @@ async def test_a_share_lists_those_who_stand_so_page_by_page(db, village, campai
     }
 
 
-async def test_who_is_asked_again_is_who_is_open(db, village, campaign):
+async def test_who_is_asked_again_is_who_is_open_and_only_once(db, village, campaign):
+    ids = village.people
+    await campaigns.mark(db, campaign.number, ids[HAI], Mark.TAKEN_OVER, ids[MO], NOW)
     person = await reader(db, village, Role.DISTRICT_OFFICE, DISTRICT)
     asked = await progress.asked(db, person, campaign, View(campaign=1), LATER)
     owings = await criteria.owing(db, campaign, LATER)
-    still = {it.person_id for it in owings if it.standing is Standing.OPEN}
-    assert set(await progress.still_open(db, asked)) == still
+    still = {it.holder_id for it in owings if it.standing is Standing.OPEN} - {person.id}
+    assert await nudges.stage(db, asked, "nudge@20260309", person.id) == (len(still), 0)
+    assert await nudges.stage(db, asked, "nudge@20260309", person.id) == (0, len(still))
+    told = await tellings.trail(db, campaign.number)
+    assert {(it.person_id, it.by_id, it.outcome) for it in told} == {
+        (it, person.id, Outcome.WAITING) for it in still
+    }
+    assert await nudges.unreached(db, asked, person.id, 5) == (0, [])
+    await campaigns.mark(db, campaign.number, ids[LI], Mark.EXTENDED, ids[MO], NOW, until_at=LATER)
+    assert await nudges.unreached(db, asked, person.id, 5) == (1, [LI])
+    assert await nudges.stage(db, asked, "nudge@20260309", person.id) == (0, len(still))
 
 
 async def test_a_campaign_concerns_those_who_see_somebody_of_it(db, village, campaign):
     found = set()
     for role, code in READERS:
         person = await reader(db, village, role, code)
-        if await progress.concerns(db, person, campaign):
+        few = await progress.few(db, person)
+        concerned = await progress.concerns(db, person, campaign, few)
+        assert concerned == await progress.concerns(db, person, campaign, None)
+        if concerned:
             found.add((role, code))
         for name, number in [(it, village.people[it]) for it in (WEI, MO, "周启明")]:
             can = await progress.may_see(db, person, campaign, number, LATER)
