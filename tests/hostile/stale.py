@@ -31,6 +31,8 @@ from tests.hostile.recorded_progress import SETTLES as TASKS_SETTLE
 from tests.hostile.recorded_progress import a_task
 from tests.hostile.recorded_recurrences import RECURRENCES
 from tests.hostile.recorded_recurrences import SETTLES as SWITCHES
+from tests.hostile.recorded_rises import SETTLES as RISES_SETTLE
+from tests.hostile.recorded_rises import overdue_tasks
 from tests.hostile.recorded_tasks import own_tasks
 from tests.hostile.recorded_views import VIEWS
 from tests.hostile.recorded_visits import VISITS
@@ -97,7 +99,14 @@ SETTLE = """
     覃志强: /cancel
     陈丽华: /cancel
     """
-SETTLES = ("exception:accept:", "move:refuse:", "case:over:", *TASKS_SETTLE, *SWITCHES)
+SETTLES = (
+    "exception:accept:",
+    "move:refuse:",
+    "case:over:",
+    *TASKS_SETTLE,
+    *SWITCHES,
+    *RISES_SETTLE,
+)
 OPENED = (
     HAVES,
     CHANGES,
@@ -197,6 +206,7 @@ async def shelved(url: str, folder: Path) -> AsyncIterator[Shelf]:
         await a_pairing(stage)
         await a_task(stage)
         await own_tasks(stage)
+        await overdue_tasks(stage)
         await perform(stage, BROADCASTS)
         await perform(stage, RECURRENCES)
         await perform(stage, LEFT_OPEN)
