@@ -2,20 +2,21 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import rise_letters, rise_readers
 from bot.digest_cards import CARD, Item
-from domain.calendar import local_day
+from domain.calendar import local_day, working_day_by
 from domain.campaign_looks import AGAIN, CALL, NUDGE, is_about, named
 from domain.campaigns import Campaign, Owing, Standing
 from domain.people import Person
 from domain.refusals import Joined, Text
 from domain.rises import is_rise
 from domain.speaking import Quiet, Rules, may_speak
-from storage import campaigns, criteria, outbox, people, quiet_hours, rules, tellings
+from domain.worktime import A_DAY
+from storage import campaigns, criteria, outbox, people, pushes, quiet_hours, rules, tellings
 from storage.calendars import Book
 from storage.ids import new_id
 from storage.tellings import Outcome, Settled, Telling
@@ -64,6 +65,8 @@ class Desk:
     """The message of the newest digest, by chat."""
     shown: dict[Matter, list[str]]
     """Who was shown a miss, by name."""
+    hushed: dict[int, int]
+    """How much came to each without a sound since the last working day."""
     askers: dict[int, str]
     """Who asks people again, by id."""
 
@@ -178,8 +181,14 @@ async def laid(db: AsyncConnection, person_ids: Iterable[int], book: Book, now: 
         known=await outbox.known(db, keys),
         before=await outbox.card_messages(db, CARD, chats),
         shown=await _shown(db, running, [it for found in owings.values() for it in found], now),
+        hushed=await pushes.hushed_since(db, held, last_day(book, now)),
         askers=await people.names(db, {it.by_id for it in waiting if it.by_id}),
     )
+
+
+def last_day(book: Book, now: datetime) -> date:
+    """Give the working day before today."""
+    return working_day_by(local_day(now) - A_DAY, book.overrides)
 
 
 def first_of(kind: str, person: Person, now: datetime) -> str:

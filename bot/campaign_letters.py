@@ -68,6 +68,9 @@ async def _digest(db: AsyncConnection, desk: Desk, person: Person, pile: Pile, m
     lines = await more(db, person, desk.now) if is_first else ()
     if not pile.open and not pile.calls and not lines:
         return 0
+    if is_first:
+        since = campaign_desks.last_day(desk.book, desk.now)
+        lines = [*lines, *digest_cards.unheard(desk.hushed.get(person.id, 0), since)]
     message = _composed(person, desk.items(person, pile), desk.now, lines)
     message = _with_calls(message) if pile.calls else message
     await _replace(db, desk, person, message, once)

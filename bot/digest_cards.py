@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from bot import task_cards
+from bot.calendar_cards import day_words
 from bot.fitting import Section, fitted
 from bot.replies import Button, Message, Rows, press
 from bot.rise_letters import warning
@@ -103,6 +104,13 @@ def _task(campaign: Campaign, owing: Owing, *, most: int) -> Text | str:
     """Say what is to be done, in the words of whoever gave it; households speak for themselves."""
     task = "" if owing.items else task_of(campaign)
     return clipped(task, most) if isinstance(task, str) else task
+
+
+def unheard(count: int, since: date) -> list[Text]:
+    """Say how much came without a sound."""
+    words = Text("🔕 {count} messages came without a sound since {day}: they stand above.",
+                 count=count, day=day_words(since))  # fmt: skip
+    return [words] if count else []
 
 
 def _folded(lines: Sequence[Text | str]) -> Text | str:

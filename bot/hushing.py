@@ -17,7 +17,6 @@ from domain.calendar import local_day
 from domain.people import Person
 from domain.refusals import Joined, Text
 from domain.speaking import may_speak, next_digest
-from domain.worktime import A_DAY
 from storage import calendars, pushes, readers
 from storage.readers import Reader
 
@@ -76,12 +75,3 @@ def _without_a_sound(message: Message) -> Message:
     if message.method:
         return replace(message, params={**message.params, "disable_notification": True})
     return replace(message, silent=True)
-
-
-async def unheard(db: AsyncConnection, person_id: int, now: datetime) -> list[Text]:
-    """Say in a digest how much came without a sound since the day before."""
-    day = local_day(now)
-    counts = [await pushes.on(db, person_id, it) for it in (day, local_day(now - A_DAY))]
-    silent = sum(it.hushed for it in counts)
-    words = Text("🔕 {count} messages came without a sound since yesterday.", count=silent)
-    return [words] if silent else []

@@ -84,7 +84,8 @@ async def ask(db: AsyncConnection, household_id: int, letter: Message, now: date
     Returns the names of those who are asked.
     """
     at = next_hour(now)
-    once, later = f"quality:{household_id}:{local_day(at)}", replace(letter, after=at - now)
+    once = f"quality:{household_id}:{local_day(at)}"
+    later = replace(letter, after=at - now, reminds=True)
     asked = []
     for helper in await pairings.helpers_of(db, household_id):
         was_said = await outbox.known(db, [f"{once}:{helper.id}"])

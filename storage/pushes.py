@@ -3,10 +3,11 @@
 What is written to him at one instant rings once, and is one push.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -56,6 +57,16 @@ async def on(db: AsyncConnection, person_id: int, day: date) -> Pushes:
     """Return how often somebody was spoken to on a day."""
     row = await _counted.first(db, {"person_id": person_id, "day": day})
     return Pushes(count=row.count, hushed=row.hushed, last_at=row.last_at) if row else Pushes()
+
+
+async def hushed_since(
+    db: AsyncConnection, person_ids: Iterable[int], day: date
+) -> dict[int, int]:
+    """Count what came to each of these people without a sound since a day."""
+    here = PushRow.person_id.in_(list(person_ids)), PushRow.day >= day, PushRow.hushed > 0
+    counted = select(PushRow.person_id, func.sum(PushRow.hushed).label("hushed")).where(*here)
+    rows = await db.execute(counted.group_by(PushRow.person_id))
+    return {row.person_id: int(row.hushed) for row in rows}
 
 
 async def take(
