@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, bindparam, literal_column, select, update
+from sqlalchemy import ColumnElement, bindparam, literal, literal_column, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -73,19 +73,18 @@ async def stage(  # noqa: PLR0913  # whom to tell what, and whether it still can
     """
     if not person_ids:
         return []
-    rows = [
-        {
-            "campaign_id": campaign,
-            "event": event,
-            "person_id": number,
-            "at": now,
-            "outcome": outcome,
-            "key": "",
-            "by_id": by,
-        }
-        for number in person_ids
-    ]
-    added = insert(TellingRow).values(rows).on_conflict_do_nothing()
+    table = TellingRow.__table__.c
+    values = {
+        "campaign_id": literal(campaign, table.campaign_id.type),
+        "event": literal(event, table.event.type),
+        "person_id": PersonRow.id,
+        "at": literal(now, Instant()),
+        "outcome": literal(outcome.value, table.outcome.type),
+        "key": literal("", table.key.type),
+        "by_id": literal(by, table.by_id.type),
+    }
+    chosen = select(*values.values()).where(PersonRow.id.in_(set(person_ids)))
+    added = insert(TellingRow).from_select(list(values), chosen).on_conflict_do_nothing()
     return list(await db.scalars(added.returning(TellingRow.person_id)))
 
 
