@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from domain.calendar import SHANGHAI
-from tests.kit import record
+from domain.people import Duty, Role
+from tests.kit import cast, record
 from tests.kit.stage import Stage
 
 SUMMARY = (
@@ -124,3 +125,46 @@ async def test_of_two_who_change_it_the_second_sees_what_the_first_did(stage: St
         Bot to 黄丽萍: 没有改动。
         Bot to 黄丽萍: ⏰ #1 学防汛手册 / ▶ 进行中 / 请看完防汛手册，看完点一下。 / 👥 银滩镇 · 扶贫信息员 / 📅 3月2日至3月16日18:00 / 🎯 怎样算完成：本人点“我已完成” / ⏰ 提醒：{SAID} / {CLIMBS} / {QUIET} / ✅ 2 人里 0 人完成，0 人过期 / 黄丽萍 03-09 09:00 改的 {CARD}
         """)
+
+
+async def swept(stage: Stage, written: str) -> dict[str, list[str]]:
+    """Let the sweeps run at a time, and return who heard what."""
+    stage.world.clock.move_to(datetime.fromisoformat(written).replace(tzinfo=SHANGHAI))
+    stage.heard.clear()
+    await stage.app.sweep()
+    await stage.settle()
+    found: dict[str, list[str]] = {}
+    for line in stage.heard:
+        found.setdefault(line.to, []).append(line.words)
+    return found
+
+
+async def test_what_has_risen_is_taken_back_with_the_task(stage: Stage) -> None:
+    await given(stage)
+    risen = await swept(stage, "2026-03-17 08:00")
+    assert any(it.startswith("⏰ 学防汛：到3月16日18:00还有 3 人没完成") for it in risen["莫小兰"])
+    await record.act(stage, "黄丽萍", "派任务", "presses [#1 学防汛]", "presses [✖ 取消任务]")
+    stage.heard.clear()
+    await record.act(stage, "黄丽萍", "presses [建错了]", "presses [✔ 提交]")
+    assert [it.words for it in stage.heard if it.to == "莫小兰"] == [
+        "✎ ✅ 现在没有到期没完成的了。"
+    ]
+    told = await swept(stage, "2026-03-17 08:30")
+    assert sorted(told) == ["覃志强", "韦秀英"]
+    for morning in ("2026-03-18 08:00", "2026-03-19 08:00", "2026-03-20 08:00"):
+        heard = await swept(stage, morning)
+        assert not any("学防汛" in it for words in heard.values() for it in words)
+
+
+async def test_a_town_sees_nothing_of_another_towns_task(stage: Stage) -> None:
+    await given(stage)
+    await record.works_as(
+        stage, "陆海燕", Duty(role=Role.TOWN_STATION, area_code=f"{cast.DISTRICT}102")
+    )
+    await record.act(stage, "陆海燕", "派任务")
+    number = stage.world.history(stage.users["陆海燕"])[-1]["message_id"]
+    for verb in ("show:1", "change:1:2", "extend:1:2", "cancel:1:2", "copy:1", "try:1:2"):
+        stage.heard.clear()
+        stage.world.press(stage.users["陆海燕"], number, f"campaign:{verb}", forged=True)
+        await stage.settle()
+        assert [it.words for it in stage.heard] == ["(toast) 这个任务不归您单位管。"]
