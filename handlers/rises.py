@@ -31,12 +31,12 @@ async def ask_them_again(
     done = [await campaign_nudges.nudge(db, person, it.campaign, it.open, now) for it in sections]
     asked = {it.holder_id for one in done for it in one.asked}
     owings = [it for one in sections for it in one.open]
-    if owings and not asked:
+    if not asked:
         raise Refusal(
             "Everybody who can be reached was asked today already. Please call the others."
         )
-    at = done[0].at if done else now
-    return await _changed(db, person, owings, rise_cards.asked(len(asked), at, now), now)
+    over = rise_cards.asked(len(asked), done[0].at, now)
+    return await _changed(db, person, owings, over, now)
 
 
 @router.callback_query(Pressed("rise", "known"))
