@@ -83,7 +83,9 @@ def item_line(item: Item) -> Text:
     mark = MARKS[item.standing]
     if item.done_at is None:
         return Text("{mark} {name}", mark=mark, name=item.name)
-    line = {"mark": mark, "name": item.name, "at": day_and_time(item.done_at)}
+    late = Text("{name} (entered late)", name=item.name)
+    name = late if item.is_entered_late else item.name
+    line = {"mark": mark, "name": name, "at": day_and_time(item.done_at)}
     if item.standing is Standing.WAITING:
         return Text("{mark} {name}, {at}, counts; an officer still looks at it", **line)
     if item.standing is Standing.LATE:

@@ -3,6 +3,7 @@
 from sqlalchemy import select
 
 from domain.people import Duty, Role
+from reminders import recurrences
 from storage import people
 from storage.tables import CaseRow
 from tests.conversations.test_late_visits import (
@@ -23,6 +24,7 @@ ACCEPTED = CARD.format(state="") + " / ✅ 莫小兰 已同意 [📄 查看]"
 
 
 async def test_accepted_it_counts_and_everybodys_card_says_so(stage: Stage) -> None:
+    await recurrences.go_on(stage.app.database, stage.app.clock())
     await entered(stage)
     await stage.play(f"""
         陆海燕: 补录待审
@@ -68,6 +70,7 @@ async def cases(stage: Stage) -> list[tuple[str, bool]]:
 
 
 async def test_sent_back_the_helper_reads_why(stage: Stage) -> None:
+    await recurrences.go_on(stage.app.database, stage.app.clock())
     await entered(stage)
     refused = CARD.format(state="↩ 补录，已退回 / ")
     await stage.play(f"""
@@ -80,7 +83,7 @@ async def test_sent_back_the_helper_reads_why(stage: Stage) -> None:
         莫小兰: presses again
         Bot toasts 莫小兰: 这张表已经提交或取消。
         韦秀英: 我的任务
-        Bot to 韦秀英: 2026年3月走访：已走访 0 户，共 1 户（3月31日18:00 截止） / ⬜ 黄大明 / 到了户里，点下方的「📍 签到」。
+        Bot to 韦秀英: 2026年3月走访：已走访 0 户，共 1 户（3月31日18:00 截止） / ⬜ 黄大明 / 到了户里，点下方的「📍 签到」。 [📝 走访 黄大明] [⋯ 更多]
         """)
 
 

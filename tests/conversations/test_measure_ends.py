@@ -1,5 +1,6 @@
 """Plays about measures that are done or given up."""
 
+from reminders import recurrences
 from tests.kit.alerting import until
 from tests.kit.stage import Stage
 
@@ -23,10 +24,11 @@ async def test_an_owner_says_what_was_done_and_everybody_hears(stage: Stage) -> 
 
 
 async def test_it_may_be_said_from_ones_tasks_and_spoken(stage: Stage) -> None:
+    await recurrences.go_on(stage.app.database, stage.app.clock())
     await until(stage, 4)
     await stage.play("""
         韦秀英: 我的任务
-        Bot to 韦秀英: 2026年3月走访：已走访 0 户，共 1 户（3月31日18:00 截止） / ⬜ 黄大明 / 到了户里，点下方的「📍 签到」。
+        Bot to 韦秀英: 2026年3月走访：已走访 0 户，共 1 户（3月31日18:00 截止） / ⬜ 黄大明 / 到了户里，点下方的「📍 签到」。 [📝 走访 黄大明] [⋯ 更多]
         Bot to 韦秀英: 🧰 要办的措施 · 1 条 / 1. ⬜ 黄大明（#1）：申请低保，2026-03-16 前 [✅ 1 办好了]
         韦秀英: presses [✅ 1 办好了]
         Bot to 韦秀英: 做了什么？点一下、写下来或发语音，也可以发照片。 [按要求办好了] [已申请，批下来了] [✖ 取消]
@@ -37,7 +39,7 @@ async def test_it_may_be_said_from_ones_tasks_and_spoken(stage: Stage) -> None:
         Bot to 黄丽萍: 🧰 返贫预警 #1（黄大明，因病）：韦秀英 报措施进展。 / 🎤 3″ [📄 打开看]
         Bot to 黄丽萍: (voice)
         韦秀英: 我的任务
-        Bot to 韦秀英: 2026年3月走访：已走访 0 户，共 1 户（3月31日18:00 截止） / ⬜ 黄大明 / 到了户里，点下方的「📍 签到」。
+        Bot to 韦秀英: 2026年3月走访：已走访 0 户，共 1 户（3月31日18:00 截止） / ⬜ 黄大明 / 到了户里，点下方的「📍 签到」。 [📝 走访 黄大明] [⋯ 更多]
         """)
 
 

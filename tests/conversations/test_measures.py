@@ -1,5 +1,6 @@
 """Plays about measures that the town sets."""
 
+from reminders import recurrences
 from tests.kit.alerting import until
 from tests.kit.stage import Stage
 
@@ -30,6 +31,7 @@ async def test_the_first_measure_begins_the_follow_up_and_its_owner_is_told(stag
 
 
 async def test_more_measures_are_set_and_listed(stage: Stage) -> None:
+    await recurrences.go_on(stage.app.database, stage.app.clock())
     await until(stage, 4)
     await stage.play("""
         黄丽萍: presses [➕ 再定措施]
@@ -51,6 +53,6 @@ async def test_more_measures_are_set_and_listed(stage: Stage) -> None:
         黄丽萍: presses [🧰 措施]
         Bot to 黄丽萍: 1. ⏰ 申请低保 · 韦秀英 · 2026-03-16 前 / 2. ⬜ 联系医保二次报销 · 黄丽萍 · 2026-04-01 前 [🚫 1 取消] [🚫 2 取消]
         韦秀英: 我的任务
-        Bot to 韦秀英: 2026年3月走访：已走访 0 户，共 1 户（3月31日18:00 截止） / ⬜ 黄大明 / 到了户里，点下方的「📍 签到」。
+        Bot to 韦秀英: 2026年3月走访：已走访 0 户，共 1 户（3月31日18:00 截止） / ⬜ 黄大明 / 到了户里，点下方的「📍 签到」。 [📝 走访 黄大明] [⋯ 更多]
         Bot to 韦秀英: 🧰 要办的措施 · 1 条 / 1. ⏰ 黄大明（#1）：申请低保，2026-03-16 前 [✅ 1 办好了]
         """)
