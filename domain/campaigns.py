@@ -192,13 +192,17 @@ CRITERION_NAMES: Mapping[Criterion, Text] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Item:
-    """One thing that is missing or was done: a household of a round; `id` is the household's."""
+    """One thing that is missing or was done: a household of a round; `id` is the household's.
+
+    `is_entered_late` says that the time was claimed afterwards (补录).
+    """
 
     id: int
     name: str
     area_code: str
     standing: Standing
     done_at: datetime | None = None
+    is_entered_late: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -233,14 +237,6 @@ class Owing:
     def is_open(self) -> bool:
         """Tell whether something of it is still to be done."""
         return self.standing is Standing.OPEN
-
-    def hears(self, at: datetime) -> bool:
-        """Tell whether something said at this instant concerns and reaches whoever is to do it.
-
-        Whoever came later is left alone until the next time.
-        """
-        came = self.bound_at is not None and self.bound_at <= at
-        return self.is_open and self.reach is Reach.REACHED and came
 
     @property
     def open(self) -> tuple[Item, ...]:

@@ -44,6 +44,8 @@ from storage.tables import (
 
 JUDGED = Verdict.MET, Verdict.UNMET
 WRITTEN = VisitState.FRESH, VisitState.WAITING, VisitState.KEPT
+_PLAIN: tuple[Any, ...] = (literal(0).label("waits"), literal(0).label("claimed"))
+"""Of most criteria nothing waits for an officer, and no time is claimed afterwards."""
 TAKEN_IN = changes.State.ACCEPTED, changes.State.ENTERED
 
 
@@ -113,7 +115,9 @@ def _visited(question: Question, homes: Any, who: Any, source: FromClause) -> Se
     visited_at = func.min(case((own, made.c.at)))
     is_settled = func.max(case((own, made.c.is_settled)))
     is_waiting = case((and_(is_settled == 0, visited_at <= who.c.due_at), 1), else_=0)
-    return select(visited_at.label("done_at"), is_waiting.label("waits")).select_from(
+    checked_in_at = func.min(case((and_(own, made.c.is_claimed == 0), made.c.at)))
+    is_claimed = case((visited_at == checked_in_at, 0), else_=1).label("claimed")
+    return select(visited_at.label("done_at"), is_waiting.label("waits"), is_claimed).select_from(
         source.outerjoin(made, made.c.household_id == homes.c.household_id)
     )
 
@@ -128,7 +132,7 @@ def _verified(question: Question, homes: Any, who: Any, source: FromClause) -> S
     is_open = func.max(case((found.c.since_at.is_(None), 0), (settled_at.is_(None), 1), else_=0))
     last = func.coalesce(func.max(settled_at), begins_at)
     asked = found.c.since_at <= who.c.due_at, or_(settled_at.is_(None), settled_at >= begins_at)
-    return select(case((is_open == 0, last)).label("done_at"), _nobody_waits()).select_from(
+    return select(case((is_open == 0, last)).label("done_at"), *_PLAIN).select_from(
         source.outerjoin(found, and_(found.c.household_id == homes.c.household_id, *asked))
     )
 
@@ -165,7 +169,7 @@ def _checked(question: Question, homes: Any, _who: Any, source: FromClause) -> S
     done = select(by_item.c.household_id, last).group_by(by_item.c.household_id).having(whole)
     found = _once(done)
     done_at = DayBegins(func.max(found.c.last_on)).label("done_at")
-    return select(done_at, _nobody_waits()).select_from(
+    return select(done_at, *_PLAIN).select_from(
         source.outerjoin(found, found.c.household_id == homes.c.household_id)
     )
 
@@ -184,15 +188,11 @@ def _written(question: Question, homes: Any, _who: Any, source: FromClause) -> S
         within.append(found.c.at <= literal(question.dues.ends_at, Instant()))
     here = and_(found.c.household_id == homes.c.household_id, *within)
     done_at = func.min(found.c.at).label("done_at")
-    return select(done_at, _nobody_waits()).select_from(source.outerjoin(found, here))
+    return select(done_at, *_PLAIN).select_from(source.outerjoin(found, here))
 
 
 def _entry(row: Any, at: Any, counts: Any) -> Select[Any]:
     return select(row.household_id, at.label("at")).where(counts)
-
-
-def _nobody_waits() -> Any:
-    return literal(0).label("waits")
 
 
 def checked_in(question: Question, who: CTE) -> Sequence[Any]:

@@ -149,6 +149,7 @@ def _item(row: AnyRow) -> Item:
         area_code=row.area_code,
         standing=standing,
         done_at=row.done_at,
+        is_entered_late=row.done_at is not None and bool(row.claimed),
     )
 
 

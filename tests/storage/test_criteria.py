@@ -1,7 +1,7 @@
 """How people stand in campaigns, read off the records on both databases."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 import pytest
 from sqlalchemy import delete, func, select, update
@@ -452,10 +452,17 @@ async def test_why_somebody_is_in_it(db, who, home):
     assert {it.since_on for it in (await criteria.why(db, officer, handbooks)).homes} == {None}
 
 
-async def test_only_a_reminder_after_one_came_is_heard(db, who):
+async def test_it_is_known_since_when_somebody_can_be_told(db, who):
     campaign = await begun(db, Criterion.CONFIRMED)
-    owing = await mine(db, campaign, who[WEI])
-    assert owing.bound_at == NOW
-    assert owing.hears(NOW)
-    assert not owing.hears(NOW - timedelta(seconds=1))
-    assert not (await mine(db, campaign, who[LI])).hears(NOW)
+    assert (await mine(db, campaign, who[WEI])).bound_at == NOW
+    assert (await mine(db, campaign, who[LI])).bound_at is None
+
+
+async def test_a_claimed_time_is_told_from_a_check_in(db, who, home, keep):
+    campaign = await begun(db, Criterion.VISITED)
+    await keep.visit(who[WEI], home, at("03-05T10:00"), is_late=True)
+    [item] = (await mine(db, campaign, who[WEI])).items
+    assert (item.done_at, item.is_entered_late) == (at("03-05T10:00"), True)
+    await keep.check_in(who[WEI], home, at("03-03T10:00"))
+    [item] = (await mine(db, campaign, who[WEI])).items
+    assert (item.done_at, item.is_entered_late) == (at("03-03T10:00"), False)
