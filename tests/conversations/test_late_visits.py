@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from domain.people import State as Account
 from domain.questions import Kind, Question
+from reminders import recurrences
 from storage import pairings, people, questions
 from storage.columns import AnyRow
 from storage.tables import FileRow, VisitRow
@@ -65,6 +66,7 @@ async def visits(stage: Stage) -> list[AnyRow]:
 
 
 async def test_a_late_entry_asks_when_and_why_then_what_any_visit_asks(stage: Stage) -> None:
+    await recurrences.go_on(stage.app.database, stage.app.clock())
     [said] = await do(stage, "韦秀英", "补录")
     assert said.endswith("您是哪天去的？最多往前 15 天。 [昨天] [前天] [今天] [📅 日历] [✖ 取消]")
     [said] = await do(stage, "韦秀英", "presses [昨天]")
@@ -83,7 +85,7 @@ async def test_a_late_entry_asks_when_and_why_then_what_any_visit_asks(stage: St
         韦秀英: presses again
         Bot toasts 韦秀英: 这张表已经提交或取消。
         韦秀英: 我的任务
-        Bot to 韦秀英: 2026年3月走访：已走访 1 户，共 1 户（3月31日18:00 截止） / 🟡 黄大明（补录），03-01 15:00，算已走访，信息员还要看一看 / 都走访了，辛苦了！
+        Bot to 韦秀英: 2026年3月走访：已走访 1 户，共 1 户（3月31日18:00 截止） / 🟡 黄大明（补录），03-01 15:00，算已走访，信息员还要看一看 / 都走访了，辛苦了！ [⋯ 更多]
         """)
     [row] = await visits(stage)
     assert (row.state, row.is_late, row.checkin_id) == ("waiting", True, None)
@@ -134,10 +136,11 @@ async def test_a_day_is_claimed_once_and_a_month_twice(stage: Stage) -> None:
 
 
 async def test_a_limit_reached_while_the_form_was_open_holds(stage: Stage) -> None:
+    await recurrences.go_on(stage.app.database, stage.app.clock())
     async with stage.app.database.write() as db:
         other = stage.roster.households["梁水生"], stage.roster.people["韦秀英"]
         await pairings.pair(db, *other, date(2026, 1, 1))
-    await do(stage, "陈丽华", "规则", "presses [更多 ›]", "presses [每人每月可补录几次：2]", "1")
+    await do(stage, "陈丽华", "规则", "presses [每人每月可补录几次：2]", "1")
     await do(stage, "韦秀英", "补录", "presses [黄大明]", *WHEN, *QUIET[:-1])
     await do(stage, "陈丽华", "今天", "presses [✔ 提交]")
     await do(stage, "韦秀英", "presses [✔ 提交]", "补录", "presses [梁水生]")
