@@ -77,7 +77,10 @@ async def by_number(db: AsyncConnection, number: int) -> Campaign | None:
 
 async def hold(db: AsyncConnection, number: int) -> Campaign | None:
     """Return a campaign that nobody else changes until this transaction ends."""
-    this = select(CampaignRow).where(CampaignRow.id == number).with_for_update()
+    this = select(CampaignRow).where(CampaignRow.id == number)
+    this = this.with_for_update(
+        key_share=True
+    )  # two who have added a mark must not wait in a ring
     row = (await db.execute(this)).one_or_none()
     return _of(row) if row else None
 

@@ -22,7 +22,7 @@ from tests.kit.campaigning import TASK, at, sweep
 
 HELPERS, UNBOUND = ("韦秀英", "覃志强"), "黎新来"
 READERS = {"village": "莫小兰", "town": "黄丽萍", "district": "周启明"}
-BEGIN, STEPS = at("03-10T09:00"), 45
+BEGIN, STEPS = at("03-10T09:00"), 36
 HOURS = (0, 1, 5, 12, 24, 24, 24, 30, 48, 75, -30, -60)
 Told = tuple[str, str]
 """An event and whom it is told."""
@@ -99,10 +99,9 @@ class History:
         self.now = max(BEGIN, self.now + timedelta(hours=hours, minutes=minutes))
         if self.chance.random() < 0.3:
             name = self.chance.choice((*HELPERS, UNBOUND))
-            deeds = self._do, self._send_back, self._send_back, self._extend, self._extend
-            await self.chance.choice((*deeds, self._extend, self._excuse, self._know, self._bind))(
-                name
-            )
+            deeds = self._do, self._extend, self._extend, self._excuse, self._know, self._bind
+            is_done = name in self.reading.done
+            await (self._send_back if is_done else self.chance.choice(deeds))(name)
         await sweep(self.database, self.now)
         self.reading.swept(self.now)
 
@@ -118,9 +117,8 @@ class History:
         self.reading.done.add(name)
 
     async def _send_back(self, name: str) -> None:
-        if name in self.reading.done:
-            await self._mark(name, Mark.SENT_BACK)
-            self.reading.done.discard(name)
+        await self._mark(name, Mark.SENT_BACK)
+        self.reading.done.discard(name)
 
     async def _excuse(self, name: str) -> None:
         await self._mark(name, Mark.EXCUSED)
@@ -176,7 +174,7 @@ async def enrolled(url: str, seed: int) -> History:
     return History(database, roster, seed)
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 async def test_every_step_is_told_once_or_explained(one_database_url: str, seed: int) -> None:
     history = await enrolled(one_database_url, seed)
     await history.begin()
@@ -202,7 +200,7 @@ async def test_two_processes_that_sweep_at_once_tell_everybody_once(database_url
     history = await enrolled(database_url, 0)
     await history.begin()
     other = Database(database_url, Vault(b"k" * 32))
-    for when in ("03-13T08:00", "03-17T08:00", "03-20T08:00", "03-23T08:00", "03-25T08:00"):
+    for when in ("03-13T08:00", "03-20T08:00", "03-23T08:00"):
         history.now = at(when)
         await asyncio.gather(*[sweep(it, history.now) for it in (history.database, other) * 2])
         history.reading.swept(history.now)
@@ -210,5 +208,27 @@ async def test_two_processes_that_sweep_at_once_tell_everybody_once(database_url
         assert history.reading.must <= set(rows) <= history.reading.may
     assert Outcome.WAITING not in {it.outcome for it in rows.values()}
     assert await history.keys() == await history.letters()
+    for database in (other, history.database):
+        await database.close()
+
+
+async def test_two_who_give_time_at_once_do_not_wait_for_each_other(database_url: str) -> None:
+    history = await enrolled(database_url, 0)
+    await history.begin()
+    other = Database(database_url, Vault(b"k" * 32))
+    officer, until_at = history.roster.people[READERS["village"]], at("03-25T18:00")
+
+    async def give(database: Database, name: str) -> None:
+        who = history.roster.people[name]
+        made = history.task.number, who, Mark.EXTENDED, officer, BEGIN
+        async with database.write() as db:
+            await campaigns.mark(db, *made, until_at=until_at)
+            await asyncio.sleep(0.05)
+            await campaign_times.retimed(db, history.task, BEGIN)
+
+    await asyncio.gather(give(history.database, HELPERS[0]), give(other, HELPERS[1]))
+    async with history.database.read() as db:
+        assert len(await campaigns.extended(db, history.task.number)) == 2
+        assert await campaigns.next_at(db) == at("03-13T08:00")
     for database in (other, history.database):
         await database.close()
