@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import (
-    audience_steps,
     campaign_cards,
     campaign_desk,
     campaign_news,
@@ -21,20 +20,28 @@ from bot.campaign_answers import answers_of, campaign_of, given_rises
 from bot.campaign_cards import Card
 from bot.forms import Filling, Form
 from bot.menus import keys_of
-from bot.replies import Message, Reply, say
-from domain import campaign_edits
+from bot.replies import Button, Message, Reply, in_rows, press, say
+from domain import campaign_edits, campaign_offices
 from domain.calendar import is_working_day, local_day
 from domain.campaigns import Campaign, State
 from domain.people import Person
 from domain.refusals import Joined, Text
-from storage import audiences, calendars, campaign_changes, campaigns, drafts
+from storage import areas, audiences, calendars, campaign_changes, campaigns, drafts
 
 Given = Mapping[str, Any]
 
 
-def new(person: Person) -> Given:
-    """Say what a new campaign is begun with."""
-    return {"area": audience_steps.area_for(person)}
+def new(area_code: str) -> Given:
+    """Say what a new campaign of an office is begun with."""
+    return {"area": area_code}
+
+
+async def which_office(db: AsyncConnection, codes: Sequence[str]) -> Reply:
+    """Ask somebody of several offices for which one it is."""
+    known = await areas.by_codes(db, codes)
+    named = [(code, known[code].name if code in known else code) for code in codes]
+    buttons = [Button(label=name, press=press("campaign", "of", code)) for code, name in named]
+    return say(Text("Of which office is the task?"), in_rows(buttons))
 
 
 async def open_copy(
@@ -47,6 +54,7 @@ async def open_copy(
     """
     overrides = (await calendars.book(db, now)).overrides
     copied = campaign_edits.copy(campaign, local_day(now), overrides)
+    copied = replace(copied, area_code=campaign_offices.area_of_copy(person, campaign))
     return await _opened(db, person, form, copied, now, {})
 
 

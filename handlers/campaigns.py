@@ -1,5 +1,6 @@
 """Campaigns in chat (任务): the list, a new one, its preview, its beginning."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from aiogram import Router
@@ -18,7 +19,7 @@ from bot.campaign_steps import steps
 from bot.filters import HasRole, Pressed, Says
 from bot.forms import Form
 from bot.replies import Reply, change, say
-from domain import campaign_edits
+from domain import campaign_edits, campaign_offices
 from domain.campaign_edits import MAKERS
 from domain.campaigns import State
 from domain.people import Person
@@ -72,8 +73,32 @@ async def show_a_task(
 async def begin_a_task(
     _query: CallbackQuery, person: Person, db: AsyncConnection, now: datetime
 ) -> Reply:
-    """Ask for a new task; one that was left half done is offered."""
-    return await form_walk.begin(db, person, CAMPAIGN, now, campaign_making.new(person))
+    """Ask for a new task, of several offices of which; one that was left half done is offered."""
+    offices = campaign_offices.offices_of(person)
+    if len(offices) > 1:
+        return await campaign_making.which_office(db, offices)
+    return await _begin(db, person, offices, now)
+
+
+@router.callback_query(Pressed("campaign", "of"))
+async def begin_it_for_an_office(
+    _query: CallbackQuery,
+    person: Person,
+    db: AsyncConnection,
+    now: datetime,
+    numbers: tuple[int, ...],
+) -> Reply:
+    """Ask for a new task of one of somebody's offices."""
+    wanted = [it for it in campaign_offices.offices_of(person) if it == str([*numbers, 0][0])]
+    return await _begin(db, person, wanted, now)
+
+
+async def _begin(
+    db: AsyncConnection, person: Person, offices: Sequence[str], now: datetime
+) -> Reply:
+    if not offices:
+        raise Refusal("This is not in your area.")
+    return await form_walk.begin(db, person, CAMPAIGN, now, campaign_making.new(offices[0]))
 
 
 @router.callback_query(Pressed("campaign", "copy"))

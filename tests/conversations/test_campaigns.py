@@ -1,5 +1,9 @@
 """Plays about giving a task: its questions, its preview, its beginning."""
 
+from domain.areas import Area, Level
+from domain.people import Duty, Role
+from storage import areas
+from tests.kit import cast, record
 from tests.kit.stage import Stage
 
 SUMMARY = (
@@ -161,4 +165,20 @@ async def test_an_administrator_gives_one_to_everybody_and_a_district_sees_it(
         Bot edits for 周启明: ⏰ #1 八有一超 / ▶ 进行中 / 请把各户八有一超核对一遍。 / 👥 所有地方 · 帮扶联系人 / 📅 3月2日至3月31日18:00 / 🎯 怎样算完成：八有一超已核对 / ⏰ 提醒：{SAID} / 📈 过期没完成：不上报 / 🔔 每次都响铃 / ✅ 2 人里 0 人完成，0 人过期 / 陈丽华 03-02 09:00 开始的 {CARD}
         周启明: presses [‹ 任务列表]
         Bot edits for 周启明: 本单位的任务 / #1 八有一超 · 3月31日18:00截止 [• 进行中 1] [草稿 0] [已结束 0] [#1 八有一超] {WAYS}
+        """)
+
+
+async def test_whoever_is_of_two_towns_says_for_which(stage: Stage) -> None:
+    other = f"{cast.DISTRICT}102"
+    async with stage.app.database.write() as db:
+        level, up = Level.TOWN, cast.DISTRICT
+        await areas.put(db, Area(code=other, name="侨港镇", level=level, parent_code=up))
+    both = [Duty(role=Role.TOWN_STATION, area_code=it) for it in (cast.TOWN, other)]
+    await record.works_as(stage, "黄丽萍", *both)
+    await record.act(stage, "黄丽萍", "派任务")
+    await stage.play("""
+        黄丽萍: presses [＋ 新建任务]
+        Bot to 黄丽萍: 给哪个单位建？ [银滩镇] [侨港镇]
+        黄丽萍: presses [侨港镇]
+        Bot to 黄丽萍: 新建任务 · 第 1 步，共 12 步 / 任务叫什么？几个字就行，比如：绑定账号。 [✖ 取消]
         """)

@@ -21,6 +21,7 @@ from domain.campaign_edits import (
     may_manage,
     worded,
 )
+from domain.campaign_offices import area_of_copy, offices_of
 from domain.campaigns import Audience, Campaign, Criterion, State
 from domain.people import Duty, Person, Role
 from domain.refusals import Refusal
@@ -225,3 +226,19 @@ def test_a_directive_that_opens_a_week_before_still_speaks_when_it_opens_later()
     week = replace(DRAFT, criterion=Criterion.ACKNOWLEDGED, due_at=NOW + timedelta(days=7))
     begun = begin(replace(week, days_before=(7, 3)), 3, NOW + timedelta(days=2))
     assert begun.days_before == (7, 5, 3)
+
+
+def test_nobody_copies_a_task_beyond_his_own_area():
+    everywhere = replace(RUNNING, area_code="")
+    assert area_of_copy(holding((Role.ADMIN, "")), everywhere) == ""
+    assert area_of_copy(holding((Role.DISTRICT_OFFICE, DISTRICT)), everywhere) == DISTRICT
+    assert area_of_copy(holding((Role.DISTRICT_OFFICE, DISTRICT)), RUNNING) == TOWN
+
+
+def test_of_offices_that_lie_in_another_the_outer_one_counts():
+    several = holding((Role.TOWN_STATION, TOWN), (Role.TOWN_STATION, OTHER_TOWN))
+    assert offices_of(several) == (TOWN, OTHER_TOWN)
+    assert offices_of(holding((Role.TOWN_STATION, TOWN), (Role.DISTRICT_OFFICE, DISTRICT))) == (
+        DISTRICT,
+    )
+    assert offices_of(holding((Role.ADMIN, ""), (Role.TOWN_STATION, TOWN))) == ("",)
