@@ -79,6 +79,7 @@ PAGES = (
     ("黄丽萍", "case:over:1:1"),
     ("黄丽萍", "view:show:1"),
     ("黄丽萍", "progress:all:1"),
+    ("黄丽萍", f"campaign:of:{cast.TOWN}"),
     ("黄丽萍", "progress:trail:1"),
     ("黄丽萍", "broadcast:list:1"),
     ("陈丽华", "ladder:differs:1"),
