@@ -26,6 +26,8 @@ BEHIND = re.compile(r"(之前|以前|前|为止|截止|止)$")
 YEARS = {"去年": -1, "今年": 0, "明年": 1, "后年": 2}
 MONTHS = {"上上": -2, "上": -1, "本": 0, "这": 0, "下": 1, "下下": 2}
 FURTHEST_YEARS = 100
+LONGEST = 40
+"""Characters; who writes more tells a story and names no day."""
 
 
 class Toward(StrEnum):
@@ -55,6 +57,8 @@ def parse_day(words: str, now: datetime, wanted: Wanted = NEAR) -> date | None:
     Raises:
         Refusal: it is one of the lunar calendar.
     """
+    if len(words) > LONGEST:
+        return None
     written = plain(words)
     if LUNAR.search(written):
         raise Refusal("Please give the day by the solar calendar (公历), for example 7月20日.")
@@ -76,6 +80,8 @@ def parse_moment(words: str, now: datetime, wanted: Wanted) -> datetime | None:
     Raises:
         Refusal: it is one of the lunar calendar.
     """
+    if len(words) > LONGEST:
+        return None
     if day := parse_day(words, now, wanted):
         return moment(day, wanted.at or time())
     said = BEHIND.sub("", plain(words)) if wanted.toward is Toward.AHEAD else plain(words)

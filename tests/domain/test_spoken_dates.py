@@ -245,6 +245,12 @@ def test_a_day_may_be_said_with_a_time(written, meant):
     assert (found and f"{found.astimezone(SHANGHAI):%m-%d %H:%M}") == meant
 
 
+@pytest.mark.parametrize("long", ["前" * 4000, "7月20日" + "止" * 3000, "1" * 4096, "周" * 4096])
+def test_a_long_story_is_no_day(long):
+    assert parse_day(long, NOW, AHEAD) is None
+    assert parse_moment(long, NOW, SIX) is None
+
+
 @given(st.text(alphabet="一二十两0123456789年月日号周下上个底天后前-./: 半点pm農初", max_size=12))
 def test_whatever_is_typed_is_a_day_or_none(written):
     for wanted in (AHEAD, BACK, NEAR):
