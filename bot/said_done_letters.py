@@ -11,7 +11,8 @@ from bot.said_done_cards import Waiting
 from domain.calendar import local_day
 from domain.campaigns import Campaign
 from domain.people import Person, State
-from storage import absences, outbox, people, said_done
+from domain.refusals import Text
+from storage import absences, campaigns, outbox, people, said_done
 from storage.ids import new_id
 
 
@@ -26,6 +27,15 @@ async def card_for(
     return said_done_cards.card(
         Waiting(campaign=campaign, shown=shown, count=count, page=page),
     )
+
+
+async def queues(db: AsyncConnection, reader: Person) -> list[Message]:
+    """Make the card of all that waits for a reader, task by task; none when nothing does."""
+    counts = await said_done.counts(db, reader)
+    found = await campaigns.by_numbers(db, counts)
+    rows = said_done_cards.queues([(found[it], count) for it, count in counts.items()])
+    words = Text("🔎 <b>People say that these are done.</b> Please look whether it is so:")
+    return [Message(text=words, keyboard=rows, private=True)] if rows else []
 
 
 async def show(

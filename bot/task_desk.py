@@ -5,7 +5,7 @@ from datetime import datetime, time
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import call_reading, measure_cards, rise_letters, task_lists
+from bot import call_reading, measure_cards, rise_letters, said_done_letters, task_lists
 from bot.replies import Button, Message, press
 from bot.task_lists import Entry
 from domain.calendar import SHANGHAI, local_day
@@ -68,12 +68,13 @@ async def entries(db: AsyncConnection, person: Person, now: datetime) -> list[En
 
 
 async def beside(db: AsyncConnection, person: Person, now: datetime) -> list[Message]:
-    """Make the cards below the list: measures, and what has risen to an officer."""
+    """Make the cards below the list: measures, what an officer looks at, what has risen to him."""
     mine = await measures.open_of_owner(db, person.id)
     found = [measure_cards.tasks(mine, local_day(now))] if mine else []
     acting = await absences.acting(db, person, local_day(now))
     if READERS.isdisjoint(acting.roles):
         return found
+    found += await said_done_letters.queues(db, acting)
     card = await rise_letters.card(db, acting, now)
     if card.keyboard:
         return [*found, card]

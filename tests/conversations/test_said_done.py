@@ -3,9 +3,11 @@
 from typing import Any
 
 from bot import said_done_letters
+from domain.absences import Absence
+from domain.calendar import local_day
 from domain.campaigns import Audience, Criterion, Mark
 from domain.people import Duty, Role
-from storage import campaigns, people
+from storage import absences, campaigns, people
 from tests.kit.cast import OTHER_VILLAGE
 from tests.kit.forged import forged
 from tests.kit.record import act
@@ -131,6 +133,42 @@ async def test_what_was_handed_in_is_looked_at_with_its_files(stage: Stage) -> N
         Bot to 莫小兰: 🔎 交补贴数据：1 人等您核对 / 韦秀英（区教育局） 03-02 09:00 交了材料 / “一月的” / 材料 1 份 {DECIDE} [📎 看材料]
         莫小兰: presses [📎 看材料]
         Bot to 莫小兰: (photo)
+        """)
+
+
+async def test_what_waits_stands_below_an_officers_own_tasks(stage: Stage) -> None:
+    await waiting(stage, "韦秀英", "覃志强")
+    await stage.settle()
+    await stage.play(f"""
+        莫小兰: 任务
+        Bot to 莫小兰: 🔎 下面这些有人报了完成，请您核对： [🔎 待核对 2：交补贴数据]
+        莫小兰: presses [🔎 待核对 2：交补贴数据]
+        Bot to 莫小兰: {TWO} / {WEI} [更多 ›]
+        """)
+
+
+async def test_a_deputy_looks_while_the_officer_is_away(stage: Stage) -> None:
+    now = stage.app.clock()
+    ids = stage.roster.people
+    away = Absence(
+        person_id=ids["莫小兰"],
+        deputy_id=ids["陆海燕"],
+        since_on=local_day(now),
+        until_on=local_day(now),
+        set_by=ids["莫小兰"],
+    )
+    async with stage.app.database.write() as db:
+        await absences.add(db, away, now)
+    await waiting(stage, "韦秀英")
+    await stage.play(f"""
+        -- 2026-03-02 09:01
+        Bot to 莫小兰: 🔎 交补贴数据：1 人等您核对 / {WEI}
+        Bot to 陆海燕: 🔎 交补贴数据：1 人等您核对 / {WEI}
+        陆海燕: presses [✓ 属实]
+        Bot edits for 陆海燕: {NOTHING}
+        Bot toasts 陆海燕: ✓ 已记下，并告诉了本人。
+        Bot edits for 莫小兰: {NOTHING}
+        Bot to 韦秀英: ✅ 陆海燕核对属实，“交补贴数据”已完成。
         """)
 
 
