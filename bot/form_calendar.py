@@ -11,9 +11,9 @@ from bot.filters import is_number
 from bot.form_screens import card_of, heading, standing, token, way_out
 from bot.forms import Filling, Form, Step
 from bot.replies import Button, Message, in_rows
-from domain.calendar import is_working_day, local_day
+from domain.calendar import in_month, is_working_day, local_day
 from domain.refusals import Joined, Refusal, Text
-from domain.spoken_dates import Toward, in_month
+from domain.spoken_dates import Toward
 from storage import calendars
 
 A_WEEK = 7

@@ -56,6 +56,14 @@ def working_day_from(day: date, overrides: Mapping[date, bool] = NO_OVERRIDES) -
     return day
 
 
+def in_month(year: int, month: int, day: int) -> date | None:
+    """Give a day if there is one; months beyond December lie in later years."""
+    try:
+        return date(year + (month - 1) // 12, (month - 1) % 12 + 1, day)
+    except ValueError:
+        return None
+
+
 def rests(year: int, overrides: Mapping[date, bool] = NO_OVERRIDES) -> list[tuple[date, date]]:
     """List the holidays of a year: days in a row on which offices rest, a weekday among them."""
     found: list[tuple[date, date]] = []

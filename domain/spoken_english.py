@@ -5,6 +5,8 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
+from domain.calendar import in_month
+
 A_DAY, A_WEEK = timedelta(days=1), timedelta(days=7)
 SPOKEN = {"day before yesterday": -2, "yesterday": -1, "today": 0, "tomorrow": 1}
 SPOKEN |= {"day after tomorrow": 2, "the day after tomorrow": 2}
@@ -49,30 +51,23 @@ def _dated(said: Said, today: date) -> Days | None:
     if place is None:
         return None
     years = [int(said["year"])] if said["year"] else [today.year + it for it in range(-8, 9)]
-    return [_in_month(year, place + 1, int(said["day"])) for year in years]
+    return [in_month(year, place + 1, int(said["day"])) for year in years]
 
 
 def _end(said: Said, today: date) -> Days:
     """Read the end of this month or year, or of the next one."""
     if said["what"] == "year":
         return [date(today.year + bool(said["next"]), 12, 31)]
-    first = _in_month(today.year, today.month + 1 + bool(said["next"]), 1)
+    first = in_month(today.year, today.month + 1 + bool(said["next"]), 1)
     return [first - A_DAY] if first else []
 
 
 def _from_now(said: Said, today: date) -> Days:
     count = int(said["count"]) if said["count"].isdecimal() else 1
     if said["unit"] == "month":
-        same = (_in_month(today.year, today.month + count, it) for it in range(today.day, 0, -1))
+        same = (in_month(today.year, today.month + count, it) for it in range(today.day, 0, -1))
         return [next(filter(None, same), None)]
     return [today + count * (A_WEEK if said["unit"] == "week" else A_DAY)]
-
-
-def _in_month(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year + (month - 1) // 12, (month - 1) % 12 + 1, day)
-    except ValueError:
-        return None
 
 
 _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[Said, date], Days | None]], ...] = tuple(
