@@ -10,6 +10,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from bot import documents, sheet_pages
 from bot.documents import Made
 from bot.progress_cards import named
@@ -106,7 +108,7 @@ def _pages(
     return page
 
 
-async def _shown(db: Any, asked: Asked) -> list[Telling]:
+async def _shown(db: AsyncConnection, asked: Asked) -> list[Telling]:
     return await trails.page(db, trails.shown_a_miss(asked), trails.MOST_AT_ONCE)
 
 
