@@ -14,7 +14,6 @@ from domain.calendar import SHANGHAI, is_working_day, local_day, working_day_by,
 SPEAKS_FROM, SPEAKS_UNTIL = time(8), time(21)
 """Duties are spoken of from 08:00, never in the quiet hours, never on a rest day."""
 DUE_TIME = time(18)
-DAYS_BEFORE = (7, 3, 1, 0)
 A_DAY = timedelta(days=1)
 NEWLY_PAIRED = timedelta(days=7)
 """Whoever is paired later than this before the deadline owes that household from next month."""
@@ -23,21 +22,12 @@ OPEN_FOR = timedelta(days=21)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Step:
-    """A reminder: so many days before the deadline, said at this instant of a working day."""
-
-    days_before: int
-    at: datetime
-
-
-@dataclass(frozen=True, kw_only=True)
 class Period:
-    """A month's visits: when they are due, when that is said, when a miss is passed on."""
+    """A month's visits and when they are due; `is_owed` is False where nobody asks for them."""
 
     first: date
     due_at: datetime
-    steps: tuple[Step, ...]
-    passed_on_at: datetime
+    is_owed: bool = True
 
     @property
     def number(self) -> int:
@@ -55,6 +45,11 @@ class Period:
         return local_day(self.due_at) - NEWLY_PAIRED
 
     @property
+    def passed_on_at(self) -> datetime:
+        """The morning of the working day after the due date."""
+        return _at(working_day_from(local_day(self.due_at) + A_DAY), SPEAKS_FROM)
+
+    @property
     def closes_at(self) -> datetime:
         """From then on nothing is made up for any more."""
         return self.passed_on_at + OPEN_FOR
@@ -67,26 +62,11 @@ LAST_DAY = 31
 def month_of(day: date, due_day: int = LAST_DAY) -> Period:
     """Give the visits' period of the month a day lies in.
 
-    Due is the working day on or before the day of the duty that comes back; reminders on rest
-    days come on the working day before, and of several on one day only the last is said.
+    Due is the working day on or before the day of the duty that comes back.
     """
     first = day.replace(day=1)
-    return month_due(first, working_day_by(first.replace(day=min(due_day, _length(first)))))
-
-
-def month_due(first: date, due_on: date) -> Period:
-    """Give the same of a month that is due on a day."""
-    days = {working_day_by(due_on - it * A_DAY): it for it in DAYS_BEFORE}
-    return Period(
-        first=first,
-        due_at=_at(due_on, DUE_TIME),
-        steps=tuple(
-            Step(days_before=before, at=_at(on, SPEAKS_FROM))
-            for on, before in sorted(days.items())
-            if on >= first
-        ),
-        passed_on_at=_at(working_day_from(due_on + A_DAY), SPEAKS_FROM),
-    )
+    due_on = working_day_by(first.replace(day=min(due_day, _length(first))))
+    return Period(first=first, due_at=_at(due_on, DUE_TIME))
 
 
 def month_before(day: date) -> date:
@@ -120,14 +100,6 @@ def next_hour(now: datetime) -> datetime:
         return now
     is_over = local.time() >= SPEAKS_FROM
     return _at(working_day_from(local.date() + is_over * A_DAY), SPEAKS_FROM)
-
-
-def step_on(period: Period, now: datetime) -> Step | None:
-    """Give the reminder whose day it is; one that a whole day went without is not made up for."""
-    if not may_speak(now) or now >= period.due_at:
-        return None
-    today = local_day(now)
-    return next((step for step in period.steps if local_day(step.at) == today), None)
 
 
 def is_missed(period: Period, now: datetime) -> bool:
@@ -164,38 +136,24 @@ class Reach(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Visit:
-    """A household that somebody owes a visit in a month, and how it stands.
-
-    `is_entered_late` says that the time was claimed afterwards (补录).
-    """
+    """A household that somebody owes a visit in a month, and how it stands."""
 
     household_id: int
     head_name: str
     area_code: str
     standing: Standing
     visited_at: datetime | None = None
-    is_entered_late: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Round:
-    """One helper's visits of a month; `bound_at` is None for whoever has no Telegram user."""
+    """One helper's visits of a month."""
 
     person_id: int
     name: str
-    reach: Reach
-    bound_at: datetime | None
     visits: tuple[Visit, ...]
 
     @property
     def open(self) -> tuple[Visit, ...]:
         """What is still to be visited."""
         return tuple(it for it in self.visits if it.standing is Standing.OPEN)
-
-    def hears(self, at: datetime) -> bool:
-        """Tell whether something said at this instant concerns and reaches this helper.
-
-        Whoever came later is left alone until the next time.
-        """
-        came = self.bound_at is not None and self.bound_at <= at
-        return bool(self.open) and self.reach is Reach.REACHED and came

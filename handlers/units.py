@@ -62,10 +62,11 @@ async def _page(
 
 def _head(unit: str, sent: Sequence[Sent], month: Period) -> Joined:
     name, due = rise_cards.month(month.number), rise_cards.due(month.due_at)
+    asked = Text("Visits {month}, due {due}", month=name, due=due)
     return Joined(
         [
             Text("<b>{unit}</b> · {count} helpers", unit=unit, count=len(sent)),
-            Text("Visits {month}, due {due}", month=name, due=due),
+            asked if month.is_owed else Text("No visits are asked for in {month}.", month=name),
         ]
     )
 

@@ -1,6 +1,7 @@
 """Who owes which visits: a query on pairings, check-ins and late entries, never out of date."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import groupby
 from typing import Any
@@ -19,20 +20,10 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.calendar import local_day
+from domain.campaigns import State as Campaigns
 from domain.checkins import OPEN
-from domain.duties import (
-    LAST_DAY,
-    Period,
-    Reach,
-    Round,
-    Visit,
-    is_missed,
-    month_before,
-    month_due,
-    month_of,
-    standing,
-)
-from domain.people import Person, Role, State
+from domain.duties import Period, Round, Visit, is_missed, month_before, month_of, standing
+from domain.people import Person, Role
 from domain.recurrences import VISITS
 from domain.visits import State as VisitState
 from storage import muted, recurrences
@@ -49,11 +40,16 @@ from storage.tables import (
 
 async def period(db: AsyncConnection, day: date) -> Period:
     """Return the month a day lies in: as its campaign says, else as one that begins now would."""
+    first = day.replace(day=1)
     begun = await recurrences.begun(db, VISITS, day.year * 100 + day.month)
     if begun is not None:
-        return month_due(day.replace(day=1), local_day(begun.due_at))
+        is_owed = begun.state is not Campaigns.CANCELLED
+        return Period(first=first, due_at=begun.due_at, is_owed=is_owed)
     visits = await recurrences.by_name(db, VISITS)
-    return month_of(day, visits.due_day if visits else LAST_DAY)
+    if visits is None:
+        return month_of(day)
+    begins = visits.set_at is None or first >= local_day(visits.set_at)
+    return replace(month_of(day, visits.due_day), is_owed=visits.is_on and begins)
 
 
 async def missed(db: AsyncConnection, now: datetime) -> list[Period]:
@@ -61,11 +57,6 @@ async def missed(db: AsyncConnection, now: datetime) -> list[Period]:
     today = local_day(now)
     found = [await period(db, day) for day in (today, month_before(today))]
     return [month for month in found if is_missed(month, now)]
-
-
-async def rounds(db: AsyncConnection, month: Period) -> list[Round]:
-    """List every helper's visits of a month, by name."""
-    return await _rounds(db, month, _made(month))
 
 
 async def round_of(db: AsyncConnection, person: Person, month: Period) -> Round | None:
@@ -91,19 +82,16 @@ async def in_unit(db: AsyncConnection, unit: str, month: Period) -> list[Round]:
 
 
 async def _rounds(db: AsyncConnection, month: Period, made: Any, *conditions: Any) -> list[Round]:
+    if not month.is_owed:
+        return []
     wanted = (
         select(
             PersonRow.id,
             PersonRow.name,
-            PersonRow.state,
-            PersonRow.telegram_id,
-            PersonRow.bound_at,
-            PersonRow.unreachable_at,
             HouseholdRow.id.label("household_id"),
             HouseholdRow.head_name,
             HouseholdRow.area_code,
             made.c.visited_at,
-            made.c.checked_in_at,
             made.c.is_settled,
         )
         .select_from(PairingRow)
@@ -136,7 +124,6 @@ def _made(month: Period, people: Any = None, homes: Sequence[int] | None = None)
             made.c.person_id,
             made.c.household_id,
             func.min(made.c.at).label("visited_at"),
-            func.min(case((made.c.is_claimed == 0, made.c.at))).label("checked_in_at"),
             func.max(made.c.is_settled).label("is_settled"),
         )
         .group_by(made.c.person_id, made.c.household_id)
@@ -188,8 +175,6 @@ def _round(month: Period, rows: Sequence[AnyRow]) -> Round:
     return Round(
         person_id=first.id,
         name=first.name,
-        reach=_reach(first),
-        bound_at=first.bound_at,
         visits=tuple(_visit(month, row) for row in rows),
     )
 
@@ -201,13 +186,4 @@ def _visit(month: Period, row: AnyRow) -> Visit:
         area_code=row.area_code,
         standing=standing(month, row.visited_at, is_waiting=row.is_settled == 0),
         visited_at=row.visited_at,
-        is_entered_late=row.visited_at != row.checked_in_at,
     )
-
-
-def _reach(row: AnyRow) -> Reach:
-    if row.state != State.ACTIVE:
-        return Reach.CLOSED
-    if row.telegram_id is None:
-        return Reach.UNBOUND
-    return Reach.UNREACHABLE if row.unreachable_at else Reach.REACHED

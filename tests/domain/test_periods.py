@@ -8,10 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.calendar import SHANGHAI, is_working_day, local_day
+from domain.campaign_events import events
 from domain.campaigns import Every, State
 from domain.duties import month_of
 from domain.periods import campaign_of, due_on, following, next_opening, opening, to_begin
 from domain.recurrences import SHIPPED
+from domain.worktime import Calendar
 
 VISITS, *_, SUBSIDIES = SHIPPED
 
@@ -44,6 +46,40 @@ def test_a_period_has_its_days(recurrence, first, opens, due):
     first = date.fromisoformat(first)
     assert opening(recurrence, first) == date.fromisoformat(opens)
     assert due_on(recurrence, first) == date.fromisoformat(due)
+
+
+@pytest.mark.parametrize(
+    ("month", "due_day", "due_on", "steps", "passed_on"),
+    [
+        # an ordinary month: T-7, T-3, T-1 (a Sunday, so T-4, which leaves T-3 alone), the day
+        ("2026-11-01", 31, "2026-11-30", ["23:7", "27:1", "30:0"], "2026-12-01"),
+        ("2026-03-09", 31, "2026-03-31", ["24:7", "27:3", "30:1", "31:0"], "2026-04-01"),
+        # February ends on a Saturday worked for Spring Festival; T-7 falls into the festival
+        ("2026-02-20", 31, "2026-02-28", ["14:7", "25:3", "27:1", "28:0"], "2026-03-02"),
+        # a leap year, and one that is not
+        ("2024-02-01", 31, "2024-02-29", ["22:7", "26:3", "28:1", "29:0"], "2024-03-01"),
+        ("2025-02-01", 31, "2025-02-28", ["21:7", "25:3", "27:1", "28:0"], "2025-03-03"),
+        # Spring Festival from 28 January on: due on the 27th; passed on on the 5th of February
+        ("2025-01-31", 31, "2025-01-27", ["20:7", "24:3", "26:1", "27:0"], "2025-02-05"),
+        # the year changes; Sunday 4 January 2026 was worked
+        ("2025-12-31", 31, "2025-12-31", ["24:7", "26:3", "30:1", "31:0"], "2026-01-04"),
+        # a month that ends on a rest day
+        ("2026-05-31", 31, "2026-05-29", ["22:7", "26:3", "28:1", "29:0"], "2026-06-01"),
+        # the rule book's day, after a long holiday: no reminder before the month begins
+        ("2025-10-01", 15, "2025-10-15", ["11:3", "14:1", "15:0"], "2025-10-16"),
+        ("2026-04-01", 20, "2026-04-20", ["13:7", "17:1", "20:0"], "2026-04-21"),
+    ],
+)
+def test_a_month_has_its_days(month, due_day, due_on, steps, passed_on):
+    first = date.fromisoformat(month).replace(day=1)
+    campaign = campaign_of(monthly(due_day=due_day), first, at("2026-01-01T00:00"))
+    assert campaign.due_at == month_of(first, due_day).due_at == at(f"{due_on}T18:00")
+    found = events(campaign, campaign.due_at, Calendar())
+    said = [it for it in found if it.at < campaign.due_at]
+    assert [f"{it.at:%d}:{it.name[1]}" for it in said] == steps
+    missed = [it.at for it in found if it.name.startswith(("after1", "village"))]
+    assert missed == [at(f"{passed_on}T08:00")] * 2
+    assert month_of(first, due_day).passed_on_at == missed[0]
 
 
 def test_days_kept_by_administrators_move_the_due_day():

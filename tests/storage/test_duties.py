@@ -4,24 +4,23 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
-from sqlalchemy import delete, insert, update
+from sqlalchemy import delete, insert, select, update
 
 from domain.calendar import SHANGHAI, local_day
+from domain.campaigns import State as Campaigns
 from domain.checkins import CheckIn, Grade, Place, Proof, State
-from domain.duties import Reach, Standing, Visit, month_of
+from domain.duties import Standing, Visit, month_of
 from domain.geo import Point
 from domain.muted import Muting
 from domain.muted import State as Muted
 from domain.people import Role
-from domain.people import State as Account
 from domain.periods import campaign_of
 from domain.recurrences import SHIPPED
 from domain.visits import State as VisitState
 from storage import campaigns, checkins, duties, muted, pairings, people, recurrences
 from storage.ids import new_id
-from storage.tables import CheckInRow, PairingRow, VisitRow
+from storage.tables import CheckInRow, HouseholdRow, PairingRow, VisitRow
 from tests.kit.cast import VILLAGE
-from tests.storage.conftest import USERS
 
 MARCH = month_of(date(2026, 3, 2))
 WEI, QIN = "韦秀英", "覃志强"
@@ -61,9 +60,15 @@ def check_in(db, village):
     return check_in
 
 
+async def rounds(db, month):
+    """Return the visits of a month at every household."""
+    homes = list(await db.scalars(select(HouseholdRow.id)))
+    return await duties.of_households(db, homes, month)
+
+
 async def standings(db, month=MARCH):
     """Return how each helper's only household stands."""
-    found = await duties.rounds(db, month)
+    found = await rounds(db, month)
     return {it.name: [visit.standing.value for visit in it.visits] for it in found}
 
 
@@ -131,19 +136,10 @@ async def test_a_late_entry_counts_for_the_month_it_claims(db, enter_late):
     assert await standings(db) == {WEI: ["open"], QIN: ["open"]}  # its check-in is what counts
 
 
-async def test_a_claimed_time_is_told_from_a_check_in(db, check_in, enter_late):
-    await enter_late(WEI, "黄大明", "03-05T10:00")
-    [visit] = next(it for it in await duties.rounds(db, MARCH) if it.name == WEI).visits
-    assert (visit.visited_at, visit.is_entered_late) == (at("03-05T10:00"), True)
-    await check_in(WEI, "黄大明", "03-03T10:00")
-    [visit] = next(it for it in await duties.rounds(db, MARCH) if it.name == WEI).visits
-    assert (visit.visited_at, visit.is_entered_late) == (at("03-03T10:00"), False)
-
-
 async def test_the_first_visit_counts_and_one_that_is_settled_settles(db, check_in):
     await check_in(WEI, "黄大明", "03-05T10:00", State.PENDING)
     await check_in(WEI, "黄大明", "03-20T10:00")
-    [visit] = next(it for it in await duties.rounds(db, MARCH) if it.name == WEI).visits
+    [visit] = next(it for it in await rounds(db, MARCH) if it.name == WEI).visits
     assert (visit.standing, visit.visited_at) == (Standing.DONE, at("03-05T10:00"))
 
 
@@ -168,19 +164,10 @@ async def test_whoever_is_no_helper_owes_nothing(db, village):
     assert await standings(db) == {QIN: ["open"]}
 
 
-async def test_it_is_known_whom_letters_reach(db, village):
-    home, new = village.households["黄大明"], village.people["黎新来"]
-    await pairings.pair(db, home, new, date(2026, 1, 1))
-    await people.set_state(db, village.people[QIN], Account.SUSPENDED)
-    await people.set_unreachable(db, USERS[WEI], at("03-05T10:00"))
-    reached = {it.name: it.reach for it in await duties.rounds(db, MARCH)}
-    assert reached == {WEI: Reach.UNREACHABLE, QIN: Reach.CLOSED, "黎新来": Reach.UNBOUND}
-
-
 async def test_ones_own_visits_are_the_same_as_everybodys(db, check_in, enter_late, village):
     await check_in(WEI, "黄大明", "03-05T10:00")
     await enter_late(QIN, "梁水生", "03-06T10:00")
-    everybody = await duties.rounds(db, MARCH)
+    everybody = await rounds(db, MARCH)
     for mine in everybody:
         person = await people.by_id(db, mine.person_id)
         assert await duties.round_of(db, person, MARCH) == mine
@@ -198,6 +185,25 @@ async def test_a_month_is_due_as_its_campaign_says(db, village, now):
     assert await duties.period(db, date(2026, 3, 25)) == MARCH
     april = await duties.period(db, date(2026, 4, 2))
     assert april.due_at == at("04-20T18:00")
+
+
+async def test_a_month_for_which_nobody_asks_is_not_owed(db, village, now):
+    off = replace(SHIPPED[0], is_on=False, version=2)
+    assert await recurrences.keep(db, off, village.people["陈丽华"], now)
+    assert await standings(db, await duties.period(db, date(2026, 3, 25))) == {}
+    on = replace(off, is_on=True, version=3)
+    assert await recurrences.keep(db, on, village.people["陈丽华"], now)
+    assert await standings(db, await duties.period(db, date(2026, 3, 25))) == {}
+    assert await standings(db, await duties.period(db, date(2026, 4, 2))) == {
+        WEI: ["open"],
+        QIN: ["open"],
+    }
+
+
+async def test_a_month_that_was_cancelled_is_not_owed(db, village, now):
+    begun = campaign_of(SHIPPED[0], date(2026, 3, 1), now)
+    assert await campaigns.add(db, replace(begun, state=Campaigns.CANCELLED))
+    assert await standings(db, await duties.period(db, date(2026, 3, 25))) == {}
 
 
 async def test_a_muted_household_is_not_owed(db, village, now):
