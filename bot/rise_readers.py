@@ -46,6 +46,7 @@ async def all_readers(
     holders = await people.with_role(db, ROLES[level])
     offices = _by_area(holders, ROLES[level])
     managers = await _managers(db)
+    admins: Sequence[Person] | None = None
     found: Readers = {}
     for owing in owings:
         campaign = given[owing.campaign]
@@ -54,7 +55,9 @@ async def all_readers(
         if campaign.rises and campaign.rises[0].level is level:
             near = managers.get(owing.unit, ()) if owing.unit else ()
             parts = {it: owing for it in near if it not in himself} | parts
-            parts = parts or await _administrators(db, owing)
+            if not parts and admins is None:
+                admins = await people.with_role(db, Role.ADMIN)
+            parts = parts or _administrators(admins or (), owing)
         for reader, part in parts.items():
             found.setdefault(reader, []).append(part)
     return await _present(db, found, now)
@@ -75,9 +78,8 @@ async def _managers(db: AsyncConnection) -> Mapping[str, Sequence[int]]:
     return found
 
 
-async def _administrators(db: AsyncConnection, owing: Owing) -> dict[int, Owing]:
+def _administrators(admins: Iterable[Person], owing: Owing) -> dict[int, Owing]:
     """Let administrators read where there is no office and no unit."""
-    admins = await people.with_role(db, Role.ADMIN)
     return {it.id: owing for it in admins if it.id not in {owing.person_id, owing.holder_id}}
 
 
@@ -88,7 +90,8 @@ async def officers(
     holders = await people.with_role(db, ROLES[Level.VILLAGE])
     offices = _by_area(holders, ROLES[Level.VILLAGE])
     whole = replace(owing, items=())
-    parts = shared(whole, offices, campaign.area_code) or await _administrators(db, owing)
+    parts = shared(whole, offices, campaign.area_code)
+    parts = parts or _administrators(await people.with_role(db, Role.ADMIN), owing)
     there = await _present(db, {it: [part] for it, part in parts.items()}, now)
     return await people.by_ids(db, there)
 
