@@ -3,17 +3,18 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot import campaign_words, task_cards
+from bot import campaign_words, pages, task_cards
 from bot.pictures import BAR_CHART
 from bot.replies import Button, Drawing, Message, Rows, in_rows, press
 from bot.rise_cards import due
+from bot.texts import clipped
 from domain.areas import Level
 from domain.campaigns import Campaign, Criterion, State
 from domain.progress import DIGITS, Count, Share, View
 from domain.refusals import Joined, Text
 from storage.progress import Counted
 
-MOST_PARTS = 16
+MOST_PARTS, MOST_OF_NAME = 16, 10
 SHARES = {
     Share.ALL: Text("All {count}"),
     Share.OVERDUE: Text("Overdue {count}"),
@@ -54,6 +55,22 @@ class Shown:
     levels: Mapping[Level, Count]
     own: Sequence[str]
     may_nudge: bool
+    page: int = 0
+
+    @property
+    def many(self) -> int:
+        """Count the pages of its parts."""
+        return pages.pages_of(len(self.parts), MOST_PARTS)
+
+    @property
+    def at(self) -> int:
+        """Give the page that is shown; an outgrown one is the last."""
+        return min(self.page, self.many - 1)
+
+    @property
+    def here(self) -> Sequence[Counted]:
+        """List the parts of its page."""
+        return self.parts[self.at * MOST_PARTS :][:MOST_PARTS]
 
 
 def named(campaign: Campaign) -> Text:
@@ -73,15 +90,12 @@ def lists(view: View, share: Share) -> str:
 
 def view_card(shown: Shown) -> tuple[Joined, Rows]:
     """Write a view in numbers; each of them opens a narrower view or the people behind it."""
-    parts = shown.parts[:MOST_PARTS]
-    more = Text("… and {count} more", count=len(shown.parts) - len(parts))
     lines = [
         _head(shown),
         _state(shown.campaign),
-        *[_line(shown.campaign, *it) for it in _counted(shown, parts)],
-        more if len(parts) < len(shown.parts) else "",
+        *[_line(shown.campaign, *it) for it in _counted(shown)],
     ]
-    return Joined(lines), _view_rows(shown, parts)
+    return Joined(lines), _view_rows(shown)
 
 
 def _head(shown: Shown) -> Text:
@@ -100,10 +114,10 @@ def _named(part: Counted) -> Text | str:
     return part.name or NONE
 
 
-def _counted(shown: Shown, parts: Sequence[Counted]) -> list[tuple[Text, Count]]:
+def _counted(shown: Shown) -> list[tuple[Text, Count]]:
     """List what is counted, by the name it is shown under."""
     levels = [(LEVELS[it], count) for it, count in shown.levels.items()]
-    places = [(Text("• {name}", name=_named(it)), it.count) for it in parts]
+    places = [(Text("• {name}", name=_named(it)), it.count) for it in shown.here]
     return [(TOGETHER, shown.total), *levels, *places]
 
 
@@ -126,16 +140,11 @@ def _line(campaign: Campaign, name: Text, count: Count) -> Text:
     )
 
 
-def _view_rows(shown: Shown, parts: Sequence[Counted]) -> Rows:
+def _view_rows(shown: Shown) -> Rows:
     view, total = shown.view, shown.total
-    narrower = [
-        Button(
-            label=Text("{name} {done}/{all}", name=_named(it), done=done, all=of),
-            press=opens(view.narrowed(it.key)),
-        )
-        for it in parts
-        for done, of in [(it.count.finished, it.count.obliged)]
-    ]
+    narrower = [_narrower(view, it) for it in shown.here]
+    call = ("progress", "open", *map(str, view.numbers))
+    turns = pages.turn_rows(call, shown.at, shown.many)
     levels = [
         Button(label=LEVELS[it], press=opens(replace(view, level=it))) for it in shown.levels
     ]
@@ -144,8 +153,16 @@ def _view_rows(shown: Shown, parts: Sequence[Counted]) -> Rows:
         for it, label in SHARES.items()
         if total.of(it)
     ]
-    rows = [*in_rows(narrower), *in_rows(levels, 3), *in_rows(shares, 3), _takes(view)]
+    rows = [*in_rows(narrower), *turns, *in_rows(levels, 3), *in_rows(shares, 3), _takes(view)]
     return [*rows, *_nudges(shown), _ways(shown)]
+
+
+def _narrower(view: View, part: Counted) -> Button:
+    """Open one place or unit; long names are cut to fit a button."""
+    name = clipped(part.name, MOST_OF_NAME) if part.name else NONE
+    count = part.count
+    label = Text("{name} {done}/{all}", name=name, done=count.finished, all=count.obliged)
+    return Button(label=label, press=opens(view.narrowed(part.key)))
 
 
 def _takes(view: View) -> list[Button]:

@@ -60,7 +60,7 @@ async def asked(db: AsyncConnection, person: Person, view: View, now: datetime) 
     return await progress.asked(db, person, campaign, view, now)
 
 
-async def shown(db: AsyncConnection, asked: Asked) -> Shown:
+async def shown(db: AsyncConnection, asked: Asked, page: int = 0) -> Shown:
     """Count a view and its parts."""
     person, view = asked.person, asked.view
     whole = replace(asked, view=replace(view, share=Share.ALL))
@@ -76,6 +76,7 @@ async def shown(db: AsyncConnection, asked: Asked) -> Shown:
         levels=levels if len(levels) > 1 else {},
         own=() if Role.ADMIN in person.roles else person.areas(OF_AREAS),
         may_nudge=may_nudge(person, asked.campaign),
+        page=page,
     )
 
 

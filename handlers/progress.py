@@ -96,8 +96,11 @@ async def open_a_view(
     numbers: tuple[int, ...],
 ) -> Reply:
     """Show one place, level or unit of it, as narrow as was asked."""
-    asked = await progress_desk.asked(db, person, viewed(numbers), now)
-    return change(*progress_cards.view_card(await progress_desk.shown(db, asked)))
+    view, page = viewed(numbers[:6]), [*numbers[6:], 0][0]
+    asked = await progress_desk.asked(db, person, view, now)
+    shown = await progress_desk.shown(db, asked, page)
+    over = pages.page_words(shown.at, shown.many) if numbers[6:] else ""
+    return change(*progress_cards.view_card(shown), over)
 
 
 @router.callback_query(Pressed("progress", "list"))
