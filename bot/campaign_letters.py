@@ -15,7 +15,7 @@ from bot.campaign_desks import DIGEST, RISES, Desk, Pile
 from bot.digest_cards import OUTDATED, Item
 from bot.replies import Button, Message, press
 from bot.texts import speaking
-from domain.people import Person
+from domain.people import Person, State
 from domain.refusals import Joined, Text
 from storage import outbox, tellings
 from storage.calendars import Book
@@ -55,7 +55,7 @@ async def _withdraw(db: AsyncConnection, desk: Desk) -> None:
 
 async def _tell(db: AsyncConnection, desk: Desk, person: Person, more: More) -> int:
     pile = desk.pile(person)
-    if person.telegram_id is None:
+    if person.telegram_id is None or person.state is not State.ACTIVE:
         desk.settle(pile.all, Outcome.UNREACHABLE)
         return 0
     desk.settle(pile.over, Outcome.SETTLED)

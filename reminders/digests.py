@@ -5,7 +5,7 @@ rest days, and in somebody's own quiet hours: what waits is looked at again with
 """
 
 from collections.abc import AsyncIterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -36,7 +36,7 @@ async def remind(database: Database, now: datetime) -> int:
     if _moment(now, book, figures) > now:
         return 0
     written = 0
-    async for person_ids in _waiting(database):
+    async for person_ids in _waiting(database, local_day(now)):
         written += (await _tell(database, person_ids, book, now)).written
     return written + await _tell_officers(database, book, now)
 
@@ -46,7 +46,7 @@ async def next_at(database: Database, now: datetime) -> datetime | None:
     async with database.read() as db:
         book, figures = await calendars.book(db, now), await rules.speaking_on(db, local_day(now))
         at = _moment(now, book, figures)
-        if await tellings.waiting(db, 0, 1):
+        if await tellings.waiting(db, 0, 1, local_day(now)):
             return at
         if at == now:
             at = next_digest(now, book.of_area(""), None, figures)
@@ -64,11 +64,11 @@ def _moment(now: datetime, book: Book, figures: Rules) -> datetime:
     return next_moment(now, book.of_area(""), None, is_digest=True, rules=figures)
 
 
-async def _waiting(database: Database) -> AsyncIterator[Sequence[int]]:
+async def _waiting(database: Database, day: date) -> AsyncIterator[Sequence[int]]:
     after_id = 0
     while True:
         async with database.read() as db:
-            page = await tellings.waiting(db, after_id, A_PIECE)
+            page = await tellings.waiting(db, after_id, A_PIECE, day)
         if not page:
             return
         yield page

@@ -5,13 +5,14 @@ One row an event and reader: whoever sweeps second finds the row and says nothin
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, bindparam, literal, literal_column, select, update
+from sqlalchemy import ColumnElement, bindparam, literal, literal_column, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from domain.campaign_looks import AGAIN
 from storage.columns import AnyRow, Instant
 from storage.prepared import Prepared
 from storage.tables import OutboxRow, PersonRow, TellingRow
@@ -88,9 +89,17 @@ async def stage(  # noqa: PLR0913  # whom to tell what, and whether it still can
     return list(await db.scalars(added.returning(TellingRow.person_id)))
 
 
-async def waiting(db: AsyncConnection, after_id: int, most: int) -> list[int]:
-    """List people for whom something waits to be told, in the order of their ids."""
-    here = _is_waiting, TellingRow.person_id > after_id
+async def waiting(
+    db: AsyncConnection, after_id: int, most: int, day: date | None = None
+) -> list[int]:
+    """List people for whom something waits to be told, in the order of their ids.
+
+    With a day, what was put off to a later one does not count.
+    """
+    here = [_is_waiting, TellingRow.person_id > after_id]
+    if day is not None:
+        put_off = TellingRow.event.startswith(f"{AGAIN}@")
+        here.append(or_(~put_off, TellingRow.event <= f"{AGAIN}@{day:%Y%m%d}"))
     wanted = select(TellingRow.person_id).where(*here).distinct()
     return list(await db.scalars(wanted.order_by(TellingRow.person_id).limit(most)))
 

@@ -7,6 +7,7 @@ from domain.campaigns import Audience, Mark
 from domain.campaigns import State as CampaignState
 from domain.people import Role, State
 from reminders import campaigns as looks
+from reminders import digests
 from storage import campaigns, people
 from storage.database import Database
 from tests.kit import campaigning
@@ -203,6 +204,16 @@ async def test_whoever_is_removed_is_neither_reminded_nor_a_miss(stage):
     assert ("t7@20260320", "told") in await trail(stage, task, "覃志强")
 
 
+async def test_whoever_is_suspended_before_he_is_told_is_not_told(stage):
+    task = await begun(stage)
+    stage.world.clock.move_to(at("03-13T08:00"))
+    await looks.look(stage.app.database, stage.app.clock())
+    async with stage.app.database.write() as db:
+        await people.set_state(db, stage.roster.people["覃志强"], State.SUSPENDED)
+    assert await whom(stage, "03-13T08:01") == sorted(["韦秀英", OFFICER])
+    assert await trail(stage, task, "覃志强") == [("t7@20260320", "unreachable")]
+
+
 async def test_a_cancelled_campaign_is_not_spoken_of(stage):
     task = await begun(stage)
     async with stage.app.database.write() as db:
@@ -220,6 +231,7 @@ async def test_snoozed_it_is_spoken_of_the_next_morning(stage):
         until = at("03-17T08:00")
         await campaign_times.snooze(db, task, person, until, stage.app.clock())
     assert await whom(stage, "03-16T20:00") == []
+    assert await digests.next_at(stage.app.database, at("03-16T20:00")) is None
     assert "韦秀英" in await whom(stage, "03-17T08:00")
     assert ("again@20260317", "overtaken") in await trail(stage, task, "韦秀英")
 
