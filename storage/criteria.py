@@ -22,7 +22,7 @@ from storage.calendars import Book
 from storage.campaign_homes import GIVEN, Ids, homes_of
 from storage.campaign_people import BY_HOUSEHOLDS
 from storage.campaign_records import Question
-from storage.campaign_standings import standings_of, statements
+from storage.campaign_standings import everybody, standings_of, statements
 from storage.columns import AnyRow
 from storage.tables import CampaignMarkRow, PairingRow, PersonRow
 
@@ -37,7 +37,9 @@ async def standings(
     Its columns are `COLUMNS` and standing. `due_at` is each one's own; state, telegram_id,
     bound_at and unreachable_at are those of whoever is to do it.
     """
-    return standings_of(await _asked(db, campaign, await calendars.book(db, now), person_ids))
+    shape = replace(campaign, next_at=None)
+    question = await _asked(db, shape, await calendars.book(db, now), person_ids)
+    return everybody(question) if person_ids is None else standings_of(question)
 
 
 async def owing(
