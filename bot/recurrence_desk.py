@@ -18,9 +18,9 @@ from domain.recurrence_edits import (
     holds_from,
     may_keep,
     name_of_number,
-    number_of_name,
     period_of,
 )
+from domain.recurrences import SHIPPED
 from domain.refusals import Refusal, Text
 from storage import audit, calendars, recurrence_news, recurrences
 from storage.ids import new_id
@@ -40,7 +40,7 @@ async def to_see(db: AsyncConnection, person: Person, numbers: Sequence[int]) ->
 
 def is_shipped(recurrence: Recurrence) -> bool:
     """Tell whether it came with the bot: everybody who gives tasks sees those."""
-    return number_of_name(recurrence.name) < 1000
+    return any(it.name == recurrence.name for it in SHIPPED)
 
 
 async def listed(db: AsyncConnection, person: Person) -> list[Recurrence]:
