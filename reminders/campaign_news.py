@@ -19,6 +19,9 @@ A_PAGE = 100
 
 async def tell(database: Database, now: datetime) -> int:
     """Write the letters about what was changed; returns how many."""
+    async with database.read() as db:
+        if not await campaign_changes.is_untold(db):
+            return 0
     told = 0
     while (count := await _page(database, now)) is not None:
         told += count

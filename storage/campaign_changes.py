@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, cast, insert, literal, select, update
+from sqlalchemy import ColumnElement, Select, String, cast, exists, insert, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.campaigns import Campaign, Criterion, State
@@ -149,6 +149,11 @@ def _change(db: AsyncConnection, row: AnyRow) -> Change:
         words=(vault_of(db).open_text(place, sealed) or "") if sealed else "",
         event=row.event,
     )
+
+
+async def is_untold(db: AsyncConnection) -> bool:
+    """Tell whether anybody is still to be told of a change."""
+    return bool(await db.scalar(select(exists().where(CampaignChangeRow.event.is_not(None)))))
 
 
 async def untold(db: AsyncConnection) -> Change | None:

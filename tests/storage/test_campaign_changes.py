@@ -39,6 +39,7 @@ async def test_people_are_told_page_by_page(database, village):
     people = sorted(village.people[it] for it in ("韦秀英", "覃志强", "黎新来"))
     async with database.write() as db:
         await changed(db, village, "extended", concerns=people)
+        assert await campaign_changes.is_untold(db)
         change = await campaign_changes.untold(db)
         assert isinstance(change, Change)
         assert change.event == "extended2"
@@ -50,6 +51,7 @@ async def test_people_are_told_page_by_page(database, village):
         assert await campaign_changes.concerned(db, change, 2) == []
         await campaign_changes.over(db, change)
         assert await campaign_changes.untold(db) is None
+        assert not await campaign_changes.is_untold(db)
         trail = {it.person_id: it.outcome for it in await tellings.trail(db, change.campaign)}
         assert [trail[it] for it in people] == [Outcome.TOLD] * 2 + [Outcome.UNREACHABLE]
 
