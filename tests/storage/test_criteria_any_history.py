@@ -187,7 +187,7 @@ async def compare(database, village, wished, history):
 
 
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(st.sampled_from(ASKED), histories)
 async def test_a_standing_is_what_the_records_say(database, village, criterion, history):
