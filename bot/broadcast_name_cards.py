@@ -42,7 +42,7 @@ def _line(it: Named) -> Text | str:
 
 
 def rows(broadcast: Broadcast, which: Answered, counts: Counts, page: int) -> Rows:
-    """Offer the other lists, the pages, and the way back to the card."""
+    """Offer the pages and the other lists."""
     others = [
         Button(
             label=Text("{which} {count}", which=HEADS[it], count=counts.answering(it)),
@@ -52,6 +52,5 @@ def rows(broadcast: Broadcast, which: Answered, counts: Counts, page: int) -> Ro
         if it is not which
     ]
     call = NOUN, "names", str(broadcast.number), str(which.place)
-    back = Button(label=Text("‹ Back"), press=press(NOUN, "show", broadcast.number))
     turning = turn_rows(call, page, pages_of(counts.answering(which), PAGE))
-    return [*turning, others, [back]]
+    return [*turning, others]

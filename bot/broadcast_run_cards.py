@@ -77,7 +77,7 @@ def _after_rows(view: View) -> Rows:
     again = Button(label=Text("🔄 Look again"), press=press(NOUN, "show", it.number))
     if it.state is State.RECALLED:
         return [[again]]
-    names = Button(label=Text("📋 Names"), press=press(NOUN, "names", it.number, 0, 0))
+    names = Button(label=Text("📋 Names"), press=press(NOUN, "people", it.number))
     rows = [[again, names]]
     if it.asks_receipt and not it.nudged_at and counts.silent and it.state is not State.GOING:
         rows.append([deed(it, Text("🔔 Remind the silent"), "nudge")])
@@ -95,5 +95,5 @@ def ask_to_recall(it: Broadcast, counts: Counts) -> tuple[Text, Rows]:
         number=it.number,
         count=counts.delivered,
     )
-    back = Button(label=Text("‹ Back"), press=press(NOUN, "show", it.number))
-    return words, [[deed(it, Text("🗑 Yes, take it back"), "retract"), back]]
+    keep = Button(label=Text("Leave it"), press=press(NOUN, "show", it.number))
+    return words, [[deed(it, Text("🗑 Yes, take it back"), "retract"), keep]]

@@ -10,9 +10,9 @@ from bot import broadcast_answers, broadcast_desk, broadcast_name_cards, broadca
 from bot.broadcast_letters import NOUN
 from bot.filters import HasRole, Pressed, StandsIn
 from bot.pages import page_words, pages_of
-from bot.replies import Reply, change
+from bot.replies import Reply, Rows, change, say
 from domain.broadcast_moves import nudge, recall, stop
-from domain.broadcasts import Answered
+from domain.broadcasts import Answered, Broadcast
 from domain.campaign_edits import MAKERS
 from domain.people import Person
 from domain.refusals import Text
@@ -44,11 +44,11 @@ async def ask_to_take_it_back(
     now: datetime,
     numbers: tuple[int, ...],
 ) -> Reply:
-    """Ask before it is taken back everywhere."""
+    """Ask before it is taken back everywhere, in a message of its own."""
     broadcast = await broadcast_desk.at_version(db, person, numbers)
     recall(broadcast, now)  # refused before anything is asked
     counts = await broadcast_letters.count(db, broadcast.number)
-    return change(*broadcast_run_cards.ask_to_recall(broadcast, counts))
+    return say(*broadcast_run_cards.ask_to_recall(broadcast, counts))
 
 
 @router.callback_query(Pressed(NOUN, "retract"))
@@ -81,18 +81,35 @@ async def remind_the_silent(
     return await broadcast_answers.kept(db, person, asked, "nudged", now, words)
 
 
+@router.callback_query(Pressed(NOUN, "people"))
+async def open_the_names(
+    _query: CallbackQuery, person: Person, db: AsyncConnection, numbers: tuple[int, ...]
+) -> Reply:
+    """List names in a message of its own: the card goes on changing."""
+    broadcast = await broadcast_desk.led(db, person, numbers)
+    words, rows, _ = await _names(db, broadcast, Answered.READ, 0)
+    return say(words, rows)
+
+
 @router.callback_query(Pressed(NOUN, "names"))
 async def list_names(
     _query: CallbackQuery, person: Person, db: AsyncConnection, numbers: tuple[int, ...]
 ) -> Reply:
-    """List by name who read it, who has not, whom it did not reach."""
+    """Turn to other names: who read it, who has not, whom it did not reach."""
     broadcast = await broadcast_desk.led(db, person, numbers)
-    which = Answered.at([*numbers, 0][1])
+    _, which, page = (*numbers, 0, 0)[:3]
+    return change(*await _names(db, broadcast, Answered.at(which), page))
+
+
+async def _names(
+    db: AsyncConnection, broadcast: Broadcast, which: Answered, page: int
+) -> tuple[Text, Rows, Text]:
+    """Write a page of names, its buttons, and which page it is."""
     counts = await broadcast_letters.count(db, broadcast.number)
     size = broadcast_name_cards.PAGE
     pages = pages_of(counts.answering(which), size)
-    page = min([*numbers, 0, 0][2], pages - 1)
-    found = await broadcast_letters.names(db, broadcast.number, which, size, page * size)
+    shown = min(page, pages - 1)
+    found = await broadcast_letters.names(db, broadcast.number, which, size, shown * size)
     words = broadcast_name_cards.listed(broadcast, which, found)
-    rows = broadcast_name_cards.rows(broadcast, which, counts, page)
-    return change(words, rows, page_words(page, pages))
+    rows = broadcast_name_cards.rows(broadcast, which, counts, shown)
+    return words, rows, page_words(shown, pages)

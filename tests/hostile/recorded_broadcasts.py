@@ -44,10 +44,9 @@ BROADCASTS = f"""
     黄丽萍: /broadcast
     黄丽萍: presses [#2 {MARK}不开会]
     黄丽萍: presses [📋 看名单]
-    黄丽萍: presses [‹ 返回]
     黄丽萍: presses [🔔 提醒没点的人]
     黄丽萍: presses [🗑 撤回]
-    黄丽萍: presses [‹ 返回]
+    黄丽萍: presses [不撤回]
     黄丽萍: presses [✏️ 改文字]
     黄丽萍: {MARK}又开会
     梁建国: presses [👌 已阅]
