@@ -29,6 +29,7 @@ def is_muted(household_id: Any, first: date, last: date | None = None) -> Column
         MutedRow.household_id == household_id,
         MutedRow.since_on <= (last or first),
         MutedRow.until_on >= first,
+        MutedRow.since_on <= MutedRow.until_on,  # ended on its first day it never held
     )
 
 

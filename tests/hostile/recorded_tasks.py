@@ -37,8 +37,8 @@ async def own_tasks(stage: Stage) -> None:
     """Let a helper owe something of each kind, and look at each task by itself."""
     now = stage.app.clock()
     whole = {"opens_on": local_day(now), "due_at": now + timedelta(days=3), "next_at": None}
-    for title, criterion in (("防汛通知", Criterion.ACKNOWLEDGED), ("月报", Criterion.HANDED_IN)):
-        await tasks.begun(stage, title=title, criterion=criterion, **whole)
+    for criterion in (Criterion.ACKNOWLEDGED, Criterion.HANDED_IN):
+        await tasks.begun(stage, title=f"任务{criterion}", criterion=criterion, **whole)
     await perform(stage, TASKS)
     user = stage.users[HELPER]
     async with stage.app.database.read() as db:

@@ -88,6 +88,7 @@ PAGES = (
     ("陌生人", "unit:page:1"),
     ("陌生人", "tasks:page:1"),
     ("陌生人", "tasks:later"),
+    ("陌生人", "task:away:1"),
     ("陌生人", "duties:mine"),
     ("莫小兰", "visits:nudge:202605"),
     ("莫小兰", "visits:known:202605"),

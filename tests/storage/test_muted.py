@@ -57,6 +57,16 @@ async def test_ended_it_is_owed_again_but_not_for_the_days_before(database, vill
         assert await muted_on(db, TODAY + timedelta(days=5)) == []
 
 
+async def test_ended_on_its_first_day_it_never_held(database, village):
+    officer = village.people["莫小兰"]
+    async with database.write() as db:
+        asked = rules.ask(await home(db), "住院", None, officer, NOW)
+        agreed = rules.agree(asked, UNTIL, officer, NOW)
+        for it in (asked, agreed, rules.end(agreed, officer, NOW)):
+            assert await muted.keep(db, it)
+        assert await muted_on(db, TODAY - timedelta(days=3), UNTIL) == []
+
+
 async def test_of_two_who_decide_one_is_heard(database, village):
     officer = village.people["莫小兰"]
     async with database.write() as db:
