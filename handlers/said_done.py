@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import NoReturn
 
 from aiogram import Router
 from aiogram.types import CallbackQuery
@@ -30,7 +31,13 @@ from storage import absences, audit, campaigns, criteria, people, said_done
 from storage.said_done import LOOKS, SaidDone
 
 LOOKERS = LOOKS | {Role.ADMIN}
-OVER = Text("Somebody has looked at this meanwhile, or the task is over.")
+OVER = Text("This does not wait for you, or the task is over.")
+SINCE = {
+    Mark.CHECKED: Text("{name} has looked meanwhile: it is so."),
+    Mark.SENT_BACK: Text("{name} has sent it back meanwhile."),
+    Mark.CONFIRMED: Text("{name} has added to it. Please see the newest card."),
+    Mark.HANDED_IN: Text("{name} has added to it. Please see the newest card."),
+}
 
 router = Router(name="said_done")
 router.callback_query.filter(HasRole(*LOOKERS), StandsIn())
@@ -89,10 +96,17 @@ async def send_back(
 
 async def _said(db: AsyncConnection, person: Person, numbers: tuple[int, ...]) -> SaidDone:
     """Load what a button is about, if it still waits and is for this reader."""
-    said = await said_done.by_mark(db, person, numbers[0] if numbers else 0)
-    if said is None:
+    mark = numbers[0] if numbers else 0
+    said = await said_done.by_mark(db, person, mark)
+    return said or await _refuse(db, person, mark)
+
+
+async def _refuse(db: AsyncConnection, person: Person, mark: int) -> NoReturn:
+    """Say what became of something that does not wait any more."""
+    since = await said_done.since(db, person, mark)
+    if since is None:
         raise Refusal(OVER.msgid)
-    return said
+    raise Refusal(SINCE[since[0]].msgid, name=since[1])
 
 
 async def _decide(  # noqa: PLR0913  # who decides what about whose word
@@ -106,7 +120,7 @@ async def _decide(  # noqa: PLR0913  # who decides what about whose word
     """Keep a decision about somebody's word, unless somebody else was quicker."""
     await people.lock(db, said.person_id)
     if await said_done.by_mark(db, person, said.mark) is None:
-        raise Refusal(OVER.msgid)
+        await _refuse(db, person, said.mark)
     campaign = await progress_desk.campaign_of(db, said.campaign)
     await campaigns.mark(db, said.campaign, said.person_id, mark, person.id, now, words=words)
     await audit.write(db, person.id, f"campaign.{mark}", f"campaign:{said.campaign}", now)

@@ -103,6 +103,28 @@ async def by_mark(db: AsyncConnection, reader: Person, mark: int) -> SaidDone | 
     return await _said(db, row) if row else None
 
 
+async def since(db: AsyncConnection, reader: Person, mark: int) -> tuple[Mark, str] | None:
+    """Tell what came last of something that waited once for somebody, and by whom."""
+    whose = select(CampaignMarkRow.campaign_id, CampaignMarkRow.person_id)
+    seen = whose.join(PersonRow, PersonRow.id == CampaignMarkRow.person_id)
+    row = (
+        await db.execute(seen.where(CampaignMarkRow.id == mark, looked_at_by(reader)))
+    ).one_or_none()
+    if row is None:
+        return None
+    last = (
+        select(CampaignMarkRow.mark, PersonRow.name)
+        .join(PersonRow, PersonRow.id == CampaignMarkRow.by_id)
+        .where(CampaignMarkRow.campaign_id == row.campaign_id)
+        .where(CampaignMarkRow.person_id == row.person_id)
+        .where(CampaignMarkRow.mark.in_(ENDS), CampaignMarkRow.id > mark)
+        .order_by(CampaignMarkRow.id.desc())
+        .limit(1)
+    )
+    found = (await db.execute(last)).one_or_none()
+    return (Mark(found.mark), found.name) if found else None
+
+
 async def _said(db: AsyncConnection, row: AnyRow) -> SaidDone:
     """Open somebody's word, with all he has handed in since somebody looked last."""
     looked, said = aliased(CampaignMarkRow), aliased(CampaignMarkRow)

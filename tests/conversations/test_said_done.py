@@ -88,7 +88,7 @@ async def test_two_look_at_the_same_time_and_the_second_hears_of_it(stage: Stage
     assert "陆海燕" in [line.to for line in stage.heard]
     for data in (f"said:agree:{mark}", f"said:return:{mark}", f"said:files:{mark}"):
         [words] = await forged(stage, "陆海燕", data)
-        assert words == "(toast) 这一条已有人核对过，或任务已结束。"
+        assert words == "(toast) 莫小兰已核对：属实。"
 
 
 async def test_what_was_looked_at_while_a_reason_was_typed_ends_the_form(stage: Stage) -> None:
@@ -98,7 +98,7 @@ async def test_what_was_looked_at_while_a_reason_was_typed_ends_the_form(stage: 
     await forged(stage, "陆海燕", f"said:agree:{mark}")
     await stage.play("""
         莫小兰: 数字不对
-        Bot to 莫小兰: 这一条已有人核对过，或任务已结束。
+        Bot to 莫小兰: 陆海燕已核对：属实。
         """)
 
 
@@ -109,12 +109,12 @@ async def test_nobody_looks_at_his_own_nor_beyond_his_area(stage: Stage) -> None
     await act(stage, "覃志强", "任务")
     for who, mark in (("莫小兰", own), ("覃志强", other)):
         answers = await forged(stage, who, f"said:agree:{mark}")
-        assert "(toast) 这一条已有人核对过，或任务已结束。" in answers or "不归" in answers[0]
+        assert "(toast) 这一条不用您核对，或任务已结束。" in answers or "不归" in answers[0]
     async with stage.app.database.write() as db:
         elsewhere = Duty(role=Role.INFORMATION_OFFICER, area_code=OTHER_VILLAGE)
         await people.set_duties(db, stage.roster.people["莫小兰"], [elsewhere])
     [words] = await forged(stage, "莫小兰", f"said:agree:{other}")
-    assert words == "(toast) 这一条已有人核对过，或任务已结束。"
+    assert words == "(toast) 这一条不用您核对，或任务已结束。"
     await stage.play(f"""
         陆海燕: presses [✓ 属实]
         Bot edits for 陆海燕: 🔎 交补贴数据：1 人等您核对 / {WEI}
@@ -134,6 +134,17 @@ async def test_what_was_handed_in_is_looked_at_with_its_files(stage: Stage) -> N
         莫小兰: presses [📎 看材料]
         Bot to 莫小兰: (photo)
         """)
+
+
+async def test_a_card_of_before_says_what_came_since(stage: Stage) -> None:
+    first = (await waiting_marks(stage, "韦秀英"))[0]
+    second = await says(stage, 1, "韦秀英", "又补了两户")
+    await act(stage, "陆海燕", "任务进度")
+    [words] = await forged(stage, "陆海燕", f"said:agree:{first}")
+    assert words == "(toast) 韦秀英又补交了，请看最新的卡片。"
+    await act(stage, "莫小兰", "presses [✗ 退回]", "presses [看不清]")
+    [words] = await forged(stage, "陆海燕", f"said:agree:{second}")
+    assert words == "(toast) 莫小兰已退回这一条。"
 
 
 async def test_what_waits_stands_below_an_officers_own_tasks(stage: Stage) -> None:

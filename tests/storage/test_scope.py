@@ -228,6 +228,7 @@ OTHERS = {
     "said_done.counts": "counts what said_done.page lists",
     "said_done.looked_at_by": "a part of said_done.page",
     "said_done.page": "what people said of a campaign",
+    "said_done.since": "what became of one thing that said_done.page listed",
     "scope.codes_of": "reads duties",
 }
 """Functions told a person that show no households, and why not."""
