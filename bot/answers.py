@@ -14,7 +14,7 @@ from typing import Any
 from aiogram.types import Message
 
 from domain.refusals import Refusal
-from domain.spoken_dates import NEAR, Wanted, answered
+from domain.spoken_dates import NEAR, Wanted, answered, parse_moment
 
 MOST_CHARACTERS = 2000
 MOST_DECIMALS = 9
@@ -108,6 +108,8 @@ def _day(message: Message, now: datetime, wanted: Wanted) -> str | None:
     day = answered(message.text, now, wanted)
     if day is None and wanted.at:
         raise Refusal("Please send a day like 7月20日 or 下周五下午5点, or tap one below.")
+    if day is None and parse_moment(message.text, now, wanted):
+        raise Refusal("Only the day is asked here, without a time: for example 7月20日 or 下周五.")
     if day is None:
         raise Refusal("Please send a day like 7月20日 or 2026-07-20, or tap one below.")
     return day

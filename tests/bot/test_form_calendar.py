@@ -185,6 +185,8 @@ async def test_an_old_calendar_and_one_of_another_question_are_answered(scene: S
         draft = await draft_of(scene, "韦秀英")
         await _pressed(scene, f"f:month:{draft.id}:{draft.revision}")
         await scene.play("""
+            韦秀英: 下周五下午5点
+            Bot to 韦秀英: 这里只问哪一天，不用写几点，比如 7月20日、下周五。
             韦秀英: 明天
             Bot to 韦秀英: 日期 · 第 2 步，共 2 步 / 还有？ [‹ 上一步] [✖ 取消]
             韦秀英: presses again on [3]
