@@ -229,7 +229,11 @@ async def _later(
     reader = await readers.reader(db, person.id, now)
     calendar = await calendars.of_area(db, given[0].area_code, now)
     at = next_digest(now, calendar, reader.quiet, reader.rules)
-    for campaign in {it.number: it for it in given}.values():
+    put_off = await campaigns.snoozed(db, [person.id], now)
+    fresh = [it for it in given if put_off.get((it.number, person.id), now) < at]
+    if not fresh:
+        raise Refusal("You will be reminded again {at} already.", at=day_and_time(at))
+    for campaign in {it.number: it for it in fresh}.values():
         await campaign_times.snooze(db, campaign, person, at, now)
     words = Text(
         "⏰ You will be reminded again {at}. "

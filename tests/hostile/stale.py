@@ -102,6 +102,7 @@ SETTLE = """
     陈丽华: /cancel
     """
 SETTLES = (
+    "mute:refuse:",
     "exception:accept:",
     "move:refuse:",
     "case:over:",
@@ -125,12 +126,14 @@ OPENED = (
     HOUSEHOLDS,
 )
 """What offers the buttons of each part of the bot, in turn."""
-UNDECIDED = frozenset({"drafts", "audit"})
-"""Opening a form and looking at something are no decisions; everything else stays as it was."""
+UNDECIDED = frozenset({"drafts", "audit", "quiet_hours"})
+"""Opening a form, looking at something, and one's own quiet hours decide nothing of others."""
 THE_END = date(2026, 5, 31)
 """No pairing of the recorded day ends on it, but for those that a situation ends."""
 NOBODY = ("suspended", "account moved")
 """Situations in which somebody is nobody to the bot."""
+OWN_TASKS = ("task:done", "task:read", "task:later", "tasks:later")
+"""What somebody owes himself he may still do, wherever he works now."""
 STAYS_HIS = "mine:"
 """What somebody has raised he goes on to decide about, whatever becomes of his role."""
 FOR_ANYBODY = (
@@ -325,6 +328,8 @@ async def press_everything(
 
 
 def _stays_his(situation: str, button: Button) -> bool:
+    if situation in ("transferred", "settled") and button.data.startswith(OWN_TASKS):
+        return True
     return situation not in NOBODY and button.data.startswith(STAYS_HIS)
 
 
