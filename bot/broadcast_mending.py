@@ -9,7 +9,7 @@ from bot import broadcast_letters as wordings
 from bot.replies import Message
 from bot.texts import speaking
 from domain.broadcasts import DELETED_WITHIN, Broadcast, Stage
-from storage import broadcast_letters, outbox, people
+from storage import broadcast_letters, bulk, outbox, people
 from storage.broadcast_letters import Letter
 
 
@@ -78,7 +78,7 @@ async def _take_reminders_back(
     if not keys:
         return
     await outbox.withdraw_all(db, keys)
-    sent = await outbox.sent_under(db, keys)
+    sent = await bulk.sent_under(db, keys)
     reminders = [_reminder(it, sent[f"{key}:{it.person_id}"]) for it in letters
                  if f"{key}:{it.person_id}" in sent]  # fmt: skip
     gone = wordings.key_of(broadcast, "unnudge")
@@ -111,4 +111,4 @@ async def _post(
         with speaking(languages[it.person_id]):
             once = f"{key}:{it.person_id}"
             parcels.append(wordings.parcel(said(it), it, once, now))
-    await outbox.post_all(db, parcels)
+    await bulk.post_all(db, parcels)

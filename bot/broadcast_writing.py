@@ -20,7 +20,7 @@ from domain.calendar import local_day
 from domain.people import Person
 from domain.speaking import Quiet, Rules, next_moment
 from domain.worktime import Calendar
-from storage import audiences, broadcast_letters, calendars, outbox, people, quiet_hours, rules
+from storage import audiences, broadcast_letters, bulk, calendars, people, quiet_hours, rules
 from storage.broadcast_letters import Letter
 from storage.outbox import BULK, Parcel
 
@@ -66,7 +66,7 @@ async def are_waiting(db: AsyncConnection, broadcast: Broadcast, now: datetime) 
 async def _waiting(db: AsyncConnection, broadcast: Broadcast, now: datetime, most: int) -> int:
     """Count what is due in its lane; what mends an urgent one goes with all others."""
     lanes = {BULK, wordings.lane_of(broadcast)}
-    return max([await outbox.count_waiting(db, lane, now, most) for lane in lanes])
+    return max([await bulk.count_waiting(db, lane, now, most) for lane in lanes])
 
 
 async def write(db: AsyncConnection, broadcast: Broadcast, most: int, now: datetime) -> Broadcast:
@@ -134,7 +134,7 @@ class _Ringing:
             await self._parcel(person, letter, key, wording, quiet.get(person.id))
             for person, letter, key in to
         ]
-        await outbox.post_all(self.db, parcels)
+        await bulk.post_all(self.db, parcels)
 
     async def _parcel(
         self,

@@ -93,12 +93,6 @@ _reply = Prepared(
     )
 )
 _plain = Prepared(_letter)
-_each = Prepared(
-    insert(OutboxRow)
-    .values({name: bindparam(name) for name in (*NAMES, "payload_sealed")})
-    .values(state="waiting", attempts=0)
-    .on_conflict_do_nothing(index_elements=["key"])
-)
 
 
 async def post(db: AsyncConnection, parcel: Parcel, owner: str | None = None) -> Parcel | None:
@@ -107,21 +101,16 @@ async def post(db: AsyncConnection, parcel: Parcel, owner: str | None = None) ->
     It is not born leased when something for the same chat still waits elsewhere, so that the
     order within the chat holds with any number of workers. A key seen before changes nothing.
     """
-    statement, values = _plain, _values(db, parcel)
+    statement, values = _plain, values_of(db, parcel)
     if owner is not None:
         statement, values = _reply, values | {"owner": owner}
     row = await statement.first(db, values)
     return replace(parcel, id=row.id, attempts=1) if row and row.lease_owner else None
 
 
-async def post_all(db: AsyncConnection, parcels: Iterable[Parcel]) -> None:
-    """Put many parcels into the outbox at once; a key seen before changes nothing."""
-    await _each.many(db, [_values(db, it) for it in parcels])
-
-
 async def gather(db: AsyncConnection, parcel: Parcel) -> bool:
     """Post a parcel, or replace the one of that key while nobody has begun to send it."""
-    values = _values(db, parcel)
+    values = values_of(db, parcel)
     fresh = insert(OutboxRow).values(**values, state="waiting", attempts=0)
     still_waiting = and_(OutboxRow.state == "waiting", OutboxRow.lease_owner.is_(None))
     replacement = {name: values[name] for name in ("payload_sealed", "due_at", "expires_at")}
@@ -131,7 +120,8 @@ async def gather(db: AsyncConnection, parcel: Parcel) -> bool:
     return (await db.execute(statement.returning(OutboxRow.id))).one_or_none() is not None
 
 
-def _values(db: AsyncConnection, parcel: Parcel) -> dict[str, Any]:
+def values_of(db: AsyncConnection, parcel: Parcel) -> dict[str, Any]:
+    """Write a parcel as a row's values, sealed."""
     sealed = vault_of(db).seal(_place(parcel.key), orjson.dumps(parcel.params))
     return {name: getattr(parcel, name) for name in NAMES} | {"payload_sealed": sealed}
 
@@ -262,22 +252,6 @@ async def withdraw_all(db: AsyncConnection, keys: Sequence[str]) -> None:
     waiting = OutboxRow.key.in_(keys), OutboxRow.state == "waiting", _is_free
     dropped = {"state": "dropped", "payload_sealed": None, "last_error": "withdrawn"}
     await db.execute(update(OutboxRow).where(*waiting).values(dropped))
-
-
-async def count_waiting(db: AsyncConnection, lane: int, now: datetime, most: int) -> int:
-    """Count what waits in a lane and is due, up to so many."""
-    waiting = OutboxRow.state == "waiting", OutboxRow.lane == lane, OutboxRow.due_at <= now
-    some = select(OutboxRow.id).where(*waiting).limit(most).subquery()
-    return await db.scalar(select(func.count()).select_from(some)) or 0
-
-
-async def sent_under(db: AsyncConnection, keys: Sequence[str]) -> dict[str, tuple[int, int]]:
-    """Return the chat and message of what was sent under these keys."""
-    wanted = select(OutboxRow.key, OutboxRow.chat_id, OutboxRow.message_id)
-    sent = OutboxRow.key.in_(keys), OutboxRow.message_id.is_not(None)
-    return {
-        row.key: (row.chat_id, row.message_id) for row in await db.execute(wanted.where(*sent))
-    }
 
 
 async def card_message(db: AsyncConnection, chat_id: int, card: str) -> int | None:
