@@ -20,7 +20,7 @@ async def card_for(
     db: AsyncConnection, campaign: Campaign, reader: Person, page: int = 0
 ) -> Message:
     """Make a reader's card of a campaign as things stand; an outgrown page is the last one."""
-    count = (await said_done.counts(db, reader)).get(campaign.number, 0)
+    count = (await said_done.counts(db, reader, campaign.number)).get(campaign.number, 0)
     page = max(0, min(page, count - 1))
     found = await said_done.page(db, reader, campaign.number, 1, page)
     shown = next(iter(found), None)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased
 from domain.campaigns import Audience, Criterion, Mark
 from domain.campaigns import State as CampaignState
 from domain.people import Person, Role
-from storage import audiences
+from storage import audiences, progress
 from storage.columns import AnyRow
 from storage.database import vault_of
 from storage.tables import CampaignMarkRow, CampaignRow, FileRow, PersonRow
@@ -80,9 +80,18 @@ def _waiting(reader: Person, *conditions: Any) -> Select[*tuple[Any, ...]]:
     )
 
 
-async def counts(db: AsyncConnection, reader: Person) -> dict[int, int]:
-    """Count what waits for somebody, by campaign."""
-    found = _waiting(reader).subquery()
+async def _of_few(db: AsyncConnection, reader: Person) -> list[ColumnElement[bool]]:
+    """Name a reader's people where they are few: the marks of all others need no look."""
+    ids = await progress.few(db, reader)
+    return [] if ids is None else [CampaignMarkRow.person_id.in_(ids)]
+
+
+async def counts(
+    db: AsyncConnection, reader: Person, campaign: int | None = None
+) -> dict[int, int]:
+    """Count what waits for somebody, by campaign; of one only when it is named."""
+    of_it = [CampaignMarkRow.campaign_id == campaign] if campaign is not None else []
+    found = _waiting(reader, *of_it, *await _of_few(db, reader)).subquery()
     counted = select(found.c.campaign_id, func.count().label("waiting"))
     rows = await db.execute(counted.group_by(found.c.campaign_id).order_by(found.c.campaign_id))
     return {row.campaign_id: row.waiting for row in rows}
@@ -92,7 +101,8 @@ async def page(
     db: AsyncConnection, reader: Person, campaign: int, most: int, offset: int = 0
 ) -> list[SaidDone]:
     """List what waits for somebody of a campaign, the oldest first."""
-    of_it = _waiting(reader, CampaignMarkRow.campaign_id == campaign)
+    named = CampaignMarkRow.campaign_id == campaign, *await _of_few(db, reader)
+    of_it = _waiting(reader, *named)
     rows = await db.execute(of_it.order_by(CampaignMarkRow.id).limit(most).offset(offset))
     return [await _said(db, row) for row in rows.all()]
 
