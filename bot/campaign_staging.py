@@ -10,7 +10,7 @@ from bot import rise_readers
 from domain.areas import Level
 from domain.campaign_events import Event, events
 from domain.campaign_looks import CALL, Come, come, named
-from domain.campaigns import Campaign, Owing, Standing
+from domain.campaigns import Campaign, Owing
 from domain.duties import Reach
 from domain.worktime import Calendar
 from storage import criteria, people, tellings
@@ -45,8 +45,7 @@ class Look:
 
 async def note(db: AsyncConnection, look: Look, person_ids: Sequence[int]) -> int:
     """Note whom of these people, and whom about them, the look is to tell; returns how many."""
-    found = await criteria.owing(db, look.campaign, look.now, person_ids)
-    owing = [it for it in found if it.standing is Standing.OPEN]
+    owing = await criteria.still_open(db, look.campaign, look.now, person_ids)
     return await _note_reminders(db, look, owing) + await _note_rises(db, look, owing)
 
 

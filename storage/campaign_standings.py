@@ -43,6 +43,13 @@ def statements(question: Question) -> tuple[Select[Any], Select[Any] | None]:
 
 
 @lru_cache(maxsize=MOST_KEPT)
+def open_ones(question: Question) -> Select[Any]:
+    """Select the ids of those who still owe it."""
+    wanted = standings_of(question).subquery()
+    return select(wanted.c.person_id).where(wanted.c.standing == Standing.OPEN.value)
+
+
+@lru_cache(maxsize=MOST_KEPT)
 def everybody(question: Question) -> Select[Any]:
     """Select all people of a campaign; the same each time, too."""
     return standings_of(question)

@@ -22,7 +22,7 @@ from storage.calendars import Book
 from storage.campaign_homes import GIVEN, Ids, homes_of
 from storage.campaign_people import BY_HOUSEHOLDS
 from storage.campaign_records import Question
-from storage.campaign_standings import everybody, standings_of, statements
+from storage.campaign_standings import everybody, open_ones, standings_of, statements
 from storage.columns import AnyRow
 from storage.tables import CampaignMarkRow, PairingRow, PersonRow
 
@@ -60,6 +60,17 @@ async def _owing(
     rows = (await db.execute(who, names)).all()
     items = await _items(db, homes, names) if homes is not None else {}
     return [_stands(campaign.number, row, items.get(row.person_id, ())) for row in rows]
+
+
+async def still_open(
+    db: AsyncConnection, campaign: Campaign, now: datetime, person_ids: Sequence[int]
+) -> list[Owing]:
+    """List those of some people who still owe it, by name; whoever is through is not loaded."""
+    book = await calendars.book(db, now)
+    question = await _asked(db, replace(campaign, next_at=None), book, GIVEN)
+    found = await db.scalars(open_ones(question), {GIVEN.key: list(person_ids)})
+    ids = list(found)
+    return await _owing(db, campaign, book, ids) if ids else []
 
 
 async def people_after(

@@ -424,6 +424,9 @@ async def test_pages_hold_everybody_once(db, who):
 async def test_people_are_counted_by_how_they_stand(db, who, home, keep):
     campaign = await begun(db, Criterion.VISITED)
     await keep.check_in(who[WEI], home, at("03-05T09:00"))
+    still = await criteria.still_open(db, campaign, NOW, [who[WEI], who[QIN]])
+    assert still == [await mine(db, campaign, who[QIN])]
+    assert await criteria.still_open(db, campaign, NOW, [who[WEI]]) == []
     who_stands = (await criteria.standings(db, campaign, NOW)).subquery()
     counted = select(who_stands.c.standing, func.count()).group_by(who_stands.c.standing)
     assert dict((await db.execute(counted)).all()) == {"done": 1, "open": 1}
