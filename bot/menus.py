@@ -188,13 +188,6 @@ KEYS = (
         roles=ADMINS,
     ),
     Key(
-        command="deadline",
-        picture="⏰",
-        label=Text("Assign tasks"),
-        hint=Text("Give tasks with a due date, and see who is done"),
-        roles=MAKERS,
-    ),
-    Key(
         command="calendar",
         picture="📅",
         label=Text("Working calendar"),
@@ -207,6 +200,13 @@ KEYS = (
         label=Text("Leave"),
         hint=Text("Be away for some days, and who stands in"),
         roles=DESKS | ADMINS,
+    ),
+    Key(
+        command="deadline",
+        picture="⏰",
+        label=Text("Assign tasks"),
+        hint=Text("Give tasks with a due date, and see who is done"),
+        roles=MAKERS,
     ),
     Key(
         command="progress",
