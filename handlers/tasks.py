@@ -25,7 +25,16 @@ from domain.campaigns import Campaign, Criterion, Mark, Standing
 from domain.people import Person
 from domain.refusals import Refusal, Text
 from domain.speaking import next_digest
-from storage import areas, audit, calendars, campaigns, criteria, people, readers, tellings
+from storage import (
+    areas,
+    audit,
+    calendars,
+    campaign_reasons,
+    campaigns,
+    people,
+    readers,
+    tellings,
+)
 
 TASKS = Text("Tasks")
 """A shorter word than the key's."""
@@ -123,7 +132,7 @@ async def say_why_it_is_mine(
     task = await task_desk.task(db, person, numbers, now)
     campaign, owing = task.campaign, task.owing
     whose = person if owing.person_id == person.id else await people.by_id(db, owing.person_id)
-    found = await criteria.why(db, whose, campaign)
+    found = await campaign_reasons.why(db, whose, campaign)
     audience = await audience_steps.described(db, campaign.audience, campaign.area_code)
     words = task_pages.why(campaign, owing, found, await areas.names(db), audience)
     return change(words, [[task_pages.back(campaign, owing)]])

@@ -18,7 +18,7 @@ from domain.pauses import Pause
 from domain.people import Duty, Role
 from domain.people import State as Account
 from domain.visits import State as Visit
-from storage import campaigns, criteria, muted, pairings, pauses, people
+from storage import campaign_reasons, campaigns, criteria, muted, pairings, pauses, people
 from storage.tables import (
     ChangeRow,
     CheckInRow,
@@ -444,15 +444,17 @@ async def test_a_closed_campaign_stays_as_it_was(db, who, home, keep):
 async def test_why_somebody_is_in_it(db, who, home):
     helper, officer = await people.by_id(db, who[WEI]), await people.by_id(db, who[MO])
     campaign = await begun(db, Criterion.VISITED, audience=replace(HELPERS, units=("区教育局",)))
-    why = await criteria.why(db, helper, campaign)
+    why = await campaign_reasons.why(db, helper, campaign)
     assert (why.duties, why.unit) == ((Duty(role=Role.HELPER, area_code=VILLAGE),), "区教育局")
     assert [(it.household_id, it.since_on) for it in why.homes] == [(home, date(2026, 1, 1))]
     roles = Audience(roles=frozenset({Role.INFORMATION_OFFICER}))
     report = await begun(db, Criterion.HANDED_IN, audience=roles)
-    why = await criteria.why(db, officer, report)
+    why = await campaign_reasons.why(db, officer, report)
     assert (why.duties, why.unit, why.homes) == (officer.duties, "", ())
     handbooks = await begun(db, Criterion.HANDBOOK, audience=roles)
-    assert {it.since_on for it in (await criteria.why(db, officer, handbooks)).homes} == {None}
+    assert {it.since_on for it in (await campaign_reasons.why(db, officer, handbooks)).homes} == {
+        None
+    }
 
 
 async def test_it_is_known_since_when_somebody_can_be_told(db, who):

@@ -205,7 +205,7 @@ OTHERS = {
     "case_queues.counts": "counts what case_queues.page lists",
     "changes.count_batches_for": "counts what changes.batches_for lists",
     "criteria.owed_by": "what somebody answers for, by pairing or village; through scope.visible",
-    "criteria.why": "the same households, and his own duties",
+    "campaign_reasons.why": "the same households, and his own duties",
     "duties.round_of": "what somebody owes himself, by his pairings",
     "entries.count_piles": "counts what entries.piles lists",
     "helpers.find": "shows people",
