@@ -206,7 +206,8 @@ async def test_two_processes_that_sweep_at_once_tell_everybody_once(database_url
         history.reading.swept(history.now)
         rows = await history.told()
         assert history.reading.must <= set(rows) <= history.reading.may
-    assert Outcome.WAITING not in {it.outcome for it in rows.values()}
+    told = await history.told()
+    assert Outcome.WAITING not in {it.outcome for it in told.values()}
     assert await history.keys() == await history.letters()
     for database in (other, history.database):
         await database.close()
