@@ -1,4 +1,4 @@
-"""Answers to a task: something is handed in for it, or something is in the way."""
+"""Answers to a task: something is handed in, something is in the way, not today."""
 
 from datetime import datetime
 from typing import Any
@@ -8,6 +8,7 @@ from aiogram.types import CallbackQuery
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import (
+    campaign_times,
     case_words,
     form_walk,
     forms,
@@ -20,15 +21,16 @@ from bot import (
 from bot.answers import Kind
 from bot.filters import HasRole, Pressed
 from bot.forms import Filling, Form, Option, Step
-from bot.replies import Button, Reply, press, say
+from bot.replies import Button, Reply, change, press, say
 from bot.rise_cards import due
 from bot.task_desk import Numbers, Task
 from bot.task_pages import LIST
-from bot.texts import said
-from domain.campaigns import Criterion, Mark, Standing
+from bot.texts import day_and_time, said
+from domain.campaigns import Campaign, Criterion, Mark, Standing
 from domain.people import Person
 from domain.refusals import Joined, Refusal, Text
-from storage import audit, campaigns, files, people, said_done
+from domain.speaking import next_digest
+from storage import audit, calendars, campaigns, files, people, readers, said_done
 
 router = Router(name="task_answers")
 router.callback_query.filter(HasRole())
@@ -158,6 +160,50 @@ async def ask_for_time(filling: Filling) -> Reply:
     nobody = Text("🆘 It is noted. No officer can be reached by the bot now: please call.")
     until = Text("Until then it stays due {due}.", due=due(task.owing.due_at))
     return say(Joined([words_said if told else nobody, until]), [[LIST]], private=True)
+
+
+@router.callback_query(Pressed("task", "later"))
+async def remind_me_tomorrow(
+    _query: CallbackQuery,
+    person: Person,
+    db: AsyncConnection,
+    now: datetime,
+    numbers: Numbers,
+) -> Reply:
+    """Leave somebody alone about one task until the next digest."""
+    task = await task_desk.task(db, person, numbers, now)
+    return await _later(db, person, [task.campaign], now)
+
+
+@router.callback_query(Pressed("tasks", "later"))
+async def remind_me_of_all_tomorrow(
+    _query: CallbackQuery, person: Person, db: AsyncConnection, now: datetime
+) -> Reply:
+    """Do the same with everything that is open."""
+    mine = await task_desk.tasks(db, person, now)
+    return await _later(db, person, [it.campaign for it in mine if it.owing.is_open], now)
+
+
+async def _later(
+    db: AsyncConnection, person: Person, given: list[Campaign], now: datetime
+) -> Reply:
+    if not given:
+        raise Refusal("Nothing of it is open any more. Thank you!")
+    reader = await readers.reader(db, person.id, now)
+    calendar = await calendars.of_area(db, given[0].area_code, now)
+    at = next_digest(now, calendar, reader.quiet, reader.rules)
+    put_off = await campaigns.snoozed(db, [person.id], now)
+    fresh = [it for it in given if put_off.get((it.number, person.id), now) < at]
+    if not fresh:
+        raise Refusal("You will be reminded again {at} already.", at=day_and_time(at))
+    for campaign in {it.number: it for it in fresh}.values():
+        await campaign_times.snooze(db, campaign, person, at, now)
+    words = Text(
+        "⏰ You will be reminded again {at}. "
+        "When it is due and who hears of a miss stays as it is.",
+        at=day_and_time(at),
+    )
+    return change(words, [[LIST]])
 
 
 HAND_IN = forms.register(

@@ -9,7 +9,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import (
     audience_steps,
-    campaign_times,
     rise_letters,
     said_done_letters,
     task_desk,
@@ -20,24 +19,21 @@ from bot.filters import HasRole, Pressed, Says
 from bot.menus import keys_of
 from bot.replies import Reply, change, say
 from bot.task_desk import Numbers, Task
-from bot.texts import day_and_time
-from domain.campaigns import Campaign, Criterion, Mark, Standing
+from domain.campaigns import Criterion, Mark, Standing
 from domain.people import Person
 from domain.refusals import Refusal, Text
-from domain.speaking import next_digest
 from storage import (
     areas,
     audit,
-    calendars,
     campaign_reasons,
     campaigns,
     people,
-    readers,
     tellings,
 )
 
 TASKS = Text("Tasks")
 """A shorter word than the key's."""
+OLD = Text("This card is old. What is overdue now stands under 📒 My tasks.")
 NOTHING = Text("Nothing is waiting for you. Thank you!")
 
 router = Router(name="tasks")
@@ -208,52 +204,13 @@ async def _marked(
     await rise_letters.refresh(db, [task.owing], now)
 
 
-@router.callback_query(Pressed("task", "later"))
-async def remind_me_tomorrow(
-    _query: CallbackQuery,
-    person: Person,
-    db: AsyncConnection,
-    now: datetime,
-    numbers: Numbers,
-) -> Reply:
-    """Leave somebody alone about one task until the next digest."""
-    task = await task_desk.task(db, person, numbers, now)
-    return await _later(db, person, [task.campaign], now)
-
-
-@router.callback_query(Pressed("tasks", "later"))
-async def remind_me_of_all_tomorrow(
-    _query: CallbackQuery, person: Person, db: AsyncConnection, now: datetime
-) -> Reply:
-    """Do the same with everything that is open."""
-    mine = await task_desk.tasks(db, person, now)
-    return await _later(db, person, [it.campaign for it in mine if it.owing.is_open], now)
-
-
-async def _later(
-    db: AsyncConnection, person: Person, given: list[Campaign], now: datetime
-) -> Reply:
-    if not given:
-        raise Refusal("Nothing of it is open any more. Thank you!")
-    reader = await readers.reader(db, person.id, now)
-    calendar = await calendars.of_area(db, given[0].area_code, now)
-    at = next_digest(now, calendar, reader.quiet, reader.rules)
-    put_off = await campaigns.snoozed(db, [person.id], now)
-    fresh = [it for it in given if put_off.get((it.number, person.id), now) < at]
-    if not fresh:
-        raise Refusal("You will be reminded again {at} already.", at=day_and_time(at))
-    for campaign in {it.number: it for it in fresh}.values():
-        await campaign_times.snooze(db, campaign, person, at, now)
-    words = Text(
-        "⏰ You will be reminded again {at}. "
-        "When it is due and who hears of a miss stays as it is.",
-        at=day_and_time(at),
-    )
-    return change(words, [[task_pages.LIST]])
-
-
 @router.callback_query(Pressed("visits", "nudge"))
-@router.callback_query(Pressed("visits", "known"))
 async def point_to_the_newest_card(_query: CallbackQuery) -> Reply:
     """Answer the cards of missed visits that were written before there were campaigns."""
-    raise Refusal("This card is old. What is overdue now stands under 📒 My tasks.")
+    raise Refusal(OLD.msgid)
+
+
+@router.callback_query(Pressed("visits", "known"))
+async def say_that_the_card_is_old(_query: CallbackQuery) -> Reply:
+    """Do the same for their other button."""
+    raise Refusal(OLD.msgid)
