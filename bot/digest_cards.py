@@ -86,7 +86,7 @@ def _section(item: Item, now: datetime, place: int) -> Section:
     asked = Text("📣 {name} asks you to do it soon.", name=item.asked_by) if item.asked_by else ""
     over = task_cards.days_left(owing, now) < 0
     lines = (
-        _task(campaign, owing, most=SHORT_TASK if place else LONG_TASK),
+        _task(campaign, most=SHORT_TASK if place else LONG_TASK),
         *task_cards.missing(owing),
         item.warning or (task_cards.due_line(owing, now) if over else warning(campaign, owing)),
         task_cards.how(campaign, owing, now) if over else "",
@@ -100,9 +100,9 @@ def _section(item: Item, now: datetime, place: int) -> Section:
     )
 
 
-def _task(campaign: Campaign, owing: Owing, *, most: int) -> Text | str:
-    """Say what is to be done, in the words of whoever gave it; households speak for themselves."""
-    task = "" if owing.items else task_of(campaign)
+def _task(campaign: Campaign, *, most: int) -> Text | str:
+    """Say what is to be done, in the words of whoever gave it; of a month's visits all know."""
+    task = "" if task_cards.is_visits(campaign) else task_of(campaign)
     return clipped(task, most) if isinstance(task, str) else task
 
 
