@@ -22,9 +22,7 @@ CHECKS_IN = IN_THE_FIELD | {Role.TOWN_STATION}
 """Who may check in: the town station does where it verifies alerts."""
 OFFICERS = frozenset({Role.INFORMATION_OFFICER})
 OBLIGED = OFFICERS | {Role.HELPER}
-"""Who has duties that the bot keeps in mind."""
-WITH_MEASURES = RESIDENTS | {Role.TOWN_STATION}
-"""Who besides may be asked to see to a measure for a household."""
+"""Whose tasks are a key they see first; everybody else has it where there is room."""
 ADMINS = frozenset({Role.ADMIN})
 MOVERS = OFFICERS | ADMINS
 LINKERS = DESKS | ADMINS
