@@ -1,6 +1,7 @@
 """Somebody's tasks loaded: one of them, or all that lies with him."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -14,7 +15,7 @@ from domain.people import Person
 from domain.refusals import Refusal, Text
 from domain.rises import READERS
 from domain.worktime import A_DAY
-from storage import absences, campaigns, criteria, measures, own_work
+from storage import absences, campaigns, criteria, measures, muted, own_work
 
 Numbers = tuple[int, ...]
 MOST_RETURNED = 5
@@ -47,11 +48,20 @@ async def task(db: AsyncConnection, person: Person, numbers: Numbers, now: datet
 async def tasks(db: AsyncConnection, person: Person, now: datetime) -> list[Task]:
     """List the tasks of campaigns that stand in somebody's list."""
     found = await criteria.owed_by(db, person, now)
-    return [
-        Task(campaign=campaign, owing=owing)
+    homes = {item.id for _, owing in found for item in owing.open}
+    resting = await muted.resting(db, homes, local_day(now)) if homes else frozenset()
+    shown = [
+        (campaign, _awake(owing, resting))
         for campaign, owing in found
         if task_lists.is_shown(campaign, owing, now)
     ]
+    return [Task(campaign=it, owing=owing) for it, owing in shown if owing is not None]
+
+
+def _awake(owing: Owing, resting: Collection[int]) -> Owing | None:
+    """Leave out what rests today and is owed again later; None when nothing else is left."""
+    kept = tuple(it for it in owing.items if it not in owing.open or it.id not in resting)
+    return replace(owing, items=kept) if kept or not owing.items else None
 
 
 async def entries(db: AsyncConnection, person: Person, now: datetime) -> list[Entry]:

@@ -39,6 +39,12 @@ async def of(db: AsyncConnection, household_ids: Iterable[int]) -> dict[int, Mut
     return {row.household_id: _muting(db, row) for row in await db.execute(wanted)}
 
 
+async def resting(db: AsyncConnection, household_ids: Iterable[int], day: date) -> frozenset[int]:
+    """Return which of these households rest on a day."""
+    here = HouseholdRow.id.in_(list(household_ids)), is_muted(HouseholdRow.id, day)
+    return frozenset(await db.scalars(select(HouseholdRow.id).where(*here)))
+
+
 async def of_household(db: AsyncConnection, household_id: int) -> Muting | None:
     """Return a household's newest request."""
     return (await of(db, [household_id])).get(household_id)
