@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from bot import fitting
+from bot.calendar_cards import day_words
 from bot.replies import Button, Message, Rows, press
 from bot.texts import clock_time, day_and_time
 from domain.areas import Level
@@ -124,9 +125,9 @@ def _head(section: Section) -> list[Text | str]:
 
 def _notes(section: Section) -> list[Text | str]:
     nudged: Text | str = ""
-    if section.nudged_at:
-        at = day_and_time(section.nudged_at)
-        nudged = Text("📣 {count} were asked again, {at}", count=section.nudged, at=at)
+    if section.nudged_on:
+        day = day_words(section.nudged_on)
+        nudged = Text("📣 {count} were asked again, {at}", count=section.nudged, at=day)
     return [nudged, *known_lines(section)]
 
 

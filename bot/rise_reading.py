@@ -100,8 +100,8 @@ async def _section(  # noqa: PLR0913  # what it shows
         hidden_open=hidden[1],
     )
     ids = [it.person_id for it in section.open]
-    count, at = await rises.nudged(db, campaign.number, ids, due_at)
-    section = replace(section, nudged=count, nudged_at=at)
+    count, day = await rises.nudged(db, campaign.number, ids, local_day(due_at))
+    section = replace(section, nudged=count, nudged_on=day)
     calendar = book.of_area(owings[0].area_code or campaign.area_code)
     later = (it for it in events(campaign, due_at, calendar) if it.level and it.at > now)
     following = next(later, None)

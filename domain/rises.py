@@ -60,7 +60,7 @@ class Section:
     owings: tuple[Owing, ...]
     notes: tuple[Noted, ...] = ()
     nudged: int = 0
-    nudged_at: datetime | None = None
+    nudged_on: date | None = None
     next_level: Level | None = None
     next_at: datetime | None = None
     hidden: int = 0

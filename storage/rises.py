@@ -2,13 +2,14 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, func, insert, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.areas import Level
+from domain.campaign_looks import NUDGE
 from domain.campaigns import Campaign, Mark, Owing, Standing, State
 from domain.people import Person, Role
 from domain.rises import OFFICES, Noted
@@ -160,18 +161,17 @@ async def unreached(db: AsyncConnection, reader: Person, most: int) -> list[Matt
 
 
 async def nudged(
-    db: AsyncConnection, campaign: int, person_ids: Sequence[int], since: datetime
-) -> tuple[int, datetime | None]:
-    """Count whom of these people somebody has asked again since, and tell when the last time."""
+    db: AsyncConnection, campaign: int, person_ids: Sequence[int], since: date
+) -> tuple[int, date | None]:
+    """Count whom of these people somebody has asked again since a day; for which day the last."""
     asked = (
         TellingRow.campaign_id == campaign,
-        TellingRow.event.startswith("nudge@"),
+        TellingRow.event.between(f"{NUDGE}@{since:%Y%m%d}", f"{NUDGE}@~"),
         TellingRow.person_id.in_(person_ids),
-        TellingRow.at >= since,
     )
-    counted = select(func.count(TellingRow.person_id.distinct()), func.max(TellingRow.at))
-    count, at = (await db.execute(counted.where(*asked))).one()
-    return count, at
+    counted = select(func.count(TellingRow.person_id.distinct()), func.max(TellingRow.event))
+    count, last = (await db.execute(counted.where(*asked))).one()
+    return count, datetime.strptime(last.partition("@")[2], "%Y%m%d").date() if last else None  # noqa: DTZ007
 
 
 async def noted(db: AsyncConnection, matters: Collection[Matter]) -> dict[Matter, list[Noted]]:

@@ -1,7 +1,7 @@
 """What has risen to whom, who is past due under him, and who was never told, on both databases."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -11,12 +11,14 @@ from storage import campaigns, criteria, outbox, people, rises, tellings
 from storage.outbox import LETTERS, Parcel
 from storage.outbox import Outcome as Sent
 from storage.tellings import Outcome
+from tests.kit import campaigning
 from tests.kit.cast import DISTRICT, OTHER_VILLAGE, TOWN, VILLAGE
 from tests.kit.overdue import HANDBOOKS, VISITS
 from tests.storage.conftest import NOW
 
 LATER = datetime(2026, 3, 16, 1, tzinfo=UTC)
 EVENT = "village@20260313"
+DUE_ON = date(2026, 3, 13)
 
 
 @pytest.fixture
@@ -61,7 +63,7 @@ async def test_past_due_are_those_under_an_office_or_of_a_unit(
 
 async def test_helpers_of_two_villages_are_under_both_offices(database, village, given):
     async with database.write() as db:
-        visits = await campaigns.add(db, VISITS)
+        visits = await campaigning.kept(db, VISITS)
         officer = reader(Role.INFORMATION_OFFICER, OTHER_VILLAGE)
         ids, _, _ = await rises.due(db, officer, visits, LATER, 10)
         assert await names(db, village, ids) == set()  # his household lies in the other one
@@ -91,6 +93,7 @@ async def test_a_rise_is_of_whoever_was_told_his_colleagues_and_nobody_bound_lat
         assert await rises.risen(db, other, ()) == []
         assert [it.campaign for it in await rises.risen(db, other, {told})] == [given.number]
         user = (await people.by_id(db, other)).telegram_id
+        assert user
         await people.bind(db, other, user, LATER + timedelta(minutes=1), user)
         assert await rises.risen(db, other, {told}) == []
         over = replace(given, state=State.CANCELLED, version=given.version + 1)
@@ -131,9 +134,9 @@ async def test_how_many_were_asked_again_since_it_was_due(database, village, giv
         await tellings.stage(db, given.number, "nudge@20260312", [one], NOW)
         await tellings.stage(db, given.number, "nudge@20260316", [one, two], LATER)
         await tellings.stage(db, given.number, "nudge@20260317", [one], LATER)
-        found = await rises.nudged(db, given.number, [one, two], given.due_at)
-        assert found == (2, LATER)
-        assert await rises.nudged(db, given.number, [], given.due_at) == (0, None)
+        found = await rises.nudged(db, given.number, [one, two], DUE_ON)
+        assert found == (2, date(2026, 3, 17))
+        assert await rises.nudged(db, given.number, [], DUE_ON) == (0, None)
 
 
 async def test_what_was_said_last_under_a_cards_name(database, village):
