@@ -7,13 +7,13 @@ import pytest
 
 from bot import rise_desk
 from bot.replies import Reply
-from domain.campaigns import Mark
+from domain.campaigns import Campaign, Mark
 from domain.people import Duty, Role
 from domain.refusals import Refusal
 from storage import campaigns, people
 from storage.database import Database
 from storage.vault import Vault
-from tests.kit import cast
+from tests.kit import campaigning, cast
 from tests.kit.overdue import HANDBOOKS
 from tests.storage.conftest import KEY, NOW, USERS
 
@@ -21,13 +21,20 @@ LATER = datetime(2026, 3, 16, 1, tzinfo=UTC)
 NEXT_WEEK = datetime(2026, 3, 23, 10, tzinfo=UTC)
 
 
+class WithTask(Database):
+    """Whose people and task are at hand."""
+
+    roster: cast.Roster
+    campaign: Campaign
+
+
 @pytest.fixture
 async def database(database_url):
     """Open a migrated database with the village in it, and a task that is overdue."""
-    database = Database(database_url, Vault(KEY))
+    database = WithTask(database_url, Vault(KEY))
     database.roster = await cast.enrol(database, USERS, NOW)
     async with database.write() as db:
-        database.campaign = await campaigns.add(db, HANDBOOKS)
+        database.campaign = await campaigning.kept(db, HANDBOOKS)
         held = [Duty(role=Role.INFORMATION_OFFICER, area_code=cast.VILLAGE)]
         await people.set_duties(db, database.roster.people["陆海燕"], held)
     yield database
@@ -44,8 +51,8 @@ async def decide(database, who, mark, version=0):
             found = await rise_desk.for_deed(db, officer, numbers, LATER)
             if isinstance(found, Reply):
                 return False
-            until = {"until_at": NEXT_WEEK} if mark is Mark.EXTENDED else {}
-            await rise_desk.decide(db, officer, found, mark, LATER, **until)
+            until_at = NEXT_WEEK if mark is Mark.EXTENDED else None
+            await rise_desk.decide(db, officer, found, mark, LATER, until_at=until_at)
     except Refusal:
         return False
     return True

@@ -22,11 +22,11 @@ def at(words):
 
 def pause(first, last):
     ends = date.fromisoformat(last) + timedelta(days=1)
-    midnights = (
+    since, until = (
         datetime.combine(day, time(), SHANGHAI).astimezone(UTC)
         for day in (date.fromisoformat(first), ends)
     )
-    return Calendar(pauses=(tuple(midnights),))
+    return Calendar(pauses=((since, until),))
 
 
 @pytest.mark.parametrize(

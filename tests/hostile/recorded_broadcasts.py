@@ -1,4 +1,4 @@
-"""What an office does with notices, so that each button is offered; in the end one is out and read."""
+"""What an office does with notices, so that each button is offered; one is out in the end."""
 
 from tests.hostile.recorded import MARK
 

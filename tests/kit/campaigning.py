@@ -4,6 +4,8 @@ import asyncio
 from dataclasses import replace
 from datetime import date, datetime
 
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from bot import campaign_times
 from domain.calendar import SHANGHAI
 from domain.campaigns import Audience, Campaign, Criterion, Mark, State
@@ -48,6 +50,13 @@ async def begun(stage: Stage, campaign: Campaign = TASK) -> Campaign:
         found = await campaigns.by_number(db, kept.number)
     assert found
     return found
+
+
+async def kept(db: AsyncConnection, campaign: Campaign) -> Campaign:
+    """Keep a campaign whose period has not begun yet."""
+    added = await campaigns.add(db, campaign)
+    assert added
+    return added
 
 
 async def sweep(database: Database, now: datetime) -> None:

@@ -21,10 +21,16 @@ def at(written):
     return datetime.fromisoformat(written).replace(tzinfo=SHANGHAI)
 
 
+class Peopled(Database):
+    """Whose people are at hand."""
+
+    roster: cast.Roster
+
+
 @pytest.fixture
 async def database(database_url):
     """Open a migrated database with the village in it."""
-    database = Database(database_url, Vault(KEY))
+    database = Peopled(database_url, Vault(KEY))
     database.roster = await cast.enrol(database, USERS, NOW)
     yield database
     await database.close()
@@ -61,6 +67,7 @@ async def test_a_period_is_closed_when_nothing_can_be_made_up_for_any_more(datab
     assert await periods(database, State.CLOSED) == [202611]
     async with database.read() as db:
         closed = await recurrences.begun(db, VISITS, 202611)
+    assert closed
     assert closed.next_at is None
 
 
@@ -68,9 +75,10 @@ async def test_whoever_has_an_extension_keeps_it_open(database):
     await sweep.go_on(database, at("2026-11-17T09:00"))
     helper, officer = (database.roster.people[it] for it in ("韦秀英", "莫小兰"))
     async with database.write() as db:
-        number = (await recurrences.begun(db, VISITS, 202611)).number
+        begun = await recurrences.begun(db, VISITS, 202611)
+        assert begun
         until = at("2026-12-10T18:00")
-        given = number, helper, Mark.EXTENDED, officer, at("2026-11-30T09:00")
+        given = begun.number, helper, Mark.EXTENDED, officer, at("2026-11-30T09:00")
         await campaigns.mark(db, *given, until_at=until)
     await sweep.go_on(database, at("2026-12-31T08:00"))
     assert await periods(database) == [202611, 202612]

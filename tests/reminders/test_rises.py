@@ -4,6 +4,7 @@ import asyncio
 from datetime import timedelta
 
 from domain.campaigns import Mark
+from domain.duties import OPEN_FOR
 from reminders import rises
 from tests.kit import campaigning, overdue
 
@@ -64,5 +65,5 @@ async def test_a_clock_that_was_set_back_does_not_stop_it(stage):
 async def test_a_card_of_a_month_ago_is_left_as_it_was(stage):
     campaign = await shown(stage)
     await campaigning.do(stage, campaign, "韦秀英")
-    later = campaigning.at("03-16T08:00") + rises.OPEN_FOR + timedelta(days=1)
+    later = campaigning.at("03-16T08:00") + OPEN_FOR + timedelta(days=1)
     assert await looked(stage, f"{later:%m-%dT%H:%M}") == []

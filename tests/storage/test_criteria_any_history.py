@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.calendar import SHANGHAI, local_day
 from domain.campaign_events import own_due
@@ -18,7 +20,8 @@ from domain.visits import State as Visit
 from domain.worktime import Calendar
 from storage import campaigns, criteria, pairings, pauses
 from storage.calendars import piece_of
-from tests.kit.cast import DISTRICT, OTHER_VILLAGE, TOWN, VILLAGE
+from tests.kit import campaigning
+from tests.kit.cast import DISTRICT, OTHER_VILLAGE, TOWN, VILLAGE, Roster
 from tests.kit.records import Records
 from tests.storage.conftest import NOW
 
@@ -62,10 +65,12 @@ class Told:
     """A history as somebody would read it aloud."""
 
     campaign: Campaign
-    seen: list = field(default_factory=list)
-    marks: list = field(default_factory=list)
-    pairs: dict = field(default_factory=lambda: dict.fromkeys(PAIRED, date(2026, 1, 1)))
-    pauses: list = field(default_factory=list)
+    seen: list[Any] = field(default_factory=list)
+    marks: list[Any] = field(default_factory=list)
+    pairs: dict[tuple[str, str], date] = field(
+        default_factory=lambda: dict.fromkeys(PAIRED, date(2026, 1, 1))
+    )
+    pauses: list[Any] = field(default_factory=list)
 
     def due(self, name):
         given = [it for it in self.marks if it[0] == name and it[1] is Mark.EXTENDED]
@@ -131,8 +136,8 @@ class Told:
 class Scribe:
     """Whoever keeps a history and tells it."""
 
-    db: object
-    village: object
+    db: AsyncConnection
+    village: Roster
     told: Told
 
     async def keep(self, kind, *said):
@@ -142,11 +147,13 @@ class Scribe:
         return self.village.people[name], self.village.households[head]
 
     async def _check_in(self, name, head, day, state):
-        await Records(self.db).check_in(*self._ids(name, head), at(day), state)
+        person, home = self._ids(name, head)
+        await Records(self.db).check_in(person, home, at(day), state)
         self.told.seen.append((name, head, at(day), state not in UNSETTLED, False))
 
     async def _claim(self, name, head, day, state):
-        await Records(self.db).visit(*self._ids(name, head), at(day), state, is_late=True)
+        person, home = self._ids(name, head)
+        await Records(self.db).visit(person, home, at(day), state, is_late=True)
         if state is not Visit.REFUSED:
             self.told.seen.append((name, head, at(day), state is Visit.KEPT, True))
 
@@ -175,7 +182,7 @@ class Scribe:
 async def compare(database, village, wished, history):
     """Keep a history, read it both ways, and take everything back."""
     async with database.write() as db:
-        told = Told(await campaigns.add(db, wished))
+        told = Told(await campaigning.kept(db, wished))
         scribe = Scribe(db, village, told)
         for it in history:
             await scribe.keep(*it)

@@ -119,5 +119,7 @@ async def test_the_day_on_which_visits_are_due_is_taken_over(empty_database_url)
     async with database.read() as db:
         visits = await recurrences.by_name(db, VISITS)
     await database.close()
+    assert visits
+    assert visits.set_at
     assert visits == replace(SHIPPED[0], due_day=25, version=2, set_at=visits.set_at)
     assert visits.set_at.astimezone(SHANGHAI).day == 1

@@ -75,7 +75,9 @@ async def test_of_two_who_decide_one_is_heard(database, village):
         assert not await muted.keep(db, asked)
         assert await muted.keep(db, rules.agree(asked, UNTIL, officer, NOW))
         assert not await muted.keep(db, rules.refuse(asked, officer, NOW))
-        assert (await muted.of_household(db, asked.household_id)).state is State.MUTED
+        kept = await muted.of_household(db, asked.household_id)
+        assert kept
+        assert kept.state is State.MUTED
 
 
 async def test_an_officer_sees_those_of_her_area(database, village):

@@ -10,6 +10,7 @@ from domain.periods import campaign_of
 from domain.recurrence_edits import begun_by, made_of, switched
 from domain.recurrences import SHIPPED
 from storage import campaigns, recurrence_news, recurrences
+from tests.kit import campaigning
 from tests.kit.campaigning import TASK
 
 VISITS, REPORT, *_ = SHIPPED
@@ -19,6 +20,7 @@ async def test_whoever_changed_a_standing_task_last_is_named(database, village, 
     async with database.write() as db:
         assert await recurrence_news.kept_by(db, REPORT.name) == ""
         on = await recurrences.keep(db, switched(REPORT), village.people["莫小兰"], now)
+        assert on
         assert await recurrence_news.kept_by(db, REPORT.name) == "莫小兰"
         await recurrences.keep(db, switched(on), village.people["韦秀英"], now)
         assert await recurrence_news.kept_by(db, REPORT.name) == "韦秀英"
@@ -37,7 +39,7 @@ async def test_what_runs_of_one_is_listed_the_oldest_first(database, village, no
 
 async def test_a_campaign_that_comes_back_is_its_first_period(database, village, now):
     async with database.write() as db:
-        kept = await campaigns.add(db, TASK)
+        kept = await campaigning.kept(db, TASK)
         own = replace(made_of(kept, VISITS.every), name="own7")
         await recurrences.keep(db, own, village.people["莫小兰"], now)
         await campaigns.change(db, begun_by(kept, own, now))
