@@ -10,275 +10,27 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 import structlog
-from aiogram import Bot, Dispatcher, Router
+from aiogram import Bot, Dispatcher
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot import (
-    alert_desk,
-    answer_cards,
-    asker_rows,
-    broadcast_errand,
-    case_cards,
-    case_times,
-    clearing,
-    group_links,
-    import_errand,
-    keeping,
-    raising,
-    receiving,
-)
+from bot import receiving
 from bot.clock import Clock, wall_clock
 from bot.courier import Courier
-from bot.errands import Errand, Errands, Workplace
+from bot.errands import Errands, Workplace
 from bot.faults import described
 from bot.invite import invite_first_admin
 from bot.opening import open_database, take_over
 from bot.packing import Packer
+from bot.parts import ERRANDS, MOMENTS, ROUTERS, SWEEPS
 from bot.realms import refuse_mixture
 from bot.settings import Settings
 from bot.telegram import NotSent, Rejected, Telegram, Unanswered
 from bot.turn import Turns
-from handlers import (
-    absences,
-    accounts,
-    alert_facts,
-    alert_reviews,
-    alert_views,
-    alerts,
-    answer_search,
-    answers,
-    asking,
-    broadcast_changes,
-    broadcast_runs,
-    broadcasts,
-    calendars,
-    call_lists,
-    campaign_changes,
-    campaign_templates,
-    campaigns,
-    case_choices,
-    case_views,
-    case_words,
-    case_work,
-    cases,
-    changes,
-    checkins,
-    drafts,
-    edits,
-    entries,
-    exceptions,
-    exports,
-    extensions,
-    fallback,
-    follow_ups,
-    groups,
-    handbooks,
-    handovers,
-    haves,
-    helpers,
-    households,
-    imports,
-    incomes,
-    ladders,
-    late_reviews,
-    late_visits,
-    ledgers,
-    measure_ends,
-    measures,
-    months,
-    moves,
-    muted,
-    needs,
-    new_pairings,
-    nudges,
-    office_groups,
-    office_posts,
-    outcomes,
-    outings,
-    pairings,
-    pauses,
-    profiles,
-    progress,
-    quality,
-    questions,
-    queues,
-    quiet_hours,
-    raised,
-    reasons,
-    receipts,
-    recurrences,
-    returned_changes,
-    returns,
-    reviews,
-    rises,
-    rules,
-    said_done,
-    standards,
-    suggestions,
-    synonyms,
-    takeovers,
-    task_answers,
-    tasks,
-    thread_replies,
-    trails,
-    units,
-    unpairings,
-    verifications,
-    visits,
-)
-from reminders import absences as leaves
-from reminders import answers as answer_news
-from reminders import calendars as next_years
-from reminders import campaign_news, deliveries, digests, outages, purges, unreachables
-from reminders import campaigns as campaign_looks
-from reminders import cases as case_prompts
-from reminders import handovers as handover_reminders
-from reminders import ladders as ladder_moves
-from reminders import measures as measure_days
-from reminders import office_groups as unlinked_groups
-from reminders import quality as check_ups
-from reminders import recurrences as duty_periods
-from reminders import rises as rise_cards
-from reminders import visits as fresh_visits
 from storage import facts
 from storage.database import Database
 
 log = structlog.get_logger()
 
-ROUTERS: tuple[Router, ...] = (
-    office_groups.router,
-    office_posts.router,
-    groups.router,
-    office_posts.details,
-    thread_replies.router,
-    edits.router,
-    drafts.answers,
-    checkins.router,
-    drafts.router,
-    months.router,
-    tasks.router,
-    task_answers.router,
-    exceptions.router,
-    visits.router,
-    late_visits.router,
-    late_reviews.router,
-    outings.router,
-    needs.router,
-    raised.router,
-    outcomes.router,
-    asking.router,
-    suggestions.router,
-    alerts.router,
-    alert_facts.router,
-    alert_views.router,
-    verifications.router,
-    alert_reviews.router,
-    measures.router,
-    measure_ends.router,
-    follow_ups.router,
-    cases.router,
-    case_choices.router,
-    case_words.router,
-    queues.router,
-    case_views.router,
-    case_work.router,
-    ledgers.router,
-    changes.router,
-    returned_changes.router,
-    reviews.router,
-    returns.router,
-    entries.router,
-    pairings.router,
-    new_pairings.router,
-    unpairings.router,
-    handovers.router,
-    takeovers.router,
-    helpers.router,
-    quality.router,
-    moves.router,
-    muted.router,
-    households.router,
-    haves.router,
-    incomes.router,
-    handbooks.router,
-    units.router,
-    imports.router,
-    exports.router,
-    office_groups.private,
-    answers.router,
-    answer_search.router,
-    synonyms.router,
-    receipts.router,
-    broadcasts.router,
-    broadcast_changes.router,
-    broadcast_runs.router,
-    accounts.router,
-    quiet_hours.router,
-    profiles.router,
-    absences.router,
-    calendars.router,
-    pauses.router,
-    campaigns.router,
-    campaign_changes.router,
-    campaign_templates.router,
-    recurrences.router,
-    progress.router,
-    nudges.router,
-    trails.router,
-    said_done.router,
-    rises.router,
-    extensions.router,
-    call_lists.router,
-    rules.router,
-    standards.router,
-    questions.router,
-    ladders.router,
-    households.finder,
-    fallback.router,
-)
-case_cards.ROWS[:] = (alert_desk.rows, answer_cards.offers, asker_rows.rows)
-case_cards.FACTS[:] = (alert_desk.facts, raising.joined_line, case_times.due_line)
-FORMS = (reasons.EXCEPTION,)
-"""Forms without a router of their own: other conversations begin them by name."""
-SWEEPS = (
-    fresh_visits.settle,
-    outages.report,
-    duty_periods.go_on,
-    campaign_looks.look,
-    campaign_news.tell,
-    deliveries.note,
-    digests.remind,
-    rise_cards.refresh,
-    leaves.hand_on,
-    case_prompts.prompt,
-    measure_days.remind,
-    handover_reminders.go_on,
-    check_ups.look,
-    answer_news.tell,
-    next_years.warn,
-    unreachables.report,
-    unlinked_groups.leave,
-    ladder_moves.move,
-    purges.purge,
-)
-ERRANDS: tuple[Errand, ...] = (
-    keeping.fetch,
-    import_errand.carry_on,
-    clearing.clear,
-    group_links.check,
-    broadcast_errand.carry_on,
-)
-"""Work longer than a turn, done between them."""
-MOMENTS = {
-    "visits": fresh_visits.next_at,
-    "recurrences": duty_periods.next_at,
-    "campaigns": campaign_looks.next_at,
-    "digests": digests.next_at,
-    "cases": case_prompts.next_at,
-    "groups": unlinked_groups.next_at,
-    "broadcasts": broadcast_errand.next_at,
-}
-"""Of those sweeps that wait for a moment: when each would next say something."""
 TICK_S = 30
 
 

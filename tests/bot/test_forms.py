@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot import app, forms
+from bot import forms, parts
 from bot.form_screens import SUMMARY, steps_of
 from bot.forms import Form
 from storage import drafts, inbox
@@ -14,7 +14,7 @@ from tests.kit.stage import opened
 from tests.kit.tables import POST, contents
 from tests.kit.walker import Part, Walker, restarted
 
-assert app.ROUTERS  # importing the handlers registers their forms
+assert parts.ROUTERS  # importing the handlers registers their forms
 FORMS = {form.name: form for form in forms.every()}
 SUMMED_UP = [name for name in FORMS if FORMS[name].has_summary]
 assert SAMPLE.name in SUMMED_UP

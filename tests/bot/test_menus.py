@@ -2,13 +2,13 @@
 
 import pytest
 
-from bot import app, words
+from bot import parts, words
 from bot.menus import EVERYONE, KEYS, MOST_KEYS, commands_of, keys_of, menu, other_keys_of
 from bot.replies import spoken
 from bot.texts import LANGUAGES, speaking
 from domain.people import Duty, Person, Role
 
-assert app.ROUTERS  # importing the handlers teaches the words
+assert parts.ROUTERS  # importing the handlers teaches the words
 
 
 def person(*roles):

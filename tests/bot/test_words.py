@@ -3,11 +3,11 @@
 import pytest
 from aiogram.types import CallbackQuery, Message, User
 
-from bot import app, words
+from bot import parts, words
 from bot.filters import HasRole, Pressed, Says, Shares
 from domain.people import Duty, Person, Role, State
 
-assert app.ROUTERS  # importing the handlers teaches their words
+assert parts.ROUTERS  # importing the handlers teaches their words
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from aiogram import Router
 from aiogram.types import Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import app, form_walk, forms
+from bot import app, form_walk, forms, parts
 from bot.answers import Kind
 from bot.filters import HasRole, Says
 from bot.forms import Filling, Form, Step
@@ -52,4 +52,4 @@ def teach() -> None:
         """Begin the form."""
         return await form_walk.begin(db, person, form, now)
 
-    app.ROUTERS = (router, *app.ROUTERS)
+    app.ROUTERS = (router, *parts.ROUTERS)  # type: ignore[attr-defined]

@@ -9,7 +9,7 @@ from datetime import timedelta
 from functools import partial, wraps
 from typing import Any
 
-from bot import app, courier
+from bot import app, courier, parts
 from bot.clock import wall_clock
 from bot.courier import Courier
 from bot.delivery import Delivery
@@ -159,7 +159,7 @@ def _around_sweeps(fuse: Fuse) -> None:
 
         return marked
 
-    app.SWEEPS = tuple(around(step) for step in app.SWEEPS)  # type: ignore[assignment]
+    app.SWEEPS = tuple(around(step) for step in parts.SWEEPS)  # type: ignore[assignment, attr-defined]
 
 
 def _shift_the_clock(skew_s: float) -> None:

@@ -6,10 +6,10 @@ from typing import Any
 
 from aiogram import Router
 
-from bot.app import ROUTERS
 from bot.filters import HasRole, Pressed, Says, Shares, StandsIn
 from bot.form_walk import SCREEN_VERBS
 from bot.links import Leads
+from bot.parts import ROUTERS
 from domain.people import Role
 from handlers import accounts, fallback, groups, office_groups, office_posts
 from handlers.drafts import AnswersDraft, FormButton
