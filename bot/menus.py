@@ -91,7 +91,7 @@ KEYS = (
         command="tasks",
         picture="📒",
         label=Text("My tasks"),
-        hint=Text("What I still owe this month"),
+        hint=Text("What I still have to do"),
         roles=OBLIGED,
     ),
     Key(
@@ -271,7 +271,7 @@ KEYS = (
         command="tasks",
         picture="📒",
         label=Text("My tasks"),
-        hint=Text("What I still owe this month"),
+        hint=Text("What I still have to do"),
         gives_way=True,
     ),
     Key(

@@ -171,7 +171,7 @@ async def _days(_filling: Filling) -> list[Option]:
         Option(key="月底", label=Text("End of the month")),
         Option(key="下月底", label=Text("End of next month")),
         Option(key="三个月后", label=Text("In three months")),
-        Option(key="年底", label=Text("This year")),
+        Option(key="年底", label=Text("End of the year")),
     ]
 
 
