@@ -145,7 +145,7 @@ DOCUMENTS = {
     "handbook in full": {"form": "xlsx", "purpose": "检查", "at": "2026-03-02T01:00:00+00:00"},
 }
 """Documents about one household, by kind and what else is asked."""
-OF_AREAS = frozenset({"area_sheet", "case_ledger", "entries", "import_sheet"})
+OF_AREAS = frozenset({"area_sheet", "case_ledger", "entries", "import_sheet", "progress"})
 """Documents of whole areas: tests/storage/test_scope.py proves what they are read with."""
 
 
