@@ -11,7 +11,7 @@ from bot.texts import clipped, day_and_time, said
 from domain.duties import Reach
 from domain.phones import mask
 from domain.refusals import Joined, Text
-from storage.campaigns import Marked
+from storage.campaign_marks import Marked
 
 MOST_OF_LABEL, MOST_MATTERS, MOST_CALLS = 24, 6, 4
 ADVICE = {

@@ -12,8 +12,8 @@ from domain.campaigns import Campaign, Mark, Owing
 from domain.duties import Reach
 from domain.people import Person
 from domain.refusals import Refusal
-from storage import campaigns, criteria, people, rises
-from storage.campaigns import Marked
+from storage import campaign_marks, campaigns, criteria, people, rises
+from storage.campaign_marks import Marked
 from storage.rises import Matter
 
 MOST = 400
@@ -92,7 +92,7 @@ async def calls_made(db: AsyncConnection, call: Call) -> list[Marked]:
     """List who called him about what he owes, the oldest first."""
     found = {}
     for campaign, _ in call.matters:
-        for mark in await campaigns.marks(db, campaign.number, [call.person_id]):
+        for mark in await campaign_marks.of_campaign(db, campaign.number, [call.person_id]):
             if mark.mark is Mark.CALLED:
                 found[mark.by_id, mark.at] = mark
     return sorted(found.values(), key=lambda it: it.at)

@@ -16,7 +16,17 @@ from domain.refusals import Joined, Text
 from domain.rises import is_rise
 from domain.speaking import Quiet, Rules, may_speak
 from domain.worktime import A_DAY
-from storage import campaigns, criteria, outbox, people, pushes, quiet_hours, rules, tellings
+from storage import (
+    campaign_marks,
+    campaigns,
+    criteria,
+    outbox,
+    people,
+    pushes,
+    quiet_hours,
+    rules,
+    tellings,
+)
 from storage.calendars import Book
 from storage.ids import new_id
 from storage.tellings import Outcome, Settled, Telling
@@ -163,7 +173,7 @@ async def laid(db: AsyncConnection, person_ids: Iterable[int], book: Book, now: 
     running = {it.number: it for it in await campaigns.running(db)}
     matters = {(it.campaign, it.person_id) for it in waiting if it.campaign in running}
     matters |= await tellings.told_of(db, running, held)
-    matters |= await campaigns.taken_over(db, running, held)
+    matters |= await campaign_marks.taken_over(db, running, held)
     owings = await _owings(db, running, matters, now)
     persons = await people.by_ids(db, held)
     keys = [first_of(kind, it, now) for it in persons for kind in (DIGEST, RISES)]
@@ -176,7 +186,7 @@ async def laid(db: AsyncConnection, person_ids: Iterable[int], book: Book, now: 
         waiting=waiting,
         campaigns=running,
         owings=owings,
-        snoozed=await campaigns.snoozed(db, held, now),
+        snoozed=await campaign_marks.snoozed(db, held, now),
         quiet=await quiet_hours.of(db, held),
         known=await outbox.known(db, keys),
         before=await outbox.card_messages(db, CARD, chats),

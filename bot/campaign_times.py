@@ -10,7 +10,7 @@ from domain.campaign_looks import AGAIN, Extension, named, timeline
 from domain.campaigns import Campaign, Mark, State
 from domain.people import Person
 from domain.worktime import Calendar
-from storage import calendars, campaigns, tellings
+from storage import calendars, campaign_marks, campaigns, tellings
 from storage.calendars import Book
 
 
@@ -24,7 +24,7 @@ def calendars_of(book: Book, area_code: str) -> list[Calendar]:
 async def first_look(db: AsyncConnection, campaign: Campaign, now: datetime) -> datetime | None:
     """Tell when something is next to be said about a campaign; None for never."""
     book = await calendars.book(db, now)
-    extensions = await campaigns.extended(db, campaign.number) if campaign.number else {}
+    extensions = await campaign_marks.extended(db, campaign.number) if campaign.number else {}
     return next_look(campaign, book, extensions, now)
 
 
@@ -53,5 +53,5 @@ async def snooze(
 ) -> None:
     """Leave somebody alone about a campaign until an instant, and speak of it again then."""
     marked = campaign.number, person.id, Mark.SNOOZED, person.id, now
-    await campaigns.mark(db, *marked, until_at=until_at)
+    await campaign_marks.keep(db, *marked, until_at=until_at)
     await tellings.stage(db, campaign.number, named(AGAIN, until_at), [person.id], now)

@@ -12,7 +12,7 @@ from bot.task_cards import MARKS
 from bot.texts import clipped, day_and_time
 from domain.campaigns import Campaign, Item, Mark, Owing, Standing
 from domain.refusals import Joined, Text
-from storage.campaigns import Marked
+from storage.campaign_marks import Marked
 from storage.tellings import Telling
 
 MOST_ITEMS, MOST_MARKS, MOST_TOLD, MOST_OF_WORDS = 30, 12, 12, 120

@@ -12,8 +12,8 @@ from domain.campaigns import Campaign, Mark, Owing, State
 from domain.people import Person
 from domain.refusals import Refusal, Text
 from domain.rises import check_owes, may_act
-from storage import areas, audit, campaigns, criteria, people, scope
-from storage.campaigns import Marked
+from storage import areas, audit, campaign_marks, campaigns, criteria, people, scope
+from storage.campaign_marks import Marked
 
 ASIDE = frozenset({Mark.SNOOZED, Mark.NOTED, Mark.CALLED})
 """What changes nothing about who owes what until when."""
@@ -59,7 +59,7 @@ async def _loaded(
     found = await criteria.owing(db, campaign, now, [person_id])
     if not found:
         return None
-    marks = await campaigns.marks(db, campaign.number, [person_id])
+    marks = await campaign_marks.of_campaign(db, campaign.number, [person_id])
     return Opened(campaign=campaign, owing=found[0], marks=marks)
 
 
@@ -103,7 +103,7 @@ async def decide(  # noqa: PLR0913  # who decides what about whom
 ) -> Opened:
     """Keep what somebody decided, tell the person, and let every card show it."""
     campaign, owing = found.campaign, found.owing
-    number = await campaigns.mark(
+    number = await campaign_marks.keep(
         db, campaign.number, owing.person_id, mark, by.id, now, until_at=until_at, words=words
     )
     await audit.write(db, by.id, f"campaign.person.{mark}", subject(found), now)

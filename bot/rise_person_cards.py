@@ -10,7 +10,7 @@ from domain.campaigns import Campaign, Mark, Owing
 from domain.duties import Reach
 from domain.refusals import Joined, Text
 from domain.rises import NOT_TAKEN_OVER
-from storage.campaigns import Marked
+from storage.campaign_marks import Marked
 
 MOST_MARKS, MOST_ITEMS, MOST_OF_WORDS, MOST_TOLD_WORDS = 8, 12, 120, 500
 BACK = Button(label=Text("‹ Back"), press=press("rise", "turn", 0))

@@ -13,8 +13,8 @@ from domain.campaigns import Campaign, Criterion, Mark, Owing, Standing
 from domain.people import ROLE_NAMES
 from domain.recurrences import task_of
 from domain.refusals import Joined, Text
+from storage.campaign_marks import Marked
 from storage.campaign_reasons import Why
-from storage.campaigns import Marked
 
 MOST_OF_TASK, MOST_OF_WORDS, MOST_HOMES = 1500, 300, 12
 LIST = Button(label=Text("📒 My tasks"), press=press("tasks", "mine"))

@@ -15,7 +15,7 @@ from domain.campaigns import Campaign, Mark, Owing
 from domain.people import Person
 from domain.refusals import Joined, Text
 from storage import outbox
-from storage.campaigns import Marked
+from storage.campaign_marks import Marked
 
 MOST_OF_WORDS = 800
 ANSWERS = frozenset({Mark.EXTENDED, Mark.EXCUSED, Mark.TAKEN_OVER, Mark.DECLINED})

@@ -10,7 +10,7 @@ from demo.people import HELPERS
 from domain.calendar import SHANGHAI, local_day, working_day_from
 from domain.campaigns import Audience, Campaign, Criterion, Mark, State
 from domain.people import Role
-from storage import campaigns, people
+from storage import campaign_marks, campaigns, people
 
 A_DAY = timedelta(days=1)
 DAYS_AGO, DAYS_AHEAD, DUE_TIME = 10, 14, time(18)
@@ -48,4 +48,4 @@ async def _done(db: AsyncConnection, campaign: Campaign, now: datetime) -> None:
     for place, number in enumerate(others):
         if place % DONE_OF < 2:
             at = now - (1 + place % (DAYS_AGO - 1)) * A_DAY
-            await campaigns.mark(db, campaign.number, number, Mark.CONFIRMED, number, at)
+            await campaign_marks.keep(db, campaign.number, number, Mark.CONFIRMED, number, at)

@@ -16,7 +16,7 @@ from domain.campaigns import Mark
 from domain.people import Person
 from domain.refusals import Refusal, Text
 from domain.rises import READERS
-from storage import areas, audit, campaigns
+from storage import areas, audit, campaign_marks
 
 router = Router(name="call_lists")
 router.callback_query.filter(HasRole(*READERS), StandsIn())
@@ -124,7 +124,7 @@ async def note_a_call(
     if any(it.by_id == person.id and local_day(it.at) == local_day(now) for it in made):
         raise Refusal("You have noted this today already.")
     for campaign, _ in call.matters:
-        await campaigns.mark(db, campaign.number, call.person_id, Mark.CALLED, person.id, now)
+        await campaign_marks.keep(db, campaign.number, call.person_id, Mark.CALLED, person.id, now)
     await audit.write(db, person.id, "person.called", f"person:{call.person_id}", now)
     return await _one(query, db, person, call, Text("Noted. The others see it."))
 

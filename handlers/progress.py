@@ -26,7 +26,17 @@ from domain.people import Person
 from domain.progress import VIEWERS, Share
 from domain.refusals import Refusal, Text
 from domain.rises import may_act
-from storage import areas, audit, campaigns, people, progress, said_done, scope, trails
+from storage import (
+    areas,
+    audit,
+    campaign_marks,
+    campaigns,
+    people,
+    progress,
+    said_done,
+    scope,
+    trails,
+)
 
 router = Router(name="progress")
 router.message.filter(HasRole(*VIEWERS), StandsIn())
@@ -153,7 +163,7 @@ async def _seen(db: AsyncConnection, reader: Person, campaign: Campaign, owing: 
         owing=owing,
         area=await areas.name_of(db, owing.area_code) if owing.area_code else "",
         items=[it for it in owing.items if it.id in visible],
-        marks=await campaigns.marks(db, campaign.number, [owing.person_id]),
+        marks=await campaign_marks.of_campaign(db, campaign.number, [owing.person_id]),
         told=told,
         names=await people.names(db, {it.by_id for it in told if it.by_id}),
         may_nudge=progress_desk.may_nudge(reader, campaign),

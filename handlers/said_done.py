@@ -27,7 +27,7 @@ from domain.calendar import local_day
 from domain.campaigns import Campaign, Mark, Owing
 from domain.people import Person, Role
 from domain.refusals import Refusal, Text
-from storage import absences, audit, campaigns, criteria, people, said_done
+from storage import absences, audit, campaign_marks, criteria, people, said_done
 from storage.said_done import LOOKS, SaidDone
 
 LOOKERS = LOOKS | {Role.ADMIN}
@@ -122,7 +122,7 @@ async def _decide(  # noqa: PLR0913  # who decides what about whose word
     if await said_done.by_mark(db, person, said.mark) is None:
         await _refuse(db, person, said.mark)
     campaign = await progress_desk.campaign_of(db, said.campaign)
-    await campaigns.mark(db, said.campaign, said.person_id, mark, person.id, now, words=words)
+    await campaign_marks.keep(db, said.campaign, said.person_id, mark, person.id, now, words=words)
     await audit.write(db, person.id, f"campaign.{mark}", f"campaign:{said.campaign}", now)
     await said_done_letters.refresh(db, campaign, person, now)
     owings = await criteria.owing(db, campaign, now, [said.person_id])

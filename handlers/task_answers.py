@@ -30,7 +30,7 @@ from domain.campaigns import Campaign, Criterion, Mark, Standing
 from domain.people import Person
 from domain.refusals import Joined, Refusal, Text
 from domain.speaking import next_digest
-from storage import audit, calendars, campaigns, files, people, readers, said_done
+from storage import audit, calendars, campaign_marks, files, people, readers, said_done
 
 router = Router(name="task_answers")
 router.callback_query.filter(HasRole())
@@ -55,7 +55,7 @@ async def _to_hand_in(
     task = await task_desk.task(db, person, numbers, now)
     if task.campaign.criterion is not Criterion.HANDED_IN:
         raise Refusal("How this task is done has changed. Please look under 📒 My tasks.")
-    marks = await campaigns.marks(db, task.campaign.number, [task.owing.person_id])
+    marks = await campaign_marks.of_campaign(db, task.campaign.number, [task.owing.person_id])
     last = next((it.mark for it in reversed(marks) if it.mark in said_done.ENDS), None)
     if last is Mark.CHECKED or task.owing.standing is Standing.EXCUSED:
         raise Refusal("This is done: it was looked at and is in order. Thank you!")
@@ -92,7 +92,9 @@ async def hand_in(filling: Filling) -> Reply:
     whose, number = task.owing.person_id, task.campaign.number
     answer = filling.answer("what")
     words = case_words.text_of(answer) or str(answer["says"])
-    mark = await campaigns.mark(db, number, whose, Mark.HANDED_IN, person.id, now, words=words)
+    mark = await campaign_marks.keep(
+        db, number, whose, Mark.HANDED_IN, person.id, now, words=words
+    )
     await files.link(db, case_words.files_of(answer), said_done.subject_of(mark))
     await audit.write(db, person.id, "campaign.handed_in", f"campaign:{number}", now)
     looks = await said_done_letters.show(db, task.campaign, await people.by_id(db, whose), now)
@@ -125,7 +127,7 @@ async def _in_trouble(
         raise Refusal("You took this over yourself: only your own tasks can be asked about.")
     if task.owing.standing is not Standing.OPEN:
         raise Refusal("This is noted already. Thank you!")
-    marks = await campaigns.marks(db, task.campaign.number, [person.id])
+    marks = await campaign_marks.of_campaign(db, task.campaign.number, [person.id])
     asked = [it for it in marks if it.mark in {Mark.ASKED_FOR_TIME, *time_requests.ANSWERS}]
     if asked and asked[-1].mark is Mark.ASKED_FOR_TIME:
         raise Refusal("You have said so already; your officer has it. You will be told.")
@@ -151,8 +153,10 @@ async def ask_for_time(filling: Filling) -> Reply:
     task = await _in_trouble(db, person, tuple(numbers), now)
     number = task.campaign.number
     words = str(filling.answer("why"))
-    await campaigns.mark(db, number, person.id, Mark.ASKED_FOR_TIME, person.id, now, words=words)
-    marks = await campaigns.marks(db, number, [person.id])
+    await campaign_marks.keep(
+        db, number, person.id, Mark.ASKED_FOR_TIME, person.id, now, words=words
+    )
+    marks = await campaign_marks.of_campaign(db, number, [person.id])
     asked = next(it for it in reversed(marks) if it.mark is Mark.ASKED_FOR_TIME)
     told = await time_requests.tell(db, task.campaign, task.owing, asked, now)
     names = "、".join(it.name for it in told)
@@ -192,7 +196,7 @@ async def _later(
     reader = await readers.reader(db, person.id, now)
     calendar = await calendars.of_area(db, given[0].area_code, now)
     at = next_digest(now, calendar, reader.quiet, reader.rules)
-    put_off = await campaigns.snoozed(db, [person.id], now)
+    put_off = await campaign_marks.snoozed(db, [person.id], now)
     fresh = [it for it in given if put_off.get((it.number, person.id), now) < at]
     if not fresh:
         raise Refusal("You will be reminded again {at} already.", at=day_and_time(at))

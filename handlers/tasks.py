@@ -25,8 +25,8 @@ from domain.refusals import Refusal, Text
 from storage import (
     areas,
     audit,
+    campaign_marks,
     campaign_reasons,
-    campaigns,
     people,
     tellings,
 )
@@ -111,7 +111,7 @@ async def open_a_task(
 
 
 async def _shown(db: AsyncConnection, person: Person, task: Task, now: datetime) -> Reply:
-    marks = await campaigns.marks(db, task.campaign.number, [task.owing.person_id])
+    marks = await campaign_marks.of_campaign(db, task.campaign.number, [task.owing.person_id])
     card = task_pages.card(task.campaign, task.owing, marks, person.id, now)
     return Reply(messages=(replace(card, edits=True),))
 
@@ -199,7 +199,7 @@ async def _marked(
     db: AsyncConnection, person: Person, task: Task, mark: Mark, now: datetime
 ) -> None:
     number = task.campaign.number
-    await campaigns.mark(db, number, task.owing.person_id, mark, person.id, now)
+    await campaign_marks.keep(db, number, task.owing.person_id, mark, person.id, now)
     await audit.write(db, person.id, f"campaign.{mark}", f"campaign:{number}", now)
     await rise_letters.refresh(db, [task.owing], now)
 

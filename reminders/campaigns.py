@@ -17,7 +17,7 @@ from bot.faults import described
 from domain.calendar import local_day
 from domain.campaign_events import Event, events, own_due
 from domain.campaigns import Campaign, Owing, Standing, State
-from storage import calendars, campaigns, criteria
+from storage import calendars, campaign_marks, campaigns, criteria
 from storage.calendars import Book
 from storage.database import Database, is_outage
 
@@ -90,7 +90,7 @@ async def _concerned(db: AsyncConnection, found: Look) -> list[int] | None:
     everywhere = campaign_times.calendars_of(found.book, campaign.area_code)
     if any(found.is_about(it, own_due(campaign, None, it)) for it in everywhere):
         return None
-    extended = await campaigns.extended(db, campaign.number)
+    extended = await campaign_marks.extended(db, campaign.number)
     return sorted(
         person_id
         for person_id, (until_at, at) in extended.items()

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
@@ -11,8 +11,6 @@ from sqlalchemy import (
     and_,
     false,
     func,
-    insert,
-    literal_column,
     or_,
     select,
     update,
@@ -22,12 +20,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.areas import Level
 from domain.campaign_edits import DISTRICT_DIGITS
-from domain.campaigns import Audience, Campaign, Criterion, Mark, Rise, State
+from domain.campaigns import Audience, Campaign, Criterion, Rise, State
 from domain.people import Role
 from storage.columns import AnyRow
-from storage.database import vault_of
-from storage.ids import new_id
-from storage.tables import CampaignMarkRow, CampaignRow, PersonRow
+from storage.tables import CampaignRow
 
 _PLAIN = (
     "title",
@@ -44,21 +40,6 @@ _PLAIN = (
     "next_at",
     "set_at",
 )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Marked:
-    """What somebody decided about one person; `until_at` is what an extension runs to."""
-
-    id: int
-    campaign: int
-    person_id: int
-    mark: Mark
-    until_at: datetime | None
-    by_id: int
-    by: str
-    at: datetime
-    words: str
 
 
 async def add(db: AsyncConnection, campaign: Campaign) -> Campaign | None:
@@ -161,101 +142,6 @@ def _given(codes: Iterable[str], states: Iterable[State]) -> ColumnElement[bool]
     if any(len(code) <= DISTRICT_DIGITS for code in listed):
         inside |= CampaignRow.area_code == ""
     return inside & CampaignRow.state.in_(list(states))
-
-
-async def mark(  # noqa: PLR0913  # who decides what about whom
-    db: AsyncConnection,
-    campaign: int,
-    person_id: int,
-    marked: Mark,
-    by: int,
-    now: datetime,
-    *,
-    until_at: datetime | None = None,
-    words: str = "",
-) -> int:
-    """Append what somebody decided about one person, and return its id."""
-    number = new_id()
-    sealed = vault_of(db).seal_text(_place(number), words) if words else None
-    row = {
-        "id": number,
-        "campaign_id": campaign,
-        "person_id": person_id,
-        "mark": marked,
-        "until_at": until_at,
-        "by_id": by,
-        "at": now,
-        "words_sealed": sealed,
-    }
-    await db.execute(insert(CampaignMarkRow).values(row))
-    return number
-
-
-async def marks(
-    db: AsyncConnection, campaign: int, person_ids: Iterable[int] | None = None
-) -> list[Marked]:
-    """List what was decided about people of a campaign, the oldest first."""
-    wanted = (
-        select(CampaignMarkRow, PersonRow.name)
-        .join(PersonRow, PersonRow.id == CampaignMarkRow.by_id)
-        .where(CampaignMarkRow.campaign_id == campaign)
-        .order_by(CampaignMarkRow.id)
-    )
-    if person_ids is not None:
-        wanted = wanted.where(CampaignMarkRow.person_id.in_(list(person_ids)))
-    return [_marked(db, row) for row in await db.execute(wanted)]
-
-
-def _place(number: int) -> str:
-    return f"campaign_marks:{number}:words"
-
-
-def _marked(db: AsyncConnection, row: AnyRow) -> Marked:
-    sealed = row.words_sealed
-    return Marked(
-        id=row.id,
-        campaign=row.campaign_id,
-        person_id=row.person_id,
-        mark=Mark(row.mark),
-        until_at=row.until_at,
-        by_id=row.by_id,
-        by=row.name,
-        at=row.at,
-        words=(vault_of(db).open_text(_place(row.id), sealed) or "") if sealed else "",
-    )
-
-
-async def extended(
-    db: AsyncConnection, campaign: int, person_ids: Iterable[int] | None = None
-) -> dict[int, tuple[datetime, datetime]]:
-    """Return until when people have time by the last word of an officer, and when he said so."""
-    mine = CampaignMarkRow.campaign_id == campaign, CampaignMarkRow.mark == Mark.EXTENDED
-    wanted = select(CampaignMarkRow).where(*mine)
-    if person_ids is not None:
-        wanted = wanted.where(CampaignMarkRow.person_id.in_(list(person_ids)))
-    rows = await db.execute(wanted.order_by(CampaignMarkRow.id))
-    return {row.person_id: (row.until_at, row.at) for row in rows if row.until_at}
-
-
-async def taken_over(
-    db: AsyncConnection, numbers: Iterable[int], person_ids: Iterable[int]
-) -> set[tuple[int, int]]:
-    """Return in whose place any of these people took over something: campaign, person."""
-    is_taken = CampaignMarkRow.mark == literal_column(f"'{Mark.TAKEN_OVER}'")
-    taken = is_taken, CampaignMarkRow.campaign_id.in_(set(numbers))
-    wanted = select(CampaignMarkRow.campaign_id, CampaignMarkRow.person_id).distinct()
-    rows = await db.execute(wanted.where(*taken, CampaignMarkRow.by_id.in_(set(person_ids))))
-    return {(row.campaign_id, row.person_id) for row in rows}
-
-
-async def snoozed(
-    db: AsyncConnection, person_ids: Iterable[int], now: datetime
-) -> dict[tuple[int, int], datetime]:
-    """Return who wants to be left alone about which campaign until when: campaign, person."""
-    asked = CampaignMarkRow.mark == Mark.SNOOZED, CampaignMarkRow.until_at > now
-    who = CampaignMarkRow.person_id.in_(set(person_ids))
-    rows = await db.execute(select(CampaignMarkRow).where(who, *asked))
-    return {(row.campaign_id, row.person_id): row.until_at for row in rows if row.until_at}
 
 
 async def _listed(db: AsyncConnection, condition: ColumnElement[bool]) -> list[Campaign]:

@@ -10,7 +10,7 @@ from bot.replies import Reply
 from domain.campaigns import Campaign, Mark
 from domain.people import Duty, Role
 from domain.refusals import Refusal
-from storage import campaigns, people
+from storage import campaign_marks, people
 from storage.database import Database
 from storage.vault import Vault
 from tests.kit import campaigning, cast
@@ -71,7 +71,7 @@ async def test_of_two_at_once_one_decides(database, one, other):
     done = await asyncio.gather(decide(database, "莫小兰", one), decide(database, "陆海燕", other))
     assert sorted(done) == [False, True]
     async with database.read() as db:
-        marks = await campaigns.marks(db, database.campaign.number)
+        marks = await campaign_marks.of_campaign(db, database.campaign.number)
     assert [it.mark for it in marks] == [one if done[0] else other]
 
 
@@ -80,6 +80,6 @@ async def test_knowing_and_calling_overtake_no_decision(database):
     whose = database.roster.people["韦秀英"]
     async with database.write() as db:
         for mark in (Mark.NOTED, Mark.CALLED, Mark.SNOOZED):
-            await campaigns.mark(db, database.campaign.number, whose, mark, officer, LATER)
+            await campaign_marks.keep(db, database.campaign.number, whose, mark, officer, LATER)
     assert await decide(database, "陆海燕", Mark.EXCUSED)
     assert not await decide(database, "莫小兰", Mark.EXTENDED)

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from bot import time_requests
 from domain.campaigns import Mark
 from domain.people import Duty, Role
-from storage import campaigns, criteria, people
+from storage import campaign_marks, campaigns, criteria, people
 from tests.hostile.recorded import perform
 from tests.kit import cast, tasks
 from tests.kit.stage import Stage
@@ -40,6 +40,6 @@ async def overdue_tasks(stage: Stage) -> None:
         campaign = await campaigns.by_number(db, number)
         assert campaign
         [owing] = await criteria.owing(db, campaign, now, [whose])
-        [asked] = await campaigns.marks(db, number, [whose])
+        [asked] = await campaign_marks.of_campaign(db, number, [whose])
         assert await time_requests.tell(db, campaign, owing, asked, now)
     await stage.settle()

@@ -12,7 +12,7 @@ from domain.campaigns import Audience, Campaign, Criterion, Mark, State
 from domain.people import Role
 from reminders import campaigns as looks
 from reminders import deliveries, digests
-from storage import campaigns, people, tellings
+from storage import campaign_marks, campaigns, people, tellings
 from storage.database import Database
 from storage.tellings import Telling
 from tests.kit.cast import DISTRICT
@@ -100,7 +100,7 @@ async def decide(
     until_at = at(until) if until else None
     by_id = stage.roster.people[by]
     async with stage.app.database.write() as db:
-        await campaigns.mark(db, campaign.number, who, mark, by_id, now, until_at=until_at)
+        await campaign_marks.keep(db, campaign.number, who, mark, by_id, now, until_at=until_at)
         await campaign_times.retimed(db, campaign, now)
 
 

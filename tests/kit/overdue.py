@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from domain.campaigns import Campaign, Criterion
 from domain.people import Duty, Role
-from storage import campaigns, people
+from storage import campaign_marks, people
 from tests.kit import campaigning, cast
 from tests.kit.stage import Stage
 
@@ -37,4 +37,4 @@ async def newest_mark(stage: Stage, campaign: Campaign, name: str) -> int:
     """Return the id of what was last decided about somebody."""
     number = stage.roster.people[name]
     async with stage.app.database.read() as db:
-        return (await campaigns.marks(db, campaign.number, [number]))[-1].id
+        return (await campaign_marks.of_campaign(db, campaign.number, [number]))[-1].id

@@ -6,7 +6,7 @@ from typing import Any
 
 from domain.campaigns import Audience, Campaign, Criterion, Mark, State
 from domain.people import Role
-from storage import campaigns
+from storage import campaign_marks, campaigns
 from tests.kit.cast import TOWN
 from tests.kit.stage import Stage
 
@@ -37,4 +37,4 @@ async def marked(stage: Stage, number: int, name: str, mark: Mark, words: str = 
     whose = stage.roster.people[name]
     async with stage.app.database.write() as db:
         now = stage.app.clock()
-        return await campaigns.mark(db, number, whose, mark, whose, now, words=words)
+        return await campaign_marks.keep(db, number, whose, mark, whose, now, words=words)

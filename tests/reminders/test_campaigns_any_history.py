@@ -12,7 +12,7 @@ from bot import campaign_times
 from domain.campaign_events import events
 from domain.campaigns import Campaign, Mark
 from domain.worktime import Calendar
-from storage import campaigns, criteria, people, rises, tellings
+from storage import campaign_marks, campaigns, criteria, people, rises, tellings
 from storage.database import Database
 from storage.tables import OutboxRow, TellingRow
 from storage.tellings import Outcome
@@ -109,7 +109,7 @@ class History:
         officer = self.roster.people[READERS["village"]]
         made = self.task.number, self.roster.people[name], mark, officer, self.now
         async with self.database.write() as db:
-            await campaigns.mark(db, *made, until_at=until_at)
+            await campaign_marks.keep(db, *made, until_at=until_at)
             await campaign_times.retimed(db, self.task, self.now)
 
     async def _do(self, name: str) -> None:
@@ -223,13 +223,13 @@ async def test_two_who_give_time_at_once_do_not_wait_for_each_other(database_url
         who = history.roster.people[name]
         made = history.task.number, who, Mark.EXTENDED, officer, BEGIN
         async with database.write() as db:
-            await campaigns.mark(db, *made, until_at=until_at)
+            await campaign_marks.keep(db, *made, until_at=until_at)
             await asyncio.sleep(0.05)
             await campaign_times.retimed(db, history.task, BEGIN)
 
     await asyncio.gather(give(history.database, HELPERS[0]), give(other, HELPERS[1]))
     async with history.database.read() as db:
-        assert len(await campaigns.extended(db, history.task.number)) == 2
+        assert len(await campaign_marks.extended(db, history.task.number)) == 2
         assert await campaigns.next_at(db) == at("03-13T08:00")
     for database in (other, history.database):
         await database.close()

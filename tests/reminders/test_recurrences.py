@@ -10,7 +10,7 @@ from domain.calendar import SHANGHAI
 from domain.campaigns import Mark, State
 from domain.recurrences import SHIPPED, VISITS
 from reminders import recurrences as sweep
-from storage import campaigns, recurrences
+from storage import campaign_marks, campaigns, recurrences
 from storage.database import Database
 from storage.vault import Vault
 from tests.kit import cast
@@ -79,7 +79,7 @@ async def test_whoever_has_an_extension_keeps_it_open(database):
         assert begun
         until = at("2026-12-10T18:00")
         given = begun.number, helper, Mark.EXTENDED, officer, at("2026-11-30T09:00")
-        await campaigns.mark(db, *given, until_at=until)
+        await campaign_marks.keep(db, *given, until_at=until)
     await sweep.go_on(database, at("2026-12-31T08:00"))
     assert await periods(database) == [202611, 202612]
     await sweep.go_on(database, at("2027-01-01T08:00"))

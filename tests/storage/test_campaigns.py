@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from domain.campaigns import Audience, Campaign, Criterion, Mark, State
 from domain.people import Role
 from domain.recurrences import SHIPPED, VISITS
-from storage import audiences, campaigns, outbox, people, recurrences, tellings
+from storage import audiences, campaign_marks, campaigns, outbox, people, recurrences, tellings
 from storage.outbox import LETTERS, Parcel
 from storage.outbox import Outcome as Sent
 from storage.tellings import Outcome
@@ -184,12 +184,12 @@ async def test_the_last_word_on_somebodys_time_holds_and_a_snooze_ends(database,
     async with database.write() as db:
         number = (await added(db, ACCOUNTS)).number
         for at in (until[2], until[1]):
-            await campaigns.mark(db, number, helper, Mark.EXTENDED, officer, NOW, until_at=at)
-        await campaigns.mark(db, number, helper, Mark.SNOOZED, helper, NOW, until_at=until[0])
-        assert await campaigns.extended(db, number) == {helper: (until[1], NOW)}
-        assert await campaigns.extended(db, number, [officer]) == {}
-        assert await campaigns.snoozed(db, [helper], NOW) == {(number, helper): until[0]}
-        assert await campaigns.snoozed(db, [helper], until[0]) == {}
+            await campaign_marks.keep(db, number, helper, Mark.EXTENDED, officer, NOW, until_at=at)
+        await campaign_marks.keep(db, number, helper, Mark.SNOOZED, helper, NOW, until_at=until[0])
+        assert await campaign_marks.extended(db, number) == {helper: (until[1], NOW)}
+        assert await campaign_marks.extended(db, number, [officer]) == {}
+        assert await campaign_marks.snoozed(db, [helper], NOW) == {(number, helper): until[0]}
+        assert await campaign_marks.snoozed(db, [helper], until[0]) == {}
 
 
 async def test_marks_are_appended(database, village):
@@ -197,9 +197,11 @@ async def test_marks_are_appended(database, village):
     until = NOW + timedelta(days=5)
     async with database.write() as db:
         number = (await added(db, ACCOUNTS)).number
-        await campaigns.mark(db, number, helper, Mark.ASKED_FOR_TIME, helper, NOW, words="住院")
-        await campaigns.mark(db, number, helper, Mark.EXTENDED, officer, NOW, until_at=until)
-        asked, extended = await campaigns.marks(db, number, [helper])
+        await campaign_marks.keep(
+            db, number, helper, Mark.ASKED_FOR_TIME, helper, NOW, words="住院"
+        )
+        await campaign_marks.keep(db, number, helper, Mark.EXTENDED, officer, NOW, until_at=until)
+        asked, extended = await campaign_marks.of_campaign(db, number, [helper])
         assert (asked.mark, asked.words, asked.by) == (Mark.ASKED_FOR_TIME, "住院", "韦秀英")
         assert (extended.mark, extended.until_at) == (Mark.EXTENDED, until)
 

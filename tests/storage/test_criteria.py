@@ -18,7 +18,16 @@ from domain.pauses import Pause
 from domain.people import Duty, Role
 from domain.people import State as Account
 from domain.visits import State as Visit
-from storage import campaign_reasons, campaigns, criteria, muted, pairings, pauses, people
+from storage import (
+    campaign_marks,
+    campaign_reasons,
+    campaigns,
+    criteria,
+    muted,
+    pairings,
+    pauses,
+    people,
+)
 from storage.tables import (
     ChangeRow,
     CheckInRow,
@@ -256,7 +265,7 @@ async def test_a_handbook_has_an_entry_between_the_dates(db, who, home, keep):
 
 def marked(db, campaign, number):
     async def mark(kind, by, when, **more):
-        await campaigns.mark(db, campaign.number, number, kind, by, at(when), **more)
+        await campaign_marks.keep(db, campaign.number, number, kind, by, at(when), **more)
 
     return mark
 

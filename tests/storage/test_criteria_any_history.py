@@ -18,7 +18,7 @@ from domain.pauses import Pause
 from domain.people import Role
 from domain.visits import State as Visit
 from domain.worktime import Calendar
-from storage import campaigns, criteria, pairings, pauses
+from storage import campaign_marks, criteria, pairings, pauses
 from storage.calendars import piece_of
 from tests.kit import campaigning
 from tests.kit.cast import DISTRICT, OTHER_VILLAGE, TOWN, VILLAGE, Roster
@@ -162,7 +162,7 @@ class Scribe:
         by = self.village.people[OFFICER]
         number = self.told.campaign.number
         marked = number, self.village.people[name], kind, by, at(day)
-        await campaigns.mark(self.db, *marked, until_at=until)
+        await campaign_marks.keep(self.db, *marked, until_at=until)
         self.told.marks.append((name, kind, at(day), until))
 
     async def _pair(self, name, head, day):

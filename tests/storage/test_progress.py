@@ -9,7 +9,17 @@ from domain.areas import Level
 from domain.campaigns import Audience, Criterion, Mark, Standing
 from domain.people import Duty, Role
 from domain.progress import DIGITS, Share, View, unit_number
-from storage import campaigns, criteria, nudges, people, progress, said_done, tellings, trails
+from storage import (
+    campaign_marks,
+    campaigns,
+    criteria,
+    nudges,
+    people,
+    progress,
+    said_done,
+    tellings,
+    trails,
+)
 from storage.tellings import Outcome
 from tests.kit.cast import DISTRICT, OTHER_VILLAGE, TOWN, VILLAGE
 from tests.kit.tasks import TASK
@@ -67,7 +77,7 @@ async def campaign(db, village):
     for name, mark, at in MARKS:
         until = LATER + timedelta(days=1) if mark is Mark.EXTENDED else None
         whose = village.people[name]
-        await campaigns.mark(db, kept.number, whose, mark, whose, at, until_at=until)
+        await campaign_marks.keep(db, kept.number, whose, mark, whose, at, until_at=until)
     return kept
 
 
@@ -146,7 +156,7 @@ async def test_a_share_lists_those_who_stand_so_page_by_page(db, village, campai
 
 async def test_who_is_asked_again_is_who_is_open_and_only_once(db, village, campaign):
     ids = village.people
-    await campaigns.mark(db, campaign.number, ids[HAI], Mark.TAKEN_OVER, ids[MO], NOW)
+    await campaign_marks.keep(db, campaign.number, ids[HAI], Mark.TAKEN_OVER, ids[MO], NOW)
     person = await reader(db, village, Role.DISTRICT_OFFICE, DISTRICT)
     asked = await progress.asked(db, person, campaign, View(campaign=1), LATER)
     owings = await criteria.owing(db, campaign, LATER)
@@ -158,7 +168,9 @@ async def test_who_is_asked_again_is_who_is_open_and_only_once(db, village, camp
         (it, person.id, Outcome.WAITING) for it in still
     }
     assert await nudges.unreached(db, asked, person.id, 5) == (0, [])
-    await campaigns.mark(db, campaign.number, ids[LI], Mark.EXTENDED, ids[MO], NOW, until_at=LATER)
+    await campaign_marks.keep(
+        db, campaign.number, ids[LI], Mark.EXTENDED, ids[MO], NOW, until_at=LATER
+    )
     assert await nudges.unreached(db, asked, person.id, 5) == (1, [LI])
     assert await nudges.stage(db, asked, "nudge@20260309", person.id) == (0, len(still))
 

@@ -7,7 +7,7 @@ import pytest
 
 from domain.campaigns import Mark, Standing, State
 from domain.people import Duty, Person, Role
-from storage import campaigns, criteria, outbox, people, rises, tellings
+from storage import campaign_marks, campaigns, criteria, outbox, people, rises, tellings
 from storage.outbox import LETTERS, Parcel
 from storage.outbox import Outcome as Sent
 from storage.tellings import Outcome
@@ -75,7 +75,7 @@ async def test_helpers_of_two_villages_are_under_both_offices(database, village,
 async def test_what_is_too_long_is_counted_open_ones_first(database, village, given):
     done = village.people["韦秀英"]
     async with database.write() as db:
-        await campaigns.mark(db, given.number, done, Mark.CONFIRMED, done, LATER)
+        await campaign_marks.keep(db, given.number, done, Mark.CONFIRMED, done, LATER)
         office = reader(Role.DISTRICT_OFFICE, DISTRICT)
         ids, more, open_ones = await rises.due(db, office, given, LATER, 1)
         assert (more, open_ones) == (2, 1)
