@@ -1,6 +1,8 @@
 """Fixtures for everybody: databases, a browser, and a loud word about what was skipped."""
 
 import os
+import sys
+import threading
 from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack
 from itertools import count
@@ -56,6 +58,17 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if skipped:
         terminalreporter.section("BROWSER TESTS WERE SKIPPED", sep="!", red=True, bold=True)
         terminalreporter.line(f"{skipped} BROWSER TESTS DID NOT RUN: {chromium.MISSING}")
+
+
+@pytest.fixture
+def unmeasured() -> Iterator[None]:
+    """Stop measuring coverage for tests that go the same ways again and again: half the time."""
+    tracing, in_threads = sys.gettrace(), threading.gettrace()
+    sys.settrace(None)
+    threading.settrace(None)
+    yield
+    threading.settrace(in_threads)
+    sys.settrace(tracing)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])

@@ -66,17 +66,17 @@ def main(words: list[str], port: Callable[[], int]) -> None:
     parser.add_argument("--letters", type=int, default=FEW)
     parser.add_argument("--full", action="store_true", help=f"{MANY} letters, six minutes a bot")
     parser.add_argument("--words", type=float, default=2, help="said a second meanwhile")
-    parser.add_argument("--ours", action="store_true", help="only our bot")
+    parser.add_argument(
+        "--gaps", type=float, nargs="*", default=[GAP_S, 0.0], help="pauses of the loops beside, s"
+    )
     given = parser.parse_args(words)
     readers = MANY if given.full else given.letters
     plan = Plan(readers=readers, idle_s=min(120.0, readers / 25), words_per_s=given.words)
     pin(SERVER_CORE)
     found = {OURS: _measured(OURS, None, plan, port)}
-    if not given.ours:
-        found |= {
-            f"{AIOGRAM}, a pause of {GAP_S} s": _measured(AIOGRAM, GAP_S, plan, port),
-            f"{AIOGRAM}, no pause": _measured(AIOGRAM, 0.0, plan, port),
-        }
+    for gap_s in given.gaps:
+        pause = f"a pause of {gap_s} s" if gap_s else "no pause"
+        found[f"{AIOGRAM}, {pause}"] = _measured(AIOGRAM, gap_s, plan, port)
     kept = {name: asdict(it) for name, it in found.items()}
     whole = {"machine": machine.described(), "plan": asdict(plan), "bots": kept}
     RESULTS.write_text(json.dumps(whole, indent=2, ensure_ascii=False) + "\n")

@@ -14,6 +14,8 @@ from tests.kit.stage import opened
 from tests.kit.tables import POST, contents
 from tests.kit.walker import Part, Walker, restarted
 
+pytestmark = pytest.mark.usefixtures("unmeasured")
+
 assert parts.ROUTERS  # importing the handlers registers their forms
 FORMS = {form.name: form for form in forms.every()}
 SUMMED_UP = [name for name in FORMS if FORMS[name].has_summary]
