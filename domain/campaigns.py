@@ -27,7 +27,7 @@ class Criterion(StrEnum):
     VERIFIED = "verified"
     """Every proposed change of his households is decided, and none of their doubts is open."""
     HAVES = "haves"
-    """Every item of the eight haves of his households is checked and holds."""
+    """Every item of the eight haves of his households has a verdict that still holds."""
     HANDBOOK = "handbook"
     """Each of his households' handbooks has an entry between the dates."""
     HANDED_IN = "handed_in"
