@@ -11,7 +11,6 @@ from datetime import datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import broadcast_desk, broadcast_mending, broadcast_writing
-from bot.broadcast_writing import PIECE
 from bot.errands import Workplace
 from domain.broadcasts import UNDER_WAY, Broadcast, State
 from storage import broadcast_letters, broadcasts
@@ -19,8 +18,8 @@ from storage.database import Database
 
 LOOK, LONG_LOOK = timedelta(seconds=5), timedelta(minutes=1)
 """So often it looks what became of letters that go out now, and of those that wait for a time."""
-BREATH_S = 0.25
-"""Between two full pieces, so that turns come in between; it is faster than the pace."""
+BREATH_S = 0.04
+"""Between two pieces, so that turns come in between; it is faster than the pace."""
 
 
 async def carry_on(place: Workplace) -> int:
@@ -32,7 +31,7 @@ async def carry_on(place: Workplace) -> int:
     async with place.database.write() as db:
         broadcast = await broadcasts.take(db, now)
         done = await _piece(db, broadcast, now) if broadcast else 0
-    if done >= PIECE:
+    if done:
         await asyncio.sleep(BREATH_S)
     return done
 
@@ -57,6 +56,9 @@ async def _piece(db: AsyncConnection, broadcast: Broadcast, now: datetime) -> in
     """Do what comes first, and note when to look again."""
     settled = await broadcast_letters.settle(db, broadcast.number)
     piece = await _go_on(db, broadcast, now)
+    if piece.letters and piece.broadcast.state is broadcast.state:
+        await broadcasts.go_on(db, replace(piece.broadcast, next_at=now))
+        return piece.letters
     counts = await broadcast_letters.count(db, broadcast.number)
     moments = [piece.again_at] if piece.again_at else []
     if counts.of(*UNDER_WAY):
@@ -64,8 +66,7 @@ async def _piece(db: AsyncConnection, broadcast: Broadcast, now: datetime) -> in
         moments.append(now + (LOOK if is_going else LONG_LOOK))
     at = now if piece.letters else min(moments, default=None)
     await broadcasts.go_on(db, replace(piece.broadcast, next_at=at))
-    if not piece.letters or piece.broadcast.state is not broadcast.state:
-        await broadcast_desk.show_progress(db, piece.broadcast, counts, now)
+    await broadcast_desk.show_progress(db, piece.broadcast, counts, now)
     return piece.letters
 
 
@@ -88,16 +89,16 @@ async def _go_on(db: AsyncConnection, broadcast: Broadcast, now: datetime) -> Pi
 
 
 async def _write(db: AsyncConnection, broadcast: Broadcast, most: int, now: datetime) -> Piece:
-    opens_at = (await broadcast_writing.hours(db, broadcast, now)).next(now)
-    if opens_at > now:
+    hours = await broadcast_writing.hours(db, broadcast, now)
+    if (opens_at := hours.next(now)) > now:
         return Piece(broadcast=broadcast, again_at=opens_at)
-    after = await broadcast_writing.write(db, broadcast, most, now)
+    after = await broadcast_writing.write(db, broadcast, hours, most, now)
     return Piece(broadcast=after, letters=most if after.is_open else 1)
 
 
 async def _remind(db: AsyncConnection, broadcast: Broadcast, most: int, now: datetime) -> Piece:
-    opens_at = (await broadcast_writing.hours(db, broadcast, now)).next(now)
-    if opens_at > now:
+    hours = await broadcast_writing.hours(db, broadcast, now)
+    if (opens_at := hours.next(now)) > now:
         return Piece(broadcast=broadcast, again_at=opens_at)
-    asked = await broadcast_writing.remind(db, broadcast, most, now)
+    asked = await broadcast_writing.remind(db, broadcast, hours, most, now)
     return Piece(broadcast=broadcast, letters=asked)

@@ -24,8 +24,8 @@ from storage import audiences, broadcast_letters, bulk, calendars, people, quiet
 from storage.broadcast_letters import Letter
 from storage.outbox import BULK, Parcel
 
-PIECE = 20
-"""So many are written to in one transaction; nobody's turn waits long for it."""
+PIECE = 2
+"""So many are written to in one transaction: whoever says something meanwhile does not feel it."""
 AHEAD = 600
 """So many letters may wait in the outbox: what can be sent until the errand looks again."""
 
@@ -69,7 +69,9 @@ async def _waiting(db: AsyncConnection, broadcast: Broadcast, now: datetime, mos
     return max([await bulk.count_waiting(db, lane, now, most) for lane in lanes])
 
 
-async def write(db: AsyncConnection, broadcast: Broadcast, most: int, now: datetime) -> Broadcast:
+async def write(
+    db: AsyncConnection, broadcast: Broadcast, spoken: Hours, most: int, now: datetime
+) -> Broadcast:
     """Write to the next people; the broadcast comes back as far as it is, out at its end."""
     audience, after_id = broadcast.audience, broadcast.after_id
     found = await audiences.page(db, audience, broadcast.area_code, after_id, most)
@@ -79,7 +81,7 @@ async def write(db: AsyncConnection, broadcast: Broadcast, most: int, now: datet
     await broadcast_letters.add(db, letters)
     bound = {it.person_id: it for it in letters if it.chat_id}
     readers = [it for it in found if it.id in bound]
-    ringing = _Ringing(db, broadcast, await hours(db, broadcast, now), now)
+    ringing = _Ringing(db, broadcast, spoken, now)
     await ringing.post([(it, bound[it.id], bound[it.id].key) for it in readers], wording)
     if len(found) < most:
         return replace(broadcast, state=State.OUT)
@@ -97,7 +99,9 @@ def _letter(broadcast: Broadcast, person: Person, key: str) -> Letter:
     )
 
 
-async def remind(db: AsyncConnection, broadcast: Broadcast, most: int, now: datetime) -> int:
+async def remind(
+    db: AsyncConnection, broadcast: Broadcast, spoken: Hours, most: int, now: datetime
+) -> int:
     """Ask the next people who have not said that they read it; returns how many."""
     silent = await broadcast_letters.to_nudge(db, broadcast.number, most)
     known = await _by_id(db, silent)
@@ -106,7 +110,7 @@ async def remind(db: AsyncConnection, broadcast: Broadcast, most: int, now: date
     )
     key = wordings.key_of(broadcast, "nudge")
     asked = [(known[it.person_id], it, f"{key}:{it.person_id}") for it in silent]
-    ringing = _Ringing(db, broadcast, await hours(db, broadcast, now), now)
+    ringing = _Ringing(db, broadcast, spoken, now)
     await ringing.post(asked, None)
     return len(silent)
 

@@ -154,15 +154,15 @@ async def test_a_piece_that_breaks_is_done_again(
     database: Database, notice: Broadcast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await broadcast_errand.carry_on(place(database))
-    whole = broadcast_letters.count
+    whole = broadcasts.go_on
 
     async def breaks(*_: Any) -> None:
         raise RuntimeError("killed at the end of a piece")
 
-    monkeypatch.setattr(broadcast_letters, "count", breaks)
+    monkeypatch.setattr(broadcasts, "go_on", breaks)
     with pytest.raises(RuntimeError):
         await broadcast_errand.carry_on(place(database))
-    monkeypatch.setattr(broadcast_letters, "count", whole)
+    monkeypatch.setattr(broadcasts, "go_on", whole)
     assert len(await rows(database)) == broadcast_writing.PIECE - 1
     await work(database)
     assert len(await rows(database)) == READERS - 1
