@@ -69,18 +69,29 @@ async def staffed(db: AsyncConnection, case: Case, places: Iterable[int]) -> int
 
 async def as_held(db: AsyncConnection, entry: Entry, now: datetime) -> Entry:
     """Leave a holder out who has no account any more, or no longer that work."""
-    if entry.case.holder_id is None or await _holder(db, entry.case, now):
+    case = entry.case
+    if case.holder_id is None:
         return entry
-    return replace(entry, case=without_holder(entry.case), holder="")
+    holder = await people.by_id(db, case.holder_id)
+    if _has_work(holder, case) or _has_work(await _acting(db, holder, now), case):
+        return entry
+    return replace(entry, case=without_holder(case), holder="")
 
 
 async def _holder(db: AsyncConnection, case: Case, now: datetime) -> Person | None:
     """Return who has a case, if he still has an account and that work."""
     if case.holder_id is None:
         return None
-    holder = await people.by_id(db, case.holder_id)
-    holder = await absences.acting(db, holder, local_day(now))
-    return holder if holder.state is State.ACTIVE and serves(holder, case) else None
+    holder = await _acting(db, await people.by_id(db, case.holder_id), now)
+    return holder if _has_work(holder, case) else None
+
+
+async def _acting(db: AsyncConnection, holder: Person, now: datetime) -> Person:
+    return await absences.acting(db, holder, local_day(now))
+
+
+def _has_work(holder: Person, case: Case) -> bool:
+    return holder.state is State.ACTIVE and serves(holder, case)
 
 
 async def card_for(db: AsyncConnection, entry: Entry, reader: Person, now: datetime) -> Message:
