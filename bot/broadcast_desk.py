@@ -21,6 +21,12 @@ from storage.outbox import REPLIES
 BEFORE = (State.DRAFT, State.PLANNED)
 
 
+def _outdated() -> Refusal:
+    return Refusal(
+        "It was changed meanwhile. Please use its newest card, or open it under /broadcast."
+    )
+
+
 async def led(db: AsyncConnection, person: Person, numbers: Sequence[int]) -> Broadcast:
     """Load the broadcast a button is about; nobody else moves it on in this turn.
 
@@ -41,9 +47,7 @@ async def at_version(db: AsyncConnection, person: Person, numbers: Sequence[int]
     """
     broadcast = await led(db, person, numbers)
     if tuple(numbers[1:]) != (broadcast.version,):
-        raise Refusal(
-            "It was changed meanwhile. Please use its newest card, or open it under /broadcast."
-        )
+        raise _outdated()
     return broadcast
 
 
@@ -67,9 +71,7 @@ async def keep(
         Refusal: somebody else was quicker.
     """
     if not await broadcasts.change(db, broadcast):
-        raise Refusal(
-            "It was changed meanwhile. Please use its newest card, or open it under /broadcast."
-        )
+        raise _outdated()
     await audit.write(db, person.id, f"broadcast.{deed}", f"broadcast:{broadcast.number}", now)
 
 

@@ -62,7 +62,7 @@ SHIPPED = (
         title=TEXTS["subsidies"][0].msgid,
         what=TEXTS["subsidies"][1].msgid,
         criterion=Criterion.HANDED_IN,
-        audience=Audience(roles=frozenset({Role.INFORMATION_OFFICER})),
+        audience=Audience(roles=frozenset({Role.LINE_DEPARTMENT})),
         every=Every.QUARTER,
         due_day=25,
         is_on=False,
