@@ -18,7 +18,7 @@ from storage.database import Database
 
 LOOK, LONG_LOOK = timedelta(seconds=5), timedelta(minutes=1)
 """So often it looks what became of letters that go out now, and of those that wait for a time."""
-BREATH_S = 0.04
+BREATH_S = 0.25
 """Between two pieces, so that turns come in between; it is faster than the pace."""
 
 
@@ -54,11 +54,13 @@ class Piece:
 
 async def _piece(db: AsyncConnection, broadcast: Broadcast, now: datetime) -> int:
     """Do what comes first, and note when to look again."""
-    settled = await broadcast_letters.settle(db, broadcast.number)
+    only_writes = broadcast.is_open and not broadcast.is_corrected
+    settled = 0 if only_writes else await broadcast_letters.settle(db, broadcast.number)
     piece = await _go_on(db, broadcast, now)
     if piece.letters and piece.broadcast.state is broadcast.state:
         await broadcasts.go_on(db, replace(piece.broadcast, next_at=now))
         return piece.letters
+    settled += await broadcast_letters.settle(db, broadcast.number) if only_writes else 0
     counts = await broadcast_letters.count(db, broadcast.number)
     moments = [piece.again_at] if piece.again_at else []
     if counts.of(*UNDER_WAY):

@@ -15,7 +15,11 @@ from storage.broadcast_letters import Letter
 
 async def reword(db: AsyncConnection, broadcast: Broadcast, most: int, now: datetime) -> int:
     """Change the wording that some readers have; returns how many."""
+    if not broadcast.is_corrected:
+        return 0
     older = await broadcast_letters.to_reword(db, broadcast.number, broadcast.edition, most)
+    if not older:
+        return 0
     wording = await wordings.wording(db, broadcast)
     key = wordings.key_of(broadcast, f"edition{broadcast.edition}")
     await _post(db, older, key, lambda it: wordings.reworded(wording, it), now)

@@ -24,8 +24,8 @@ from storage import audiences, broadcast_letters, bulk, calendars, people, quiet
 from storage.broadcast_letters import Letter
 from storage.outbox import BULK, Parcel
 
-PIECE = 2
-"""So many are written to in one transaction: whoever says something meanwhile does not feel it."""
+PIECE = 20
+"""So many are written to in one transaction: most of what it takes is the same for one."""
 AHEAD = 600
 """So many letters may wait in the outbox: what can be sent until the errand looks again."""
 
@@ -54,8 +54,8 @@ async def hours(db: AsyncConnection, broadcast: Broadcast, now: datetime) -> Hou
 
 
 async def room(db: AsyncConnection, broadcast: Broadcast, now: datetime) -> int:
-    """Tell how many more letters the outbox should hold now, up to a piece."""
-    return min(PIECE, AHEAD - await _waiting(db, broadcast, now, AHEAD))
+    """Tell how many more letters the outbox should hold now: a piece, or none."""
+    return PIECE if await _waiting(db, broadcast, now, AHEAD) <= AHEAD - PIECE else 0
 
 
 async def are_waiting(db: AsyncConnection, broadcast: Broadcast, now: datetime) -> bool:

@@ -126,6 +126,11 @@ class Broadcast:
     set_at: datetime
 
     @property
+    def is_corrected(self) -> bool:
+        """Tell whether its words are not those that were sent first."""
+        return self.edition > 1
+
+    @property
     def is_open(self) -> bool:
         """Tell whether anything of it is still to go out."""
         return self.state in (State.PLANNED, State.GOING)

@@ -172,6 +172,7 @@ async def test_a_piece_that_breaks_is_done_again(
 async def test_little_is_written_ahead(
     database: Database, notice: Broadcast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(broadcast_writing, "PIECE", 4)
     monkeypatch.setattr(broadcast_writing, "AHEAD", 10)
     await work(database)
     assert len(await rows(database)) <= 10
