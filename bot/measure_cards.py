@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from datetime import date
 
+from bot.calendar_cards import day_words
+from bot.fitting import Section
 from bot.replies import Button, Message, Rows, press
 from bot.texts import clipped
 from domain.measures import State
-from domain.refusals import Joined, Text
+from domain.refusals import Text
 from storage.measures import Entry
 
 MOST_WORDS = 120
@@ -58,32 +60,17 @@ def numbered(entries: Sequence[Entry], today: date) -> list[Text]:
     ]
 
 
-def task(entry: Entry, today: date) -> Text:
-    """Write a measure as one line among its owner's tasks."""
+def task(entry: Entry, today: date) -> Section:
+    """Write a measure among its owner's tasks."""
     measure = entry.measure
-    return Text(
-        "{mark} {about} (#{number}): {what}, by {day}",
-        mark="⏰" if measure.is_late(today) else "⬜",
+    head = Text(
+        "{mark} <b>A measure for {about}</b> (alert #{number}), by {day}",
+        mark="⏰" if measure.is_late(today) else "🧰",
         about=entry.about,
         number=measure.number,
-        what=clipped(measure.what, MOST_WORDS),
-        day=measure.due_on.isoformat(),
+        day=day_words(measure.due_on),
     )
-
-
-def tasks(entries: Sequence[Entry], today: date) -> Message:
-    """List what somebody still has to do for households, each with its button."""
-    shown = entries[:MOST_LINES]
-    head = Text("🧰 <b>Measures: {count}</b>", count=len(entries))
-    listed = [
-        Text("{place}. {task}", place=place, task=task(it, today))
-        for place, it in enumerate(shown, start=1)
-    ]
-    done = [
-        [Button(label=Text("✅ {place} Done", place=place), press=_press("done", it))]
-        for place, it in enumerate(shown, start=1)
-    ]
-    return Message(text=Joined([head, *listed]), keyboard=done, private=True)
+    return Section(head=head, lines=(clipped(measure.what, MOST_WORDS),))
 
 
 def yours(entry: Entry, by: str) -> Message:
@@ -99,7 +86,7 @@ def yours(entry: Entry, by: str) -> Message:
         day=measure.due_on.isoformat(),
     )
     return Message(
-        text=words, keyboard=owner_rows(entry), card=card_name(measure.id), private=True
+        text=words, keyboard=[[done_button(entry)]], card=card_name(measure.id), private=True
     )
 
 
@@ -115,7 +102,7 @@ def reminder(entry: Entry, today: date) -> Message:
         what=clipped(measure.what, MOST_WORDS),
         day=measure.due_on.isoformat(),
     )
-    return Message(text=text, keyboard=owner_rows(entry), private=True)
+    return Message(text=text, keyboard=[[done_button(entry)]], private=True)
 
 
 def late(entry: Entry) -> Message:
@@ -152,9 +139,9 @@ def over(entry: Entry) -> Message:
     return Message(text=words, keyboard=[], card=card_name(measure.id), private=True, edits=True)
 
 
-def owner_rows(entry: Entry) -> Rows:
-    """Offer to say that it is done."""
-    return [[Button(label=Text("✅ It is done"), press=_press("done", entry))]]
+def done_button(entry: Entry) -> Button:
+    """Offer the owner to say that it is done."""
+    return Button(label=Text("✅ It is done"), press=_press("done", entry))
 
 
 def list_rows(entries: Sequence[Entry]) -> Rows:

@@ -6,7 +6,7 @@ from datetime import datetime, time
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import call_reading, measure_cards, rise_letters, said_done_letters, task_lists
+from bot import call_reading, rise_letters, said_done_letters, task_lists
 from bot.replies import Button, Message, press
 from bot.task_lists import Entry
 from domain.calendar import SHANGHAI, local_day
@@ -74,17 +74,16 @@ async def entries(db: AsyncConnection, person: Person, now: datetime) -> list[En
         found.append(task_lists.of_cases(due, late, now))
     if returned := await own_work.returned_changes(db, person, MOST_RETURNED):
         found.append(task_lists.of_returned(returned, now))
-    return found
+    own = await measures.open_of_owner(db, person.id)
+    return [*found, *[task_lists.of_measure(it, now) for it in own]]
 
 
 async def beside(db: AsyncConnection, person: Person, now: datetime) -> list[Message]:
-    """Make the cards below the list: measures, what an officer looks at, what has risen to him."""
-    mine = await measures.open_of_owner(db, person.id)
-    found = [measure_cards.tasks(mine, local_day(now))] if mine else []
+    """Make the cards below the list: what an officer looks at, what has risen to him."""
     acting = await absences.acting(db, person, local_day(now))
     if READERS.isdisjoint(acting.roles):
-        return found
-    found += await said_done_letters.queues(db, acting)
+        return []
+    found = await said_done_letters.queues(db, acting)
     card = await rise_letters.card(db, acting, now)
     if card.keyboard:
         return [*found, card]

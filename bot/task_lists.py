@@ -2,19 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 
-from bot import pages, task_cards
+from bot import measure_cards, pages, task_cards
 from bot.fitting import Section, fitted
 from bot.queue_screens import call
 from bot.replies import Button, Message, Rows, press
 from bot.rise_cards import due
 from bot.task_cards import MARKS, days_left, how, name_of
 from bot.texts import clipped, day_and_time
+from domain.calendar import SHANGHAI, local_day
 from domain.campaigns import Campaign, Criterion, Item, Owing, Standing
 from domain.queues import Filter, Tab
 from domain.recurrences import task_of
 from domain.refusals import Joined, Text
+from domain.worktime import A_DAY
+from storage import measures
 
 A_PAGE, MOST_LINES, MOST_OF_TASK = 6, 12, 160
 DONE = frozenset({Standing.DONE, Standing.LATE})
@@ -136,6 +139,17 @@ def of_returned(found: Sequence[tuple[int, int, str]], now: datetime) -> Entry:
     words = Text("↩ <b>Changes returned to you: {count}</b>", count=len(found))
     section = Section(head=words, lines=(names,))
     return Entry(order=(LATER, now, 0), section=section, buttons=tuple(buttons))
+
+
+def of_measure(entry: measures.Entry, now: datetime) -> Entry:
+    """Write a measure of an alert that somebody sees to; it has the whole of its day."""
+    measure, today = entry.measure, local_day(now)
+    ends_at = datetime.combine(measure.due_on + A_DAY, time(), SHANGHAI)
+    return Entry(
+        order=(OVERDUE if measure.is_late(today) else LATER, ends_at, measure.id),
+        section=measure_cards.task(entry, today),
+        buttons=(measure_cards.done_button(entry),),
+    )
 
 
 def listed(entries: Sequence[Entry], page: int = 0) -> Message:

@@ -208,7 +208,7 @@ async def test_an_alert_and_its_measures_go_along_with_a_hand_over(quick: Stage)
         assert await db.scalar(select(CaseRow.asker_id)) == new
         [mine] = await measures.open_of_owner(db, new)
     assert mine.about == "黄大明"
-    await act(quick, "覃志强", "我的任务", "presses [✅ 1 办好了]")
+    await act(quick, "覃志强", "我的任务", "presses [✅ 办好了]")
     said = await act(quick, "覃志强", "presses [按要求办好了]")
     assert ("覃志强", "✅ 谢谢！已记下，已告诉镇扶贫站。") in said
     assert any(to == "黄丽萍" for to, _ in said)

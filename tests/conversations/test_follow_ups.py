@@ -32,7 +32,7 @@ async def test_it_closes_when_nothing_is_open_and_the_risk_is_gone(stage: Stage)
         黄丽萍: presses [🏁 销号]
         Bot toasts 黄丽萍: #1 还有 1 条措施没办完。请先办完或取消。
         """)
-    await do(stage, "韦秀英", "我的任务", "presses [✅ 1 办好了]", "presses [按要求办好了]")
+    await do(stage, "韦秀英", "我的任务", "presses [✅ 办好了]", "presses [按要求办好了]")
     await stage.play("""
         黄丽萍: presses [🏁 销号]
         Bot toasts 黄丽萍: 还没有跟踪记录写明风险已消除。请先写跟踪记录，再给 #1 销号。
@@ -80,7 +80,7 @@ async def test_after_it_is_reopened_older_findings_do_not_close_it(stage: Stage)
         "presses [黄丽萍]",
         "presses [两周内]",
     )
-    await do(stage, "黄丽萍", "任务", "presses [✅ 1 办好了]", "presses [按要求办好了]")
+    await do(stage, "黄丽萍", "任务", "presses [✅ 办好了]", "presses [按要求办好了]")
     await stage.play("""
         黄丽萍: presses [🏁 销号]
         Bot toasts 黄丽萍: 还没有跟踪记录写明风险已消除。请先写跟踪记录，再给 #1 销号。

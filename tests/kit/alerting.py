@@ -26,7 +26,7 @@ MEASURE = (
     "presses [韦秀英]",
     "presses [两周内]",
 )
-DONE = ("我的任务", "presses [✅ 1 办好了]", "presses [按要求办好了]")
+DONE = ("我的任务", "presses [✅ 办好了]", "presses [按要求办好了]")
 FOLLOW = (
     "presses [👣 跟踪记录]",
     "presses [我自己]",
