@@ -7,13 +7,13 @@ from bot import pages
 from bot.call_reading import Call
 from bot.replies import Button, Message, Rows, press
 from bot.rise_cards import REACH_NAMES, due, named
-from bot.texts import clipped, day_and_time, said
+from bot.texts import clipped, day_and_time, said, some_of
 from domain.duties import Reach
 from domain.phones import mask
 from domain.refusals import Joined, Text
 from storage.campaign_marks import Marked
 
-MOST_OF_LABEL, MOST_MATTERS, MOST_CALLS = 24, 6, 4
+MOST_OF_LABEL, MOST_MATTERS, MOST_CALLS, MOST_NAMES = 24, 6, 4, 5
 ADVICE = {
     Reach.UNBOUND: Text("Ask them to open the bot and share their own number."),
     Reach.UNREACHABLE: Text("Ask them to open the chat with the bot and tap Start."),
@@ -29,6 +29,12 @@ class Shown:
     place: str
     phone: str
     made: Sequence[Marked]
+
+
+def wanted(calls: Sequence[Call]) -> Text:
+    """Say in an officer's digest whom he has to call."""
+    names = some_of([it.name for it in calls[:MOST_NAMES]], len(calls))
+    return Text("📞 Reminders do not reach everybody. Please call: {names}", names=names)
 
 
 def listed(calls: Sequence[Call], page: int) -> tuple[Text, Rows]:

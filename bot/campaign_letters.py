@@ -10,14 +10,16 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import campaign_desks, digest_cards, letters, rise_letters
+from bot import call_cards, call_reading, campaign_desks, digest_cards, letters, rise_letters
+from bot.call_reading import Call
 from bot.campaign_desks import DIGEST, RISES, Desk, Pile
 from bot.digest_cards import OUTDATED, Item
 from bot.replies import Button, Message, press
 from bot.texts import speaking
+from domain.calendar import local_day
 from domain.people import Person, State
 from domain.refusals import Joined, Text
-from storage import outbox, tellings
+from storage import absences, outbox, tellings
 from storage.calendars import Book
 from storage.tellings import Outcome
 
@@ -66,16 +68,17 @@ async def _tell(db: AsyncConnection, desk: Desk, person: Person, more: More) -> 
 async def _digest(db: AsyncConnection, desk: Desk, person: Person, pile: Pile, more: More) -> int:
     once, is_first = desk.once(DIGEST, person)
     lines = await more(db, person, desk.now) if is_first else ()
-    if not pile.open and not pile.calls and not lines:
+    calls = await _calls(db, desk, person, pile)
+    if not pile.open and not calls and not lines:
         return 0
     if is_first:
         since = campaign_desks.last_day(desk.book, desk.now)
         lines = [*lines, *digest_cards.unheard(desk.hushed.get(person.id, 0), since)]
     message = _composed(person, desk.items(person, pile), desk.now, lines)
-    message = _with_calls(message) if pile.calls else message
+    message = _with_calls(message, calls) if calls else message
     await _replace(db, desk, person, message, once)
     desk.settle(pile.overtaken, Outcome.OVERTAKEN)
-    desk.settle([*pile.open, *pile.calls], Outcome.TOLD, f"{once}:{person.id}")
+    desk.settle([*pile.open, *(pile.calls if calls else ())], Outcome.TOLD, f"{once}:{person.id}")
     return 1
 
 
@@ -84,8 +87,19 @@ def _composed(person: Person, items: Sequence[Item], now: datetime, lines: Lines
         return digest_cards.compose(person, items, now, more=lines)
 
 
-def _with_calls(message: Message) -> Message:
-    words = Text("📞 There are people whom the bot does not reach. Please call them.")
+async def _calls(db: AsyncConnection, desk: Desk, person: Person, pile: Pile) -> list[Call]:
+    """List whom he has to call, if that is new; whoever needs no call any more is settled."""
+    if not pile.calls:
+        return []
+    acting = await absences.acting(db, person, local_day(desk.now))
+    calls = await call_reading.to_call(db, acting, desk.now)
+    if not calls:
+        desk.settle(pile.calls, Outcome.SETTLED)
+    return calls
+
+
+def _with_calls(message: Message, calls: Sequence[Call]) -> Message:
+    words = call_cards.wanted(calls)
     button = Button(label=Text("📞 To call"), press=press("call", "list", 0))
     text = Joined([message.text, words]) if message.text else words
     return replace(message, text=text, keyboard=[*(message.keyboard or ()), [button]])

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.texts import day_and_time
+from bot.texts import day_and_time, some_of
 from domain.calendar import local_day
 from domain.campaign_looks import NUDGE, named
 from domain.campaigns import Campaign, Owing, Standing
@@ -125,7 +125,6 @@ def _asked(count: int, at: datetime, now: datetime) -> Text:
 
 def _to_call(told: Told) -> Text | str:
     """Name those whom no letter reaches."""
-    more = told.unreached - len(told.names)
-    others = [Text("and {count} more", count=more)] if more else []
-    listed = Joined([*told.names, *others], by="、")
-    return Text("📞 Please call: {names}", names=listed) if told.names else ""
+    if not told.names:
+        return ""
+    return Text("📞 Please call: {names}", names=some_of(told.names, told.unreached))

@@ -1,7 +1,7 @@
 """What people read: English msgids in the code, Chinese from the catalogue."""
 
 import gettext
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
@@ -11,7 +11,7 @@ from io import BytesIO
 from pathlib import Path
 
 from domain.calendar import SHANGHAI
-from domain.refusals import Text
+from domain.refusals import Joined, Text
 
 LOCALES = Path(__file__).parent.parent / "locales"
 DEFAULT = "zh_CN"
@@ -91,3 +91,9 @@ def clock_time(at: datetime) -> str:
 def day_and_time(at: datetime) -> str:
     """Write an instant with its day, 11-23 08:05."""
     return at.astimezone(SHANGHAI).strftime("%m-%d %H:%M")
+
+
+def some_of(names: Sequence[str], count: int) -> Text | Joined:
+    """Name some of so many people."""
+    some = Joined(names, by="、")
+    return Text("{names}, {count} in all", names=some, count=count) if count > len(names) else some

@@ -21,7 +21,7 @@ async def test_who_could_not_be_reminded_is_called_before_it_is_due(stage: Stage
     await stage.settle()
     await stage.play("""
         -- 2026-03-10 08:00 sweep
-        Bot to 莫小兰: 📞 有人收不到提醒，请您打电话。 [📞 要打电话的]
+        Bot to 莫小兰: 📞 有人收不到提醒，请您打电话：韦秀英、黎新来 [📞 要打电话的]
         Bot to 莫小兰: 📵 联系不上 韦秀英（13900000001）：对方停用了机器人。请打电话。
         Bot to 覃志强: 🔔 手册更新 / 把帮扶手册更新到本月 / 如3月13日18:00前未完成，将提醒扶贫信息员。 [✅ 我已完成] [📒 我的任务] [⏰ 明天再提醒]
         莫小兰: presses [📞 要打电话的]
@@ -54,7 +54,7 @@ async def test_a_number_is_masked_again_after_half_a_minute_or_at_once(stage: St
     await overdue.give(stage, REMINDED)
     await stage.play("""
         -- 2026-03-10 08:00 sweep
-        Bot to 莫小兰: 📞 有人收不到提醒，请您打电话。 [📞 要打电话的]
+        Bot to 莫小兰: 📞 有人收不到提醒，请您打电话：黎新来 [📞 要打电话的]
         Bot to 覃志强: 🔔 手册更新 / 把帮扶手册更新到本月 / 如3月13日18:00前未完成，将提醒扶贫信息员。 [✅ 我已完成] [📒 我的任务] [⏰ 明天再提醒]
         Bot to 韦秀英: 🔔 手册更新 / 把帮扶手册更新到本月 / 如3月13日18:00前未完成，将提醒扶贫信息员。 [✅ 我已完成] [📒 我的任务] [⏰ 明天再提醒]
         莫小兰: presses [📞 要打电话的]
@@ -79,7 +79,7 @@ async def test_whoever_registers_leaves_the_list(stage: Stage) -> None:
     await overdue.give(stage, REMINDED)
     await stage.play("""
         -- 2026-03-10 08:00 sweep
-        Bot to 莫小兰: 📞 有人收不到提醒，请您打电话。 [📞 要打电话的]
+        Bot to 莫小兰: 📞 有人收不到提醒，请您打电话：黎新来 [📞 要打电话的]
         Bot to 覃志强: 🔔 手册更新 / 把帮扶手册更新到本月 / 如3月13日18:00前未完成，将提醒扶贫信息员。 [✅ 我已完成] [📒 我的任务] [⏰ 明天再提醒]
         Bot to 韦秀英: 🔔 手册更新 / 把帮扶手册更新到本月 / 如3月13日18:00前未完成，将提醒扶贫信息员。 [✅ 我已完成] [📒 我的任务] [⏰ 明天再提醒]
         莫小兰: presses [📞 要打电话的]
@@ -117,7 +117,7 @@ async def test_the_list_is_the_nearest_officers_alone(stage: Stage) -> None:
     person = stage.roster.people["黎新来"]
     await stage.play("""
         -- 2026-03-10 08:00 sweep
-        Bot to 莫小兰: 📞 有人收不到提醒，请您打电话。 [📞 要打电话的]
+        Bot to 莫小兰: 📞 有人收不到提醒，请您打电话：黎新来 [📞 要打电话的]
         Bot to 覃志强: 🔔 手册更新 / 把帮扶手册更新到本月 / 如3月13日18:00前未完成，将提醒扶贫信息员。 [✅ 我已完成] [📒 我的任务] [⏰ 明天再提醒]
         Bot to 韦秀英: 🔔 手册更新 / 把帮扶手册更新到本月 / 如3月13日18:00前未完成，将提醒扶贫信息员。 [✅ 我已完成] [📒 我的任务] [⏰ 明天再提醒]
         """)

@@ -51,7 +51,7 @@ async def test_at_night_it_waits_for_the_morning_and_says_so(stage: Stage) -> No
         -- 2026-03-03 07:31 sweep
         -- 2026-03-03 08:00 sweep
         Bot to 覃志强: {LETTER}
-        Bot to 莫小兰: 📞 有人收不到提醒，请您打电话。 [📞 要打电话的]
+        Bot to 莫小兰: 📞 有人收不到提醒，请您打电话：黎新来 [📞 要打电话的]
         """)
     await stage.play(f"""
         黄丽萍: {ALL}

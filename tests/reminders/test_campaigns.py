@@ -140,7 +140,7 @@ async def test_whom_the_bot_does_not_reach_his_officer_is_to_call_and_hears_it_o
     await begun(stage)
     second = await begun(stage, replace(TASK, title="交照片"))
     words = (await told(stage, "03-13T08:00"))[OFFICER]
-    assert words.count("📞 有人收不到提醒") == 1
+    assert words.count("📞 有人收不到提醒，请您打电话：黎新来") == 1
     assert ("t7@20260320", "unreachable") in await trail(stage, second, "黎新来")
 
 
