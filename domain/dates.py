@@ -6,6 +6,8 @@ from datetime import time
 
 PART = "凌晨|早上|早|上午|中午|下午|傍晚|晚上|晚|am|pm"
 TIME = re.compile(rf"({PART})?(\d{{1,2}})(?:[:点时](半|\d{{1,2}})?分?)?({PART})?")
+EVENING = 5
+"""The first hour that is called one of the evening."""
 DIGITS = re.compile(r"(\d\d)(\d\d)")
 
 
@@ -24,6 +26,8 @@ def parse_time(words: str) -> time | None:
 
 
 def _on_24_hours(hour: int, part: str) -> int:
+    if part in ("晚上", "晚") and hour % 12 < EVENING:
+        raise ValueError  # 晚上12点 and 晚上1点 are of the next day, or meant so: nobody can tell
     if part in ("下午", "傍晚", "晚上", "晚", "pm") and hour < 12:
         return hour + 12
     if part == "中午" and hour < 11:
