@@ -12,6 +12,8 @@ from domain.calendar import local_day
 from domain.refusals import Refusal
 
 LONGEST = timedelta(days=366)
+GOES_ON = timedelta(days=28)
+"""What rests again so soon goes on: every round it was left out of is closed after that."""
 MOST_WORDS = 200
 
 
@@ -26,7 +28,10 @@ class State(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Muting:
-    """A household's newest request; muted from `since_on` to `until_on`, both included."""
+    """A household's newest request; muted from `since_on` to `until_on`, both included.
+
+    A request keeps the days of the one before: rounds that were due then stay as they were.
+    """
 
     household_id: int
     state: State = State.ASKED
@@ -63,6 +68,8 @@ def ask(household_id: int, reason: str, before: Muting | None, by: int, now: dat
     return Muting(
         household_id=household_id,
         reason=_worded(reason),
+        since_on=before.since_on if before else None,
+        until_on=before.until_on if before else None,
         version=version,
         asked_by=by,
         asked_at=now,
@@ -89,8 +96,15 @@ def agree(muting: Muting, until_on: date, by: int, now: datetime) -> Muting:
         raise Refusal("This was decided already. Nothing was changed.")
     if not today <= until_on <= today + LONGEST:
         raise Refusal("Please choose a day from today on, within a year.")
-    since_on = muting.since_on if muting.holds_on(today) else today
+    since_on = muting.since_on if _goes_on(muting, today) else today
     return _decided(replace(muting, since_on=since_on, until_on=until_on), State.MUTED, by, now)
+
+
+def _goes_on(muting: Muting, today: date) -> bool:
+    since_on, until_on = muting.since_on, muting.until_on
+    if since_on is None or until_on is None:
+        return False
+    return since_on <= until_on and since_on <= today <= until_on + GOES_ON
 
 
 def refuse(muting: Muting, by: int, now: datetime) -> Muting:

@@ -50,6 +50,25 @@ def test_after_its_day_it_can_be_asked_anew():
 
 
 @pytest.mark.parametrize(
+    ("days", "since_on"),
+    [(1, TODAY), (28, TODAY), (29, UNTIL + timedelta(days=29))],
+)
+def test_what_rests_again_soon_goes_on(days, since_on):
+    again = NOW + timedelta(days=30 + days)
+    asked = ask(7, "住院", MUTED, HELPER, again)
+    assert not asked.holds_on(UNTIL + timedelta(days=days))
+    assert asked.holds_on(UNTIL)
+    assert refuse(asked, OFFICER, again).holds_on(UNTIL)
+    assert agree(asked, UNTIL + timedelta(days=60), OFFICER, again).since_on == since_on
+
+
+def test_what_never_held_does_not_go_on():
+    ended, later = end(MUTED, OFFICER, NOW), NOW + timedelta(days=3)
+    asked = ask(7, "住院", ended, HELPER, later)
+    assert agree(asked, UNTIL, OFFICER, later).since_on == TODAY + timedelta(days=3)
+
+
+@pytest.mark.parametrize(
     "deed",
     [
         lambda: ask(7, "住院", ASKED, HELPER, NOW),

@@ -57,6 +57,20 @@ async def test_ended_it_is_owed_again_but_not_for_the_days_before(database, vill
         assert await muted_on(db, TODAY + timedelta(days=5)) == []
 
 
+async def test_asked_for_again_what_it_was_left_out_of_stays_so(database, village):
+    officer, later = village.people["莫小兰"], NOW + timedelta(days=24)
+    async with database.write() as db:
+        asked = rules.ask(await home(db), "住院", None, officer, NOW)
+        agreed = rules.agree(asked, UNTIL, officer, NOW)
+        again = rules.ask(asked.household_id, "还在住院", agreed, officer, later)
+        on = rules.agree(again, UNTIL + timedelta(days=60), officer, later)
+        for it in (asked, agreed, again, on):
+            assert await muted.keep(db, it)
+            if it in (again, on):
+                assert await muted_on(db, UNTIL - timedelta(days=7), UNTIL) == [it.household_id]
+        assert await muted_on(db, TODAY + timedelta(days=24)) == [on.household_id]
+
+
 async def test_ended_on_its_first_day_it_never_held(database, village):
     officer = village.people["莫小兰"]
     async with database.write() as db:
