@@ -8,11 +8,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import letters, rise_letters, rise_person_cards, time_requests
 from bot.replies import Message, Reply
-from domain.campaigns import Campaign, Mark, Owing, State
+from domain.campaigns import Campaign, Criterion, Mark, Owing, State
 from domain.people import Person
 from domain.refusals import Refusal, Text
-from domain.rises import check_owes, may_act
-from storage import areas, audit, campaign_marks, campaigns, criteria, people, scope
+from domain.rises import NOT_TAKEN_OVER, check_owes, may_act
+from storage import areas, audit, campaign_marks, campaigns, criteria, pairings, people, scope
 from storage.campaign_marks import Marked
 
 ASIDE = frozenset({Mark.SNOOZED, Mark.NOTED, Mark.CALLED})
@@ -87,8 +87,45 @@ async def card(db: AsyncConnection, person: Person, found: Opened) -> Message:
     visible = await scope.visible(db, person, {it.id for it in found.owing.items})
     place = await areas.name_of(db, found.owing.area_code) if found.owing.area_code else ""
     return rise_person_cards.card(
-        found.campaign, found.owing, found.marks, found.version, place, visible
+        found.campaign,
+        found.owing,
+        found.marks,
+        found.version,
+        place,
+        visible,
+        may_take=await _may_take(db, person, found),
     )
+
+
+async def check_can_take_over(db: AsyncConnection, person: Person, found: Opened) -> None:
+    """See that somebody can do it himself, so that nobody is let off for nothing.
+
+    Raises:
+        Refusal: nobody can, or he cannot with these households.
+    """
+    if found.campaign.criterion in NOT_TAKEN_OVER:
+        raise Refusal("Nobody can do this in another's place. Please ask again, or call.")
+    if not await _is_at_hand(db, person, found):
+        raise Refusal(
+            "You cannot do this for {name}: visits take a pairing with each household, other work "
+            "that you see each of them. Please give more time, or let them be handed over.",
+            name=found.owing.name,
+        )
+
+
+async def _may_take(db: AsyncConnection, person: Person, found: Opened) -> bool:
+    if found.owing.taken_by or found.campaign.criterion in NOT_TAKEN_OVER:
+        return False
+    return await _is_at_hand(db, person, found)
+
+
+async def _is_at_hand(db: AsyncConnection, person: Person, found: Opened) -> bool:
+    """Tell whether somebody can do what is open: only whoever is paired records visits."""
+    homes = {it.id for it in found.owing.open}
+    if found.campaign.criterion is Criterion.VISITED:
+        places = await pairings.places_of(db, person)
+        return homes <= {it.household_id for it in places}
+    return homes <= await scope.visible(db, person, homes)
 
 
 async def decide(  # noqa: PLR0913  # who decides what about whom

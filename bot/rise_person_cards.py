@@ -9,7 +9,6 @@ from bot.texts import clipped, day_and_time
 from domain.campaigns import Campaign, Mark, Owing
 from domain.duties import Reach
 from domain.refusals import Joined, Text
-from domain.rises import NOT_TAKEN_OVER
 from storage.campaign_marks import Marked
 
 MOST_MARKS, MOST_ITEMS, MOST_OF_WORDS, MOST_TOLD_WORDS = 8, 12, 120, 500
@@ -32,6 +31,8 @@ def card(  # noqa: PLR0913  # the person, the task, and what may be seen of them
     version: int,
     place: str,
     visible: Collection[int],
+    *,
+    may_take: bool,
 ) -> Message:
     """Show how somebody stands with a task, what was decided, and what can be done."""
     lines = [
@@ -43,7 +44,8 @@ def card(  # noqa: PLR0913  # the person, the task, and what may be seen of them
         "" if owing.is_open else Text("✅ Nothing of it is open any more."),
     ]
     is_known = any(it.mark is Mark.NOTED and it.until_at == owing.due_at for it in marks)
-    rows = _rows(campaign, owing, version, is_known=is_known) if owing.is_open else []
+    keys = campaign, owing, version
+    rows = _rows(*keys, is_known=is_known, may_take=may_take) if owing.is_open else []
     shown = [row for row in (*rows, [BACK]) if row]
     return Message(text=Joined(lines), keyboard=shown, private=True)
 
@@ -83,14 +85,15 @@ def _said(marked: Marked, most: int) -> str:
     return f"：{clipped(marked.words, most)}" if marked.words else ""
 
 
-def _rows(campaign: Campaign, owing: Owing, version: int, *, is_known: bool) -> Rows:
+def _rows(
+    campaign: Campaign, owing: Owing, version: int, *, is_known: bool, may_take: bool
+) -> Rows:
     ids = campaign.number, owing.person_id
     again = Button(label=Text("📣 Ask again"), press=press("rise", "ask", *ids))
     known = Button(label=Text("👁 I know"), press=press("rise", "note", *ids, version))
     more = Button(label=Text("🗓 More time"), press=press("rise", "extend", *ids, version))
     excuse = Button(label=Text("➖ Excuse"), press=press("rise", "excuse", *ids, version))
     over = Button(label=Text("🙋 I do it"), press=press("rise", "over", *ids, version))
-    may_take = campaign.criterion not in NOT_TAKEN_OVER and not owing.taken_by
     first = [again] if owing.reach is Reach.REACHED else []
     first += [] if is_known else [known]
     return [first, [more, excuse], [over] if may_take else []]

@@ -15,7 +15,7 @@ from bot.rise_desk import Opened
 from domain.campaigns import Mark, Owing
 from domain.people import Person
 from domain.refusals import Refusal, Text
-from domain.rises import NOT_TAKEN_OVER, READERS, Section, stamp
+from domain.rises import READERS, Section, stamp
 from storage import audit, rises, tellings
 
 router = Router(name="rises")
@@ -170,7 +170,6 @@ async def take_it_over(
     found = await rise_desk.for_deed(db, person, numbers, now)
     if isinstance(found, Reply):
         return found
-    if found.campaign.criterion in NOT_TAKEN_OVER:
-        raise Refusal("Nobody can do this in another's place. Please ask again, or call.")
+    await rise_desk.check_can_take_over(db, person, found)
     await rise_desk.decide(db, person, found, Mark.TAKEN_OVER, now)
     return change(rise_people.taken_over(found.campaign, found.owing), rise_people.TAKEN_ROWS)

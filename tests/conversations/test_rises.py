@@ -189,6 +189,25 @@ async def test_taken_over_it_is_the_officers_own(stage: Stage) -> None:
         """)
 
 
+async def test_households_are_taken_over_only_by_whoever_can_do_them(stage: Stage) -> None:
+    visits = await overdue.give(stage, overdue.VISITS)
+    written = await overdue.give(stage, overdue.WRITTEN)
+    person = stage.roster.people["韦秀英"]
+    stage.world.clock.move_to(campaigning.at("03-16T09:00"))
+    for name in ("莫小兰", "陈丽华"):
+        do(stage, name, "你好")
+    await stage.settle()
+    over, no = f"rise:over:{visits.number}:{person}:0", "(toast) 您不能替 韦秀英 办这件事"
+    for name in ("莫小兰", "陈丽华"):
+        assert (await forged(stage, name, over))[0].startswith(no)
+        card = await forged(stage, name, f"rise:who:{visits.number}:{person}")
+        assert "我来办" not in card[0]
+    over = f"rise:over:{written.number}:{person}:0"
+    assert (await forged(stage, "陈丽华", over))[0].startswith(no)
+    await forged(stage, "莫小兰", over)
+    assert "手册更新（代 韦秀英）" in (await forged(stage, "莫小兰", "tasks:mine"))[0]
+
+
 async def test_nobody_else_looks_at_it(stage: Stage) -> None:
     campaign = await overdue.give(stage)
     for name in (*NOT_YOURS, "周启明"):

@@ -17,6 +17,7 @@ HANDBOOKS = replace(
     days_after=(),
 )
 """Due on Friday the 13th, shown to the officers on Monday the 16th."""
+WRITTEN = replace(HANDBOOKS, criterion=Criterion.HANDBOOK)
 VISITS = replace(HANDBOOKS, title="走访一次", what="走访每一户", criterion=Criterion.VISITED)
 
 
