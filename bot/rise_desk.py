@@ -78,7 +78,8 @@ async def for_deed(
     check_owes(found.owing)
     if tuple(numbers[2:3]) != (found.version,):
         shown = replace(await card(db, person, found), edits=True)
-        return Reply(messages=(shown,), toast=rise_person_cards.happened(found.marks), alert=True)
+        decided = [it for it in found.marks if it.mark not in ASIDE]
+        return Reply(messages=(shown,), toast=rise_person_cards.happened(decided), alert=True)
     return found
 
 
@@ -138,7 +139,7 @@ async def decide(  # noqa: PLR0913  # who decides what about whom
     until_at: datetime | None = None,
     words: str = "",
 ) -> Opened:
-    """Keep what somebody decided, tell the person, and let every card show it."""
+    """Keep what somebody decided, tell whoever is to do it, and let every card show it."""
     campaign, owing = found.campaign, found.owing
     number = await campaign_marks.keep(
         db, campaign.number, owing.person_id, mark, by.id, now, until_at=until_at, words=words
@@ -147,9 +148,9 @@ async def decide(  # noqa: PLR0913  # who decides what about whom
     after = await _loaded(db, campaign, owing.person_id, now)
     if after is None:
         raise LookupError(f"nobody {owing.person_id} in campaign {campaign.number}")
-    person = await people.by_id(db, owing.person_id)
+    holder = await people.by_id(db, owing.holder_id)
     letter = rise_person_cards.letter(after.campaign, after.owing, after.marks[-1])
-    await letters.post(db, person, letter, f"campaign:{campaign.number}:decided:{number}", now)
+    await letters.post(db, holder, letter, f"campaign:{campaign.number}:decided:{number}", now)
     await rise_letters.refresh(db, [owing, after.owing], now)
     await time_requests.refresh(db, after.campaign, after.owing, after.marks, now)
     return after
@@ -160,6 +161,7 @@ def subject(found: Opened) -> str:
     return f"campaign:{found.campaign.number}:{found.owing.person_id}"
 
 
-def done(found: Opened) -> Text:
-    """Say that it is kept, and whether the person hears of it."""
-    return rise_person_cards.done(found.owing)
+async def done(db: AsyncConnection, found: Opened) -> Text:
+    """Say that it is kept, and whether whoever is to do it hears of it."""
+    holder = await people.by_id(db, found.owing.holder_id)
+    return rise_person_cards.done(holder.name, found.owing.reach)

@@ -100,10 +100,12 @@ def _rows(
 
 
 def letter(campaign: Campaign, owing: Owing, marked: Marked) -> Message:
-    """Tell somebody plainly what was decided about his task, and why."""
-    words = LETTERS[marked.mark]
+    """Tell whoever is to do it plainly what was decided about his task, and why."""
+    words, title = LETTERS[marked.mark], named(campaign)
+    if owing.taken_by and marked.mark is not Mark.TAKEN_OVER:
+        title = Text("{title} (for {name})", title=title, name=owing.name)
     values = {"due": due(owing.due_at)} if "{due}" in words.msgid else {}
-    lines: list[Text | str] = [Text(words.msgid, name=marked.by, title=named(campaign), **values)]
+    lines: list[Text | str] = [Text(words.msgid, name=marked.by, title=title, **values)]
     if marked.words:
         lines.append(Text("Reason: {words}", words=clipped(marked.words, MOST_TOLD_WORDS)))
     mine = Button(label=Text("📒 My tasks"), press=press("tasks", "mine"))
@@ -118,8 +120,8 @@ def happened(marks: Sequence[Marked]) -> Text:
                 happened=_what(marks[-1]))  # fmt: skip
 
 
-def done(owing: Owing) -> Text:
-    """Say that it is kept, and whether the person hears of it."""
-    if owing.reach is Reach.REACHED or owing.taken_by:
-        return Text("✅ Kept. {name} is told.", name=owing.name)
-    return Text("✅ Kept. {name} is not reached by letters: please call.", name=owing.name)
+def done(holder: str, reach: Reach) -> Text:
+    """Say that it is kept, and whether whoever is to do it hears of it."""
+    if reach is Reach.REACHED:
+        return Text("✅ Kept. {name} is told.", name=holder)
+    return Text("✅ Kept. {name} is not reached by letters: please call.", name=holder)

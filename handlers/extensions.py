@@ -20,7 +20,7 @@ from domain.calendar import is_working_day, local_day
 from domain.campaigns import Mark
 from domain.people import Person
 from domain.refusals import Refusal, Text
-from domain.rises import READERS, extend
+from domain.rises import LONGEST, READERS, extend
 from domain.spoken_dates import AHEAD
 from domain.worktime import Calendar
 from storage import absences, calendars
@@ -93,7 +93,7 @@ async def _hand_in(filling: Filling, decide: Decide) -> Reply:
         after = await decide(filling, found)
     except Refusal as no:
         return say(no.text, keys=keys_of(filling.person))
-    return say(rise_desk.done(after), keys=keys_of(filling.person))
+    return say(await rise_desk.done(db, after), keys=keys_of(filling.person))
 
 
 async def _extend(filling: Filling, found: Opened) -> Opened:
@@ -131,17 +131,19 @@ def _saying(mark: Mark) -> Callable[[Filling], Awaitable[Reply]]:
 
 
 async def _days(filling: Filling) -> list[Option]:
-    """Offer some days after today, one tap each."""
+    """Offer some days after today, or after a due date that is still to come, one tap each."""
     today = local_day(filling.now)
+    since = max(today, date.fromisoformat(filling.given["due"]))
     calendar = await calendars.of_area(filling.db, "", filling.now)
     days = {
-        _working_day_after(today, WORKING_DAYS, calendar): Text("+3 working days"),
-        today + A_WEEK * A_DAY: Text("+7 days"),
-        today + 2 * A_WEEK * A_DAY: Text("+14 days"),
+        _working_day_after(since, WORKING_DAYS, calendar): Text("+3 working days"),
+        since + A_WEEK * A_DAY: Text("+7 days"),
+        since + 2 * A_WEEK * A_DAY: Text("+14 days"),
     }
     return [
         Option(key=day.isoformat(), label=Text("{label}, {day}", label=label, day=day_words(day)))
         for day, label in sorted(days.items())
+        if day <= today + LONGEST
     ]
 
 

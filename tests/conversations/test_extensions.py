@@ -11,6 +11,8 @@ from tests.kit.actions import do
 from tests.kit.forged import forged
 from tests.kit.stage import Stage
 
+DUE_LATE = campaigning.at("03-25T18:00")
+
 
 async def on_leave(stage: Stage) -> None:
     """The officer is away; the town's stands in."""
@@ -73,6 +75,45 @@ async def test_a_day_that_is_past_or_due_already_is_refused(stage: Stage) -> Non
         """)
 
 
+async def test_days_that_are_offered_are_later_than_what_is_due(stage: Stage) -> None:
+    campaign = await overdue.give(stage, replace(overdue.HANDBOOKS, due_at=DUE_LATE))
+    person = stage.roster.people["韦秀英"]
+    do(stage, "莫小兰", "你好")
+    await stage.settle()
+    await forged(stage, "莫小兰", f"rise:extend:{campaign.number}:{person}:0")
+    await stage.play("""
+        莫小兰: presses [＋7 天（4月1日）]
+        Bot edits for 莫小兰: 延期：韦秀英 · 第 2 步，共 2 步 / 为什么？点一个或直接写，本人会看到。 [生病或请假] [出差] [道路不通] [户里没人在家] [‹ 上一步] [✖ 取消]
+        """)
+
+
+async def test_of_what_was_taken_over_the_officer_hears_who_is_to_do_it(stage: Stage) -> None:
+    campaign = await overdue.give(stage)
+    person = stage.roster.people["黎新来"]
+    await campaigning.decide(stage, campaign, "黎新来", Mark.TAKEN_OVER)
+    version = await overdue.newest_mark(stage, campaign, "黎新来")
+    stage.world.clock.move_to(campaigning.at("03-16T09:00"))
+    do(stage, "陆海燕", "你好")
+    await stage.settle()
+    await forged(stage, "陆海燕", f"rise:excuse:{campaign.number}:{person}:{version}")
+    await stage.play("""
+        陆海燕: presses [已调走]
+        Bot to 莫小兰: ➖ 陆海燕 已同意您免办：手册更新（代 黎新来），不用再办了。 / 原因：已调走 [📒 我的任务]
+        Bot to 陆海燕: ✅ 已记下，已告诉 莫小兰。
+        """)
+
+
+async def test_an_old_button_says_what_was_decided_and_not_what_was_noted(stage: Stage) -> None:
+    campaign = await overdue.give(stage)
+    person = stage.roster.people["韦秀英"]
+    await campaigning.decide(stage, campaign, "韦秀英", Mark.EXTENDED, until="03-18T18:00")
+    await campaigning.decide(stage, campaign, "韦秀英", Mark.SNOOZED, by="韦秀英")
+    do(stage, "陆海燕", "你好")
+    await stage.settle()
+    said = await forged(stage, "陆海燕", f"rise:excuse:{campaign.number}:{person}:0")
+    assert "(toast) 已有变化：莫小兰延期到3月18日18:00。请看最新的卡片。" in said
+
+
 async def test_excused_one_owes_nothing_any_more(stage: Stage) -> None:
     await overdue.give(stage)
     await stage.play("""
@@ -110,13 +151,13 @@ async def test_a_difficulty_comes_to_the_officer_who_gives_time(stage: Stage) ->
         Bot to 莫小兰: 🆘 韦秀英 有困难：手册更新，3月13日18:00 截止 / 孩子住院了 [🗓 延期到…] [✖ 不延期] [👤 看情况]
         Bot to 韦秀英: 🆘 已告诉 莫小兰，能不能延期会回复您。 / 在此之前，截止时间仍是 3月13日18:00。 [📒 我的任务]
         莫小兰: presses [🗓 延期到…]
-        Bot to 莫小兰: 延期：韦秀英 · 第 1 步，共 2 步 / 延期到哪一天？到当天 18:00。 [＋3 个工作日（3月17日）] [＋7 天（3月19日）] [＋14 天（3月26日）] [📅 日历] [✖ 取消]
-        莫小兰: presses [＋7 天（3月19日）]
+        Bot to 莫小兰: 延期：韦秀英 · 第 1 步，共 2 步 / 延期到哪一天？到当天 18:00。 [＋3 个工作日（3月18日）] [＋7 天（3月20日）] [＋14 天（3月27日）] [📅 日历] [✖ 取消]
+        莫小兰: presses [＋7 天（3月20日）]
         Bot edits for 莫小兰: 延期：韦秀英 · 第 2 步，共 2 步 / 为什么？点一个或直接写，本人会看到。 [生病或请假] [出差] [道路不通] [户里没人在家] [‹ 上一步] [✖ 取消]
         莫小兰: 先照顾孩子
         Bot to 莫小兰: ✅ 已记下，已告诉 韦秀英。
-        Bot edits for 莫小兰: 🆘 韦秀英 有困难：手册更新，3月19日18:00 截止 / 孩子住院了 / ✍ 03-12 09:00 莫小兰延期到3月19日18:00：先照顾孩子 [👤 看情况]
-        Bot to 韦秀英: 🗓 莫小兰 同意延期：手册更新，改到3月19日18:00前完成。 / 原因：先照顾孩子 [📒 我的任务]
+        Bot edits for 莫小兰: 🆘 韦秀英 有困难：手册更新，3月20日18:00 截止 / 孩子住院了 / ✍ 03-12 09:00 莫小兰延期到3月20日18:00：先照顾孩子 [👤 看情况]
+        Bot to 韦秀英: 🗓 莫小兰 同意延期：手册更新，改到3月20日18:00前完成。 / 原因：先照顾孩子 [📒 我的任务]
         """)
 
 
@@ -162,13 +203,13 @@ async def test_while_the_officer_is_away_the_deputy_decides_and_cards_tell_it(
         Bot to 陆海燕: 🆘 韦秀英 有困难：手册更新，3月13日18:00 截止 / 孩子住院了 [🗓 延期到…] [✖ 不延期] [👤 看情况]
         Bot to 韦秀英: 🆘 已告诉 陆海燕，能不能延期会回复您。 / 在此之前，截止时间仍是 3月13日18:00。 [📒 我的任务]
         陆海燕: presses [🗓 延期到…]
-        Bot to 陆海燕: 延期：韦秀英 · 第 1 步，共 2 步 / 延期到哪一天？到当天 18:00。 [＋3 个工作日（3月17日）] [＋7 天（3月19日）] [＋14 天（3月26日）] [📅 日历] [✖ 取消]
-        陆海燕: presses [＋7 天（3月19日）]
+        Bot to 陆海燕: 延期：韦秀英 · 第 1 步，共 2 步 / 延期到哪一天？到当天 18:00。 [＋3 个工作日（3月18日）] [＋7 天（3月20日）] [＋14 天（3月27日）] [📅 日历] [✖ 取消]
+        陆海燕: presses [＋7 天（3月20日）]
         Bot edits for 陆海燕: 延期：韦秀英 · 第 2 步，共 2 步 / 为什么？点一个或直接写，本人会看到。 [生病或请假] [出差] [道路不通] [户里没人在家] [‹ 上一步] [✖ 取消]
         陆海燕: presses [生病或请假]
         Bot to 陆海燕: ✅ 已记下，已告诉 韦秀英。
-        Bot edits for 陆海燕: 🆘 韦秀英 有困难：手册更新，3月19日18:00 截止 / 孩子住院了 / ✍ 03-12 09:00 陆海燕延期到3月19日18:00：生病或请假 [👤 看情况]
-        Bot to 韦秀英: 🗓 陆海燕 同意延期：手册更新，改到3月19日18:00前完成。 / 原因：生病或请假 [📒 我的任务]
+        Bot edits for 陆海燕: 🆘 韦秀英 有困难：手册更新，3月20日18:00 截止 / 孩子住院了 / ✍ 03-12 09:00 陆海燕延期到3月20日18:00：生病或请假 [👤 看情况]
+        Bot to 韦秀英: 🗓 陆海燕 同意延期：手册更新，改到3月20日18:00前完成。 / 原因：生病或请假 [📒 我的任务]
         -- 2026-03-16 08:00 sweep
         Bot to 陆海燕: ⏰ 手册更新：到3月13日18:00还有 2 人没完成（共 2 人） / 没人点「知道了」的话，3月18日08:00会告诉镇扶贫站。 / • 覃志强 / • 黎新来（还没登记，请打电话） [📣 催一下] [👁 知道了] [👤 一个一个看] [📞 要打电话：1]
         """)
