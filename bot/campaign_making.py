@@ -21,10 +21,13 @@ from bot.campaign_cards import Card
 from bot.forms import Filling, Form
 from bot.menus import keys_of
 from bot.replies import Button, Message, Reply, in_rows, press, say
+from bot.texts import said
 from domain import campaign_edits, campaign_offices
 from domain.calendar import is_working_day, local_day
+from domain.campaign_openings import opened_by
 from domain.campaigns import Campaign, State
 from domain.people import Person
+from domain.recurrences import task_of, title_of
 from domain.refusals import Joined, Text
 from storage import areas, audiences, calendars, campaign_changes, campaigns, drafts
 
@@ -54,7 +57,12 @@ async def open_copy(
     """
     overrides = (await calendars.book(db, now)).overrides
     copied = campaign_edits.copy(campaign, local_day(now), overrides)
-    copied = replace(copied, area_code=campaign_offices.area_of_copy(person, campaign))
+    copied = replace(
+        copied,
+        title=said(title_of(campaign)),
+        what=said(task_of(campaign)),
+        area_code=campaign_offices.area_of_copy(person, campaign),
+    )
     return await _opened(db, person, form, copied, now, {})
 
 
@@ -64,8 +72,8 @@ async def open_change(
     """Open the form with what stands; what was changed of another before and left is dropped."""
     await drafts.remove_form(db, person.id, form.name)
     today, given = local_day(now), standing(campaign)
-    if campaign.state is State.DRAFT and campaign.opens_on < today:
-        campaign = replace(campaign, opens_on=today)
+    if campaign.state is State.DRAFT:
+        campaign = opened_by(campaign, today)
     return await _opened(db, person, form, campaign, now, given)
 
 

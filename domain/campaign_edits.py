@@ -11,7 +11,7 @@ from typing import Any
 from domain.calendar import SHANGHAI, local_day, working_day_by
 from domain.campaign_criteria import check_criterion
 from domain.campaign_events import opens_at
-from domain.campaign_openings import moved_opening
+from domain.campaign_openings import moved_opening, opened_by
 from domain.campaigns import Campaign, Recurrence, State
 from domain.people import Person, Role
 from domain.refusals import Refusal
@@ -104,16 +104,10 @@ def begin(campaign: Campaign, count: int, now: datetime) -> Campaign:
     """
     if campaign.state is not State.DRAFT:
         raise Refusal("It was begun or dropped already.")
-    opens_on = max(campaign.opens_on, local_day(now))
-    check_dates(opens_on, campaign.due_at, now)
+    opened = opened_by(campaign, local_day(now))
+    check_dates(opened.opens_on, campaign.due_at, now)
     check_audience(campaign, count)
-    begun = _next(
-        campaign,
-        now,
-        state=State.RUNNING,
-        opens_on=opens_on,
-        days_before=moved_opening(campaign, opens_on),
-    )
+    begun = _next(opened, now, state=State.RUNNING)
     return replace(begun, next_at=min(opens_at(begun), now))
 
 
@@ -215,11 +209,13 @@ def copy(campaign: Campaign, today: date, overrides: Mapping[date, bool]) -> Cam
     """Draft the same once more, opening today and lasting as long, until a working day."""
     lasts = local_day(campaign.due_at) - campaign.opens_on
     hour = campaign.due_at.astimezone(SHANGHAI).time()
+    due_on = max(today, working_day_by(today + lasts, overrides))
     return replace(
         campaign,
         number=0,
         opens_on=today,
-        due_at=due_at(max(today, working_day_by(today + lasts, overrides)), hour),
+        due_at=due_at(due_on, hour),
+        days_before=moved_opening(campaign, today, due_on),
         state=State.DRAFT,
         version=1,
         recurrence=None,

@@ -228,6 +228,14 @@ def test_a_directive_that_opens_a_week_before_still_speaks_when_it_opens_later()
     assert begun.days_before == (7, 5, 3)
 
 
+def test_a_copy_of_a_directive_speaks_when_it_opens():
+    read = replace(DRAFT, criterion=Criterion.ACKNOWLEDGED, days_before=(14, 3))
+    dated = replace(read, opens_on=date(2026, 3, 2), due_at=due_at(date(2026, 3, 16), time(18)))
+    again = copy(dated, date(2026, 3, 28), NO_OVERRIDES)
+    assert again.due_at == due_at(date(2026, 4, 10), time(18))
+    assert again.days_before == (11, 3)
+
+
 def test_nobody_copies_a_task_beyond_his_own_area():
     everywhere = replace(RUNNING, area_code="")
     assert area_of_copy(holding((Role.ADMIN, "")), everywhere) == ""
