@@ -11,22 +11,26 @@ from bot.calendar_cards import day_words
 from bot.campaign_cards import BACK, Card
 from bot.digest_cards import Item
 from bot.replies import Button, Message, Rows, press
+from bot.texts import said
 from domain.calendar import is_working_day, local_day
 from domain.campaign_events import Event, own_due
-from domain.campaigns import Campaign, Owing, Standing
+from domain.campaign_openings import opened_by
+from domain.campaigns import Campaign, Owing, Standing, State
 from domain.duties import Reach
 from domain.people import ROLE_NAMES, Person, Role
 from domain.progress import Count, Share, View
 from domain.refusals import Joined, Text
 from domain.worktime import Calendar
-from storage import audiences, calendars, criteria, disturbances, people, progress
+from storage import audiences, calendars, criteria, disturbances, people, progress, scope
 from storage.disturbances import Reached
 
 MOST_PLACES = 12
+UNNAMED = Text("(a household)")
 
 
 async def preview(db: AsyncConnection, person: Person, campaign: Campaign, now: datetime) -> Card:
-    """Write a draft with all that would follow from it."""
+    """Write a draft with all that would follow from it if it began now."""
+    campaign = _begun_now(campaign, now)
     calendar = await calendars.of_area(db, campaign.area_code, now)
     coming = campaign_days.reminders(campaign, calendar, now)
     owing = await disturbances.still_open(db, campaign, now)
@@ -38,9 +42,14 @@ async def preview(db: AsyncConnection, person: Person, campaign: Campaign, now: 
         await _who(db, person, campaign, owing, now),
         campaign_days.words(await campaign_days.days(db, campaign, coming, owing, now)),
         *notes(campaign, calendar, coming, now),
-        await _first_words(db, campaign, coming, owing, now),
+        await _first_words(db, person, campaign, coming, owing, now),
     ]
     return Joined(words), _rows(campaign)
+
+
+def _begun_now(campaign: Campaign, now: datetime) -> Campaign:
+    is_ahead = campaign.state is State.DRAFT and campaign.due_at > now
+    return opened_by(campaign, local_day(now)) if is_ahead else campaign
 
 
 def notes(
@@ -99,14 +108,15 @@ def _counted(found: Sequence[tuple[Text | str, int]]) -> Joined:
     return Joined([Text("{name} {count}", name=name, count=of) for name, of in found], by=" · ")
 
 
-async def _first_words(
+async def _first_words(  # noqa: PLR0913  # what whoever looks may read of whose letter
     db: AsyncConnection,
+    viewer: Person,
     campaign: Campaign,
     coming: Sequence[Event],
     owing: Reached,
     now: datetime,
 ) -> Text | str:
-    found = await _sample(db, campaign, owing, now)
+    found = await _sample(db, viewer, campaign, owing, now)
     if found is None or not coming:
         return ""
     words = letter(*found, campaign, coming[0])
@@ -119,14 +129,19 @@ async def _first_words(
 
 
 async def _sample(
-    db: AsyncConnection, campaign: Campaign, owing: Reached, now: datetime
+    db: AsyncConnection, viewer: Person, campaign: Campaign, owing: Reached, now: datetime
 ) -> tuple[Person, Owing] | None:
-    """Take one of those who owe it, to show what he would read."""
+    """Take one of those who owe it, to show what he would read.
+
+    Households that whoever looks may not see have no name.
+    """
     if not owing:
         return None
     number = min(owing)
     (his,) = await criteria.owing(db, campaign, now, [number])
-    return await people.by_id(db, number), his
+    visible = await scope.visible(db, viewer, [it.id for it in his.items])
+    items = [it if it.id in visible else replace(it, name=said(UNNAMED)) for it in his.items]
+    return await people.by_id(db, number), replace(his, items=tuple(items))
 
 
 def letter(person: Person, owing: Owing, campaign: Campaign, event: Event) -> Message:
@@ -138,9 +153,11 @@ def letter(person: Person, owing: Owing, campaign: Campaign, event: Event) -> Me
 
 async def trial(db: AsyncConnection, person: Person, campaign: Campaign, now: datetime) -> Message:
     """Write the first letter to whoever gives it; it takes no other letter's place."""
+    campaign = _begun_now(campaign, now)
     calendar = await calendars.of_area(db, campaign.area_code, now)
     due_at = own_due(campaign, None, calendar)
-    found = await _sample(db, campaign, await disturbances.still_open(db, campaign, now), now)
+    owed = await disturbances.still_open(db, campaign, now)
+    found = await _sample(db, person, campaign, owed, now)
     owing = found[1] if found else _blank(person, campaign, due_at)
     coming = campaign_days.reminders(campaign, calendar, now)
     event = coming[0] if coming else Event(name="trial", at=now, due_at=due_at)
