@@ -11,10 +11,12 @@ from datetime import datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import broadcast_desk, broadcast_mending, broadcast_writing
+from bot import broadcast_letters as wordings
 from bot.errands import Workplace
 from domain.broadcasts import UNDER_WAY, Broadcast, State
 from storage import broadcast_letters, broadcasts
 from storage.database import Database
+from storage.outbox import BULK
 
 LOOK, LONG_LOOK = timedelta(seconds=5), timedelta(minutes=1)
 """So often it looks what became of letters that go out now, and of those that wait for a time."""
@@ -73,16 +75,28 @@ async def _piece(db: AsyncConnection, broadcast: Broadcast, now: datetime) -> in
 
 
 async def _go_on(db: AsyncConnection, broadcast: Broadcast, now: datetime) -> Piece:
-    """Take back, correct, write or remind, whichever comes first."""
+    """Do the first thing there is and room for; where a lane is full, look again."""
     if broadcast.state in (State.STOPPED, State.RECALLED):
         await broadcast_mending.withdraw(db, broadcast)
-    if not (most := await broadcast_writing.room(db, broadcast, now)):
-        return Piece(broadcast=broadcast, again_at=now + LOOK)
+    lanes = wordings.lanes_of(broadcast)
+    rooms = {lane: await broadcast_writing.room(db, lane, now) for lane in lanes}
+    piece = await _mend(db, broadcast, rooms[BULK], now)
+    most = rooms[wordings.lane_of(broadcast)]
+    if most and not piece.letters and broadcast.state is not State.RECALLED:
+        piece = await _say(db, broadcast, most, now)
+    return piece if all(rooms.values()) else replace(piece, again_at=now + LOOK)
+
+
+async def _mend(db: AsyncConnection, broadcast: Broadcast, most: int, now: datetime) -> Piece:
+    """Take back or correct what was sent."""
+    mend = broadcast_mending.reword
     if broadcast.state is State.RECALLED:
-        taken = await broadcast_mending.take_back(db, broadcast, most, now)
-        return Piece(broadcast=broadcast, letters=taken)
-    if done := await broadcast_mending.reword(db, broadcast, most, now):
-        return Piece(broadcast=broadcast, letters=done)
+        mend = broadcast_mending.take_back
+    return Piece(broadcast=broadcast, letters=await mend(db, broadcast, most, now) if most else 0)
+
+
+async def _say(db: AsyncConnection, broadcast: Broadcast, most: int, now: datetime) -> Piece:
+    """Write to the next people, or remind the silent."""
     if broadcast.is_open:
         return await _write(db, broadcast, most, now)
     if broadcast.nudged_at and await broadcast_letters.to_nudge(db, broadcast.number, 1):

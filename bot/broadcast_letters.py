@@ -103,6 +103,11 @@ def lane_of(broadcast: Broadcast) -> int:
     return URGENT if broadcast.is_urgent else BULK
 
 
+def lanes_of(broadcast: Broadcast) -> set[int]:
+    """List the lanes of its letters and of what mends them, which goes with all others."""
+    return {BULK, lane_of(broadcast)}
+
+
 def parcel(it: Message, to: Letter, key: str, now: datetime, lane: int = BULK) -> Parcel:
     """Write something for one reader, in the language being spoken."""
     return letters.parcel(it, to.chat_id or 0, key, now, lane)

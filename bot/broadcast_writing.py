@@ -22,7 +22,7 @@ from domain.speaking import Quiet, Rules, next_moment
 from domain.worktime import Calendar
 from storage import audiences, broadcast_letters, bulk, calendars, people, quiet_hours, rules
 from storage.broadcast_letters import Letter
-from storage.outbox import BULK, Parcel
+from storage.outbox import Parcel
 
 PIECE = 20
 """So many are written to in one transaction: most of what it takes is the same for one."""
@@ -53,20 +53,16 @@ async def hours(db: AsyncConnection, broadcast: Broadcast, now: datetime) -> Hou
     )
 
 
-async def room(db: AsyncConnection, broadcast: Broadcast, now: datetime) -> int:
-    """Tell how many more letters the outbox should hold now: a piece, or none."""
-    return PIECE if await _waiting(db, broadcast, now, AHEAD) <= AHEAD - PIECE else 0
+async def room(db: AsyncConnection, lane: int, now: datetime) -> int:
+    """Tell how many more letters a lane of the outbox should hold now: a piece, or none."""
+    waiting = await bulk.count_waiting(db, lane, now, AHEAD)
+    return PIECE if waiting <= AHEAD - PIECE else 0
 
 
 async def are_waiting(db: AsyncConnection, broadcast: Broadcast, now: datetime) -> bool:
-    """Tell whether anything of its lane is due and not sent."""
-    return await _waiting(db, broadcast, now, 1) > 0
-
-
-async def _waiting(db: AsyncConnection, broadcast: Broadcast, now: datetime, most: int) -> int:
-    """Count what is due in its lane; what mends an urgent one goes with all others."""
-    lanes = {BULK, wordings.lane_of(broadcast)}
-    return max([await bulk.count_waiting(db, lane, now, most) for lane in lanes])
+    """Tell whether anything of its lanes is due and not sent."""
+    lanes = wordings.lanes_of(broadcast)
+    return any([await bulk.count_waiting(db, lane, now, 1) for lane in lanes])
 
 
 async def write(

@@ -22,7 +22,7 @@ from domain.speaking import Quiet
 from storage import areas, broadcast_letters, broadcasts, outbox, people, quiet_hours
 from storage.broadcast_letters import Letter
 from storage.database import Database
-from storage.outbox import BULK, Outcome
+from storage.outbox import BULK, URGENT, Outcome, Parcel
 from storage.tables import BroadcastLetterRow, OutboxRow
 
 NOW = datetime(2026, 3, 2, 2, tzinfo=UTC)
@@ -98,15 +98,27 @@ async def stages(database: Database, notice: Broadcast) -> dict[Stage, int]:
         return dict((await broadcast_letters.count(db, notice.number)).stages)
 
 
-async def deliver(database: Database, **outcome: Any) -> int:
+async def state_of(database: Database, notice: Broadcast) -> State | None:
+    async with database.read() as db:
+        found = await broadcasts.by_number(db, notice.number)
+    return found.state if found else None
+
+
+async def deliver(
+    database: Database,
+    at: datetime = NOW,
+    chats: Callable[[int], bool] = lambda _: True,
+    **outcome: Any,
+) -> int:
     """Let everything that waits go out, or be dropped."""
-    waiting = [row for row in await rows(database) if row.state == "waiting"]
+    found = [row for row in await rows(database) if chats(row.chat_id)]
+    waiting = [row for row in found if row.state == "waiting"]
     known = {"state": "sent", **outcome}
     is_sent = known["state"] == "sent"
     ends = [Outcome(id=row.id, message_id=row.id if is_sent else None, **known) for row in waiting]
     async with database.write() as db:
         if ends:
-            await outbox.finish(db, ends, NOW)
+            await outbox.finish(db, ends, at)
     return len(waiting)
 
 
@@ -326,3 +338,29 @@ async def test_a_letter_is_noted_once(
         await broadcast_letters.add(db, [])
         [kept] = await broadcast_letters.to_withdraw(db, notice.number)
         assert kept == "a"
+
+
+async def test_an_urgent_notice_does_not_wait_for_what_is_not(
+    database: Database, notice: Broadcast
+) -> None:
+    async with database.write() as db:
+        for number in range(broadcast_writing.AHEAD):
+            await outbox.post(db, _other_letter(number))
+    await change(database, notice, lambda it: replace(it, is_urgent=True, version=it.version + 1))
+    await work(database)
+    async with database.read() as db:
+        urgent = select(OutboxRow.id).where(OutboxRow.lane == URGENT)
+        assert len(list(await db.scalars(urgent))) == READERS - 1
+    assert await state_of(database, notice) is State.OUT
+
+
+def _other_letter(number: int) -> Parcel:
+    return Parcel(
+        key=f"other:{number}",
+        chat_id=5000 + number,
+        lane=BULK,
+        method="sendMessage",
+        params={"text": "x"},
+        due_at=NOW,
+        expires_at=NOW + timedelta(days=3),
+    )
