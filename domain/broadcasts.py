@@ -142,6 +142,8 @@ class Counts:
 
     stages: Mapping[Stage, int]
     read: int = 0
+    silent: int = 0
+    """Who has it and has not said that he read it."""
     nudged: int = 0
 
     def of(self, *stages: Stage) -> int:
@@ -157,11 +159,6 @@ class Counts:
     def delivered(self) -> int:
         """Whom it reached, also where it was taken back since."""
         return self.of(*DELIVERED)
-
-    @property
-    def silent(self) -> int:
-        """Who has it and has not said that he read it."""
-        return max(0, self.of(Stage.SENT) - self.read)
 
     def answering(self, which: Answered) -> int:
         """Count the people of a list of names."""

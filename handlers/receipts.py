@@ -36,7 +36,8 @@ async def say_that_one_read_it(
         raise Refusal("This notice is not there any more.")
     if broadcast.state is State.RECALLED:
         raise Refusal("This notice was taken back, so nothing is to be confirmed.")
-    fresh = await letters.read(db, broadcast.number, person.id, now)
+    pressed = query.message.message_id if query.message else None
+    fresh = await letters.read(db, broadcast.number, person.id, pressed, now)
     if fresh is None and may_lead(person, broadcast):
         return toast(Text("This is a preview. Whoever gets it confirms here."))
     if fresh is None:

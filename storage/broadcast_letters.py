@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, select, update
+from sqlalchemy import ColumnElement, and_, case, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -17,6 +17,7 @@ from storage.columns import AnyRow
 from storage.tables import BroadcastLetterRow, OutboxRow, PersonRow
 
 _ROW = BroadcastLetterRow
+_SILENT = _ROW.state == Stage.SENT, _ROW.read_at.is_(None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,10 +99,12 @@ async def _settle(db: AsyncConnection, broadcast: int, stage: Stage) -> int:
 async def count(db: AsyncConnection, broadcast: int) -> Counts:
     """Count the letters of a broadcast by how far they are."""
     is_read, is_nudged = _ROW.read_at.is_not(None), _ROW.nudged_at.is_not(None)
+    is_silent = and_(*_SILENT)
     counted = select(
         _ROW.state,
         func.count().label("people"),
         func.sum(case((is_read, 1), else_=0)).label("read"),
+        func.sum(case((is_silent, 1), else_=0)).label("silent"),
         func.sum(case((is_nudged, 1), else_=0)).label("nudged"),
     )
     mine = _ROW.broadcast_id == broadcast
@@ -109,6 +112,7 @@ async def count(db: AsyncConnection, broadcast: int) -> Counts:
     return Counts(
         stages={Stage(row.state): row.people for row in rows},
         read=sum(row.read for row in rows),
+        silent=sum(row.silent for row in rows),
         nudged=sum(row.nudged for row in rows),
     )
 
@@ -119,7 +123,7 @@ async def names(
     """List by name who read a broadcast, who has not yet, or whom it did not reach."""
     limits: dict[Answered, list[ColumnElement[bool]]] = {
         Answered.READ: [_ROW.read_at.is_not(None)],
-        Answered.SILENT: [_ROW.state == Stage.SENT, _ROW.read_at.is_(None)],
+        Answered.SILENT: [*_SILENT],
         Answered.MISSED: [_ROW.state.in_(MISSED)],
     }
     columns = _ROW.state, _ROW.read_at, _ROW.nudged_at
@@ -160,8 +164,7 @@ async def to_reword(db: AsyncConnection, broadcast: int, edition: int, most: int
 
 async def to_nudge(db: AsyncConnection, broadcast: int, most: int) -> list[Letter]:
     """List delivered letters that nobody said to have read, and that were not asked after."""
-    silent = _ROW.state == Stage.SENT, _ROW.read_at.is_(None), _ROW.nudged_at.is_(None)
-    return await _some(db, broadcast, silent, most)
+    return await _some(db, broadcast, (*_SILENT, _ROW.nudged_at.is_(None)), most)
 
 
 async def nudged(db: AsyncConnection, broadcast: int, person_ids: Iterable[int]) -> list[int]:
@@ -188,11 +191,19 @@ async def take_back(
     await db.execute(update(_ROW).where(*these).values(state=stage, key=by_person))
 
 
-async def read(db: AsyncConnection, broadcast: int, person_id: int, now: datetime) -> bool | None:
-    """Note that somebody has read it; False when he had said so, None when it was not to him."""
+async def read(
+    db: AsyncConnection, broadcast: int, person_id: int, message_id: int | None, now: datetime
+) -> bool | None:
+    """Note that somebody has read it; False when he had said so, None when it was not to him.
+
+    Whoever read what was given up, as Telegram never answered, has it: it is the pressed message.
+    """
     mine = _ROW.broadcast_id == broadcast, _ROW.person_id == person_id
     fresh = update(_ROW).where(*mine, _ROW.read_at.is_(None)).values(read_at=now)
     if (await db.execute(fresh)).rowcount == 1:
+        arrived = {"state": Stage.SENT, "message_id": message_id, "sent_at": now}
+        lost = update(_ROW).where(*mine, _ROW.state == Stage.FAILED)
+        await db.execute(lost.values(arrived))
         return True
     known = await db.scalar(select(_ROW.person_id).where(*mine))
     return None if known is None else False

@@ -284,9 +284,9 @@ async def test_the_silent_are_reminded_once(
     await deliver(database)
     await work(database, NOW + timedelta(seconds=5))
     async with database.write() as db:
-        assert await broadcast_letters.read(db, notice.number, crowd[1], NOW) is True
-        assert await broadcast_letters.read(db, notice.number, crowd[1], NOW) is False
-        assert await broadcast_letters.read(db, notice.number, notice.owner_id, NOW) is None
+        assert await broadcast_letters.read(db, notice.number, crowd[1], 1, NOW) is True
+        assert await broadcast_letters.read(db, notice.number, crowd[1], 1, NOW) is False
+        assert await broadcast_letters.read(db, notice.number, notice.owner_id, 1, NOW) is None
     await change(database, notice, lambda it: nudge(it, READERS - 2, NOW))
     await asyncio.gather(*[work(database) for _ in range(2)])
     await work(database)
@@ -364,3 +364,25 @@ def _other_letter(number: int) -> Parcel:
         due_at=NOW,
         expires_at=NOW + timedelta(days=3),
     )
+
+
+async def test_the_silent_are_as_many_as_are_listed(
+    database: Database, notice: Broadcast, crowd: list[int]
+) -> None:
+    await work(database)
+    first, second, *_ = await rows(database)
+    async with database.write() as db:
+        unknown = Outcome(id=first.id, state="dropped", error="unknown")
+        sent = Outcome(id=second.id, state="sent", message_id=1)
+        await outbox.finish(db, [unknown, sent], NOW)
+    await work(database, NOW + timedelta(seconds=5))
+    async with database.write() as db:
+        await broadcast_letters.read(db, notice.number, crowd[1], 1, NOW)
+        await broadcast_letters.read(db, notice.number, crowd[5], 1, NOW)
+    async with database.read() as db:
+        counts = await broadcast_letters.count(db, notice.number)
+        for which in Answered:
+            listed = await broadcast_letters.names(db, notice.number, which, 50, 0)
+            assert (which, counts.answering(which)) == (which, len(listed))
+        missed = await broadcast_letters.names(db, notice.number, Answered.MISSED, 50, 0)
+    assert [it.name for it in missed] == ["队员00"], "whoever read it has it"
