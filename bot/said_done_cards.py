@@ -49,7 +49,9 @@ def _message(waiting: Waiting, words: Joined, rows: Rows) -> Message:
 
 
 def _who(campaign: Campaign, said: SaidDone) -> Joined:
-    name = f"{said.name}（{said.unit}）" if said.unit else said.name
+    name: Text | str = f"{said.name}（{said.unit}）" if said.unit else said.name
+    if said.by_id != said.person_id:
+        name = Text("{title} (for {name})", title=said.by, name=said.name)
     how = HANDED_IN if campaign.criterion is Criterion.HANDED_IN else SAYS
     return Joined(
         [

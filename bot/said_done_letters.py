@@ -39,9 +39,9 @@ async def queues(db: AsyncConnection, reader: Person) -> list[Message]:
 
 
 async def show(
-    db: AsyncConnection, campaign: Campaign, person: Person, now: datetime
+    db: AsyncConnection, campaign: Campaign, person: Person, by: Person, now: datetime
 ) -> list[Person]:
-    """Bring what somebody just confirmed or handed in to those who look at it.
+    """Bring what was just confirmed or handed in, by himself or for him, to those who look at it.
 
     Call it after the mark is kept and its files are linked (`said_done.subject_of`); returns who
     looks at it, for the answer to him: nobody where nobody checks. A reader who has not been
@@ -49,7 +49,7 @@ async def show(
     """
     if campaign.criterion not in said_done.LOOKED_AT:
         return []
-    readers = await _readers(db, person, now)
+    readers = await _readers(db, person, by, now)
     for reader in readers:
         card = await card_for(db, campaign, reader)
         once = f"said:{campaign.number}:{new_id()}"
@@ -64,11 +64,15 @@ async def _has_more(db: AsyncConnection, campaign: Campaign, reader: Person) -> 
     return len(found) > 1 or any(it.times > 1 for it in found)
 
 
-async def _readers(db: AsyncConnection, person: Person, now: datetime) -> list[Person]:
-    """Find the nearest officers, and who stands in for those away; nobody looks at his own."""
-    found = {it.id: it for it in await officers.of(db, person)}
+async def _readers(db: AsyncConnection, person: Person, by: Person, now: datetime) -> list[Person]:
+    """Find the nearest officers, and who stands in for those away; nobody looks at his own.
+
+    Where nobody else is as near as the officer who took it over, his own officers look.
+    """
+    near = [it for it in await officers.of(db, person) if it.id != by.id]
+    found = {it.id: it for it in near or await officers.of(db, by) if it.id != person.id}
     deputies = await absences.deputies(db, found, local_day(now))
-    found |= {it.id: it for it in deputies.values() if it.id != person.id}
+    found |= {it.id: it for it in deputies.values() if it.id not in {person.id, by.id}}
     return [await absences.acting(db, it, local_day(now)) for it in found.values()]
 
 

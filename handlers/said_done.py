@@ -131,8 +131,8 @@ async def _decide(  # noqa: PLR0913  # who decides what about whose word
 
 
 async def _tell(db: AsyncConnection, said: SaidDone, letter: Message, now: datetime) -> None:
-    whose = await people.by_id(db, said.person_id)
-    await letters.post(db, whose, letter, f"said:{said.mark}:looked_at", now)
+    by = await people.by_id(db, said.by_id)
+    await letters.post(db, by, letter, f"said:{said.mark}:looked_at", now)
 
 
 async def _reasons(_filling: Filling) -> list[Option]:
@@ -156,7 +156,7 @@ async def hand_in(filling: Filling) -> Reply:
     rows = [task_cards.actions(campaign, it) for it in owings[:1]]
     await _tell(db, said, said_done_cards.sent_back(campaign, person.name, words, rows), now)
     card = await said_done_letters.card_for(db, campaign, person)
-    sent = Text("↩ Sent back. {name} reads why.", name=said.name)
+    sent = Text("↩ Sent back. {name} reads why.", name=said.by)
     return say(sent, keys=keys_of(filling.person)).and_then(card)
 
 

@@ -97,7 +97,8 @@ async def hand_in(filling: Filling) -> Reply:
     )
     await files.link(db, case_words.files_of(answer), said_done.subject_of(mark))
     await audit.write(db, person.id, "campaign.handed_in", f"campaign:{number}", now)
-    looks = await said_done_letters.show(db, task.campaign, await people.by_id(db, whose), now)
+    owner = await people.by_id(db, whose)
+    looks = await said_done_letters.show(db, task.campaign, owner, person, now)
     await rise_letters.refresh(db, [task.owing], now)
     more = Button(label=Text("📎 Hand in more"), press=press("task", "hand", number, whose))
     names = "、".join(it.name for it in looks)
@@ -176,7 +177,7 @@ async def remind_me_tomorrow(
 ) -> Reply:
     """Leave somebody alone about one task until the next digest."""
     task = await task_desk.task(db, person, numbers, now)
-    return await _later(db, person, [task.campaign], now)
+    return await _later(db, person, [task.campaign] if task.owing.is_open else [], now)
 
 
 @router.callback_query(Pressed("tasks", "later"))

@@ -161,7 +161,7 @@ async def say_that_it_is_done(
     task = await _open(db, person, numbers, now, Criterion.CONFIRMED, Criterion.CHECKED)
     await _marked(db, person, task, Mark.CONFIRMED, now)
     whose = await people.by_id(db, task.owing.person_id)
-    looks = await said_done_letters.show(db, task.campaign, whose, now)
+    looks = await said_done_letters.show(db, task.campaign, whose, person, now)
     names = "、".join(it.name for it in looks)
     words = (
         Text("Noted. {names} looks at it.", names=names) if looks else Text("Noted. Thank you!")

@@ -30,7 +30,8 @@ ENDS = (*_SAID, Mark.CHECKED, Mark.SENT_BACK)
 class SaidDone:
     """One person's word that a campaign is done; `mark` names it, `files` came with it.
 
-    `times` is how often he said so since somebody looked last.
+    `by` said it: himself, or whoever took it over. `times` is how often it was said since somebody
+    looked last.
     """
 
     campaign: int
@@ -38,6 +39,8 @@ class SaidDone:
     person_id: int
     name: str
     unit: str
+    by_id: int
+    by: str
     at: datetime
     words: str
     files: tuple[int, ...] = ()
@@ -60,7 +63,7 @@ def looked_at_by(reader: Person) -> ColumnElement[bool]:
     return and_(PersonRow.id != reader.id, audiences.belongs(there, ""))
 
 
-_later = aliased(CampaignMarkRow)
+_later, _teller = aliased(CampaignMarkRow), aliased(PersonRow)
 _nobody_looked = ~exists().where(
     _later.campaign_id == CampaignMarkRow.campaign_id,
     _later.person_id == CampaignMarkRow.person_id,
@@ -71,11 +74,13 @@ _nobody_looked = ~exists().where(
 
 def _waiting(reader: Person, *conditions: Any) -> Select[*tuple[Any, ...]]:
     return (
-        select(CampaignMarkRow, PersonRow.name, PersonRow.unit)
+        select(CampaignMarkRow, PersonRow.name, PersonRow.unit, _teller.name.label("by"))
         .join(PersonRow, PersonRow.id == CampaignMarkRow.person_id)
+        .join(_teller, _teller.id == CampaignMarkRow.by_id)
         .join(CampaignRow, CampaignRow.id == CampaignMarkRow.campaign_id)
         .where(CampaignRow.state == CampaignState.RUNNING, CampaignRow.criterion.in_(LOOKED_AT))
         .where(CampaignMarkRow.mark.in_(_SAID), _nobody_looked, looked_at_by(reader))
+        .where(CampaignMarkRow.by_id != reader.id)
         .where(*conditions)
     )
 
@@ -158,6 +163,8 @@ async def _said(db: AsyncConnection, row: AnyRow) -> SaidDone:
         person_id=row.person_id,
         name=row.name,
         unit=row.unit,
+        by_id=row.by_id,
+        by=row.by,
         at=row.at,
         words="\n".join(it for it in words if it),
         files=tuple(await _files_of(db, [it.id for it in found])),

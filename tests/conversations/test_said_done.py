@@ -7,7 +7,7 @@ from domain.absences import Absence
 from domain.calendar import local_day
 from domain.campaigns import Audience, Criterion, Mark
 from domain.people import Duty, Role
-from storage import absences, campaigns, people
+from storage import absences, campaign_marks, campaigns, people
 from tests.kit.cast import OTHER_VILLAGE
 from tests.kit.forged import forged
 from tests.kit.record import act
@@ -30,7 +30,7 @@ async def says(stage: Stage, number: int, name: str, words: str = "都核对了"
         campaign = await campaigns.by_number(db, number)
         whose = await people.by_id(db, stage.roster.people[name])
         assert campaign
-        await said_done_letters.show(db, campaign, whose, stage.app.clock())
+        await said_done_letters.show(db, campaign, whose, whose, stage.app.clock())
     return mark
 
 
@@ -187,3 +187,34 @@ async def waiting_marks(stage: Stage, *names: str, **changes: Any) -> list[int]:
     """The same, with the marks of what they say."""
     number = await waiting(stage, **changes)
     return [await says(stage, number, name) for name in names]
+
+
+async def test_whoever_took_it_over_does_not_look_at_it_himself(stage: Stage) -> None:
+    number = await begun(stage, criterion=Criterion.CHECKED)
+    async with stage.app.database.write() as db:
+        whose, officer = (stage.roster.people[it] for it in ("韦秀英", "莫小兰"))
+        now = stage.app.clock()
+        await campaign_marks.keep(db, number, whose, Mark.TAKEN_OVER, officer, now)
+    await stage.play(f"""
+        莫小兰: 任务
+        Bot to 莫小兰: 交补贴数据（代 韦秀英）（3月6日18:00 截止） / 核对本月补贴数据，核对完点“已完成”。 [✅ 我已完成] [⋯ 更多]
+        莫小兰: presses [✅ 我已完成]
+        Bot edits for 莫小兰: 交补贴数据（代 韦秀英）（3月6日18:00 截止） / 🟡 您已办好，还等人核对。 [⋯ 更多]
+        Bot toasts 莫小兰: 已记下，陆海燕 会核对。
+        Bot to 陆海燕: 🔎 交补贴数据：1 人等您核对 / 莫小兰（代 韦秀英） 03-02 09:00 说已完成 {DECIDE}
+        陆海燕: presses [✗ 退回]
+        Bot to 陆海燕: {WHY}
+        陆海燕: presses [材料不全]
+        Bot to 陆海燕: ↩ 已退回，莫小兰会看到原因。
+        Bot to 陆海燕: {NOTHING}
+        Bot to 莫小兰: ↩ 陆海燕退回了“交补贴数据”。 / 原因：材料不全 / 请改好后再报一次。 [✅ 我已完成]
+        -- 2026-03-02 09:01
+        莫小兰: presses [✅ 我已完成]
+        Bot edits for 莫小兰: 交补贴数据（代 韦秀英）（3月6日18:00 截止） / 🟡 您已办好，还等人核对。 [⋯ 更多]
+        Bot toasts 莫小兰: 已记下，陆海燕 会核对。
+        Bot to 陆海燕: 🔎 交补贴数据：1 人等您核对 / 莫小兰（代 韦秀英） 03-02 09:01 说已完成 {DECIDE}
+        陆海燕: presses [✓ 属实]
+        Bot edits for 陆海燕: {NOTHING}
+        Bot toasts 陆海燕: ✓ 已记下，并告诉了本人。
+        Bot to 莫小兰: ✅ 陆海燕核对属实，“交补贴数据”已完成。
+        """)

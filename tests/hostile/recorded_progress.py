@@ -39,7 +39,7 @@ async def a_task(stage: Stage) -> None:
         campaign = await campaigns.by_number(db, number)
         assert campaign
         person = await people.by_id(db, whose)
-        await said_done_letters.show(db, campaign, person, now)
+        await said_done_letters.show(db, campaign, person, person, now)
         found = await criteria.owing(db, campaign, now)
     await stage.settle()
     still = sum(it.is_open for it in found)
