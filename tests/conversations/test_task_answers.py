@@ -73,3 +73,18 @@ async def test_a_difficulty_in_own_words(stage: Stage) -> None:
         覃志强: presses [🆘 有困难]
         Bot toasts 覃志强: 您已经反映过，信息员在看，有结果会告诉您。
         """)
+
+
+async def test_what_is_done_is_not_put_off(stage: Stage) -> None:
+    await begun(stage)
+    await stage.play("""
+        韦秀英: 任务
+        Bot to 韦秀英: 交补贴数据（3月6日18:00 截止） / 核对本月补贴数据，核对完点“已完成”。 [✅ 我已完成] [⋯ 更多]
+        韦秀英: presses [⋯ 更多]
+        Bot edits for 韦秀英: 交补贴数据 / 核对本月补贴数据，核对完点“已完成”。 / 3月6日18:00 截止，还有 4 天 / 如3月6日18:00前未完成，将提醒扶贫信息员。 [✅ 我已完成] [⏰ 明天再提醒] [❓ 为什么有我] [🆘 有困难] [📒 我的任务]
+        韦秀英: presses [✅ 我已完成]
+        Bot edits for 韦秀英: 交补贴数据（3月6日18:00 截止） / ✅ 已完成，辛苦了！
+        Bot toasts 韦秀英: 已记下，辛苦了！
+        韦秀英: presses again on [⏰ 明天再提醒]
+        Bot toasts 韦秀英: 都办完了，辛苦了！
+        """)
