@@ -1,6 +1,7 @@
 """Whom a change of a campaign concerns, and the letter by which each hears of it."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +11,7 @@ from bot import campaign_words
 from bot.campaign_desk import CANCELLED, EXTENDED
 from bot.digest_cards import MINE
 from bot.replies import Message
+from bot.rise_cards import due
 from domain.campaign_edits import TOLD_OF, differences
 from domain.campaigns import Campaign, State
 from domain.recurrences import title_of
@@ -74,16 +76,25 @@ def told_words(found: Concerned) -> Text:
     return Joined(parts if any(parts) else [nobody])
 
 
-def letter(change: Change, campaign: Campaign, *, owes: bool) -> Message:
-    """Tell somebody what was changed, by whom and why, and what that means for him."""
+def letter(change: Change, campaign: Campaign, dues: AbstractSet[datetime]) -> Message:
+    """Tell somebody what was changed, by whom and why, and what that means for him.
+
+    `dues` are when it is due for him, none when he need not do it any more.
+    """
+    owes = bool(dues)
     lines = [
         _head(change, campaign, owes=owes),
         *(_differences(change, campaign) if owes else ()),
+        *(_own(it) for it in sorted(dues - {campaign.due_at})),
         Text("Why: {words}", words=change.words) if change.words else "",
         Text("By {name}.", name=change.by),
         Text("What you have done already counts.") if owes else "",
     ]
     return Message(text=Joined(lines), keyboard=[[MINE]], private=True)
+
+
+def _own(due_at: datetime) -> Text:
+    return Text("For you it is due {due}: you or your area were given more time.", due=due(due_at))
 
 
 def _head(change: Change, campaign: Campaign, *, owes: bool) -> Text:

@@ -1,13 +1,13 @@
 """Those whom a change of a campaign concerns are told once, a page of them at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import campaign_news, letters
-from domain.campaigns import Campaign, Standing, State
+from domain.campaigns import Campaign, Owing, State
 from domain.people import Person
 from storage import campaign_changes, campaigns, criteria, people
 from storage.campaign_changes import Change
@@ -42,40 +42,57 @@ async def _page(database: Database, now: datetime) -> int | None:
 
 
 async def _tell(db: AsyncConnection, change: Change, ids: Sequence[int], now: datetime) -> int:
-    """Several changes are told as one; whoever is through with it meanwhile is left alone."""
+    """Several changes are told as one; whoever is through with it meanwhile is left alone.
+
+    Whoever took it over reads it in place of whom he does it for.
+    """
     campaign = await campaigns.by_number(db, change.campaign)
     if campaign is None:
         raise LookupError(f"no campaign {change.campaign}")
-    standings = {it.person_id: it.standing for it in await criteria.owing(db, campaign, now, ids)}
-    through = [it for it in ids if standings.get(it, Standing.OPEN) is not Standing.OPEN]
-    owing = frozenset() if campaign.state is State.CANCELLED else frozenset(standings)
+    owings = {it.person_id: it for it in await criteria.owing(db, campaign, now, ids)}
+    through = [number for number, it in owings.items() if not it.is_open]
     newest = await campaign_changes.newest_untold(db, change.campaign) or change
-    news = _News(change, replace(newest, before=change.before), campaign, owing)
-    others = await people.by_ids(db, set(ids) - set(through))
-    reached = [it.id for it in others if await _write(db, news, it, now)]
-    lost = sorted(set(ids) - set(through) - set(reached))
+    news = _News(change, replace(newest, before=change.before), campaign, owings)
+    readers = {it: news.reader(it) for it in ids if it not in through}
+    there = await people.by_ids(db, readers.values())
+    told = {it.id for it in there if await _write(db, news, it, now)}
+    own = [it for it, reader in readers.items() if reader in told and reader == it]
+    taken = {it: reader for it, reader in readers.items() if reader in told and reader != it}
+    lost = [it for it, reader in readers.items() if reader not in told]
     await campaign_changes.settle(db, change, through, Outcome.SETTLED, now)
-    await campaign_changes.settle(db, change, reached, Outcome.TOLD, now, news.once)
+    await campaign_changes.settle(db, change, own, Outcome.TOLD, now, news.once)
+    for it, reader in taken.items():
+        await campaign_changes.settle(db, change, [it], Outcome.TOLD, now, news.once, reader)
     await campaign_changes.settle(db, change, lost, Outcome.UNREACHABLE, now)
     await campaign_changes.overtake(db, change, ids, now)
-    return len(reached)
+    return len(told)
 
 
 @dataclass(frozen=True)
 class _News:
-    """A change with those after it, as people are told; `owing` are those who are still in it."""
+    """A change with those after it, as people are told; `owings` are of those still in it."""
 
     change: Change
     told: Change
     campaign: Campaign
-    owing: frozenset[int]
+    owings: Mapping[int, Owing]
 
     @property
     def once(self) -> str:
         return f"campaign:{self.change.campaign}:{self.change.event}"
 
+    def reader(self, person_id: int) -> int:
+        """Give who reads it: whoever is to do it, or need not any more."""
+        owing = self.owings.get(person_id)
+        return owing.holder_id if owing else person_id
+
+    def dues(self, reader: int) -> set[datetime]:
+        """Give when it is due for somebody; never when it was cancelled or is not his any more."""
+        if self.campaign.state is State.CANCELLED:
+            return set()
+        return {it.due_at for it in self.owings.values() if it.is_open and it.holder_id == reader}
+
 
 async def _write(db: AsyncConnection, news: _News, person: Person, now: datetime) -> bool:
-    owes = person.id in news.owing
-    message = campaign_news.letter(news.told, news.campaign, owes=owes)
+    message = campaign_news.letter(news.told, news.campaign, news.dues(person.id))
     return await letters.post(db, person, message, news.once, now)

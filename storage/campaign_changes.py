@@ -193,9 +193,14 @@ async def settle(  # noqa: PLR0913  # what became of whose telling
     outcome: Outcome,
     now: datetime,
     once: str = "",
+    reader: int | None = None,
 ) -> None:
-    """Note what became of telling these people; `once` names their letters in the outbox."""
-    key = literal(f"{once}:") + cast(TellingRow.person_id, String) if once else literal("")
+    """Note what became of telling these people; `once` names their letters in the outbox.
+
+    `reader` is whoever was written to in their place.
+    """
+    own = cast(TellingRow.person_id if reader is None else literal(reader), String)
+    key = literal(f"{once}:") + own if once else literal("")
     noted = update(TellingRow).where(*_of(change), TellingRow.person_id.in_(person_ids))
     await db.execute(noted.values(outcome=outcome, at=now, key=key))
 

@@ -7,9 +7,9 @@ from unittest import mock
 
 from bot import campaign_desk, campaign_news
 from domain import campaign_edits
-from domain.campaigns import Campaign
+from domain.campaigns import Campaign, Mark
 from reminders import campaign_news as sweep
-from storage import campaigns, people
+from storage import campaigns, people, tellings
 from tests.kit import campaigning
 from tests.kit.stage import Stage
 
@@ -68,6 +68,31 @@ async def test_each_is_told_once_however_many_sweep(stage: Stage) -> None:
         ("extended2", "黎新来"),
     ]
     assert ("extended2", "unreachable") in await campaigning.trail(stage, campaign, "黎新来")
+
+
+async def test_whose_own_due_date_is_another_reads_it(stage: Stage) -> None:
+    campaign = await begun(stage)
+    await campaigning.decide(stage, campaign, "韦秀英", Mark.EXTENDED, until="03-31T18:00")
+    await made(stage, campaign, campaign_desk.EXTENDED, due_at=campaigning.at("03-27T18:00"))
+    words = await told(stage)
+    assert words["韦秀英"].startswith(
+        "⏳ 延期了：学文件 / 截止：3月20日18:00 → 3月27日18:00 / "
+        "您的截止时间是3月31日18:00，因为已给您或您所在的地方延过期。 / "
+    )
+    assert "您的截止时间" not in words["覃志强"]
+
+
+async def test_whoever_took_it_over_is_told_in_place_of_the_other(stage: Stage) -> None:
+    campaign = await begun(stage)
+    await campaigning.decide(stage, campaign, "韦秀英", Mark.TAKEN_OVER)
+    await campaigning.decide(stage, campaign, "黎新来", Mark.TAKEN_OVER)
+    await made(stage, campaign, campaign_desk.CANCELLED)
+    assert sorted(await told(stage)) == ["莫小兰", "覃志强"]
+    async with stage.app.database.write() as db:
+        assert await tellings.note_delivered(db, 10) == []
+        found = await tellings.trail(db, campaign.number)
+    assert len(found) == 3
+    assert all(it.delivered_at for it in found)
 
 
 async def test_what_was_changed_twice_is_told_as_one(stage: Stage) -> None:
