@@ -99,8 +99,8 @@ async def _say(db: AsyncConnection, broadcast: Broadcast, most: int, now: dateti
     """Write to the next people, or remind the silent."""
     if broadcast.is_open:
         return await _write(db, broadcast, most, now)
-    if broadcast.nudged_at and await broadcast_letters.to_nudge(db, broadcast.number, 1):
-        return await _remind(db, broadcast, most, now)
+    if broadcast.nudged_at:
+        return await _remind(db, broadcast, broadcast.nudged_at, most, now)
     return Piece(broadcast=broadcast)
 
 
@@ -112,9 +112,14 @@ async def _write(db: AsyncConnection, broadcast: Broadcast, most: int, now: date
     return Piece(broadcast=after, letters=most if after.is_open else 1)
 
 
-async def _remind(db: AsyncConnection, broadcast: Broadcast, most: int, now: datetime) -> Piece:
+async def _remind(
+    db: AsyncConnection, broadcast: Broadcast, asked_at: datetime, most: int, now: datetime
+) -> Piece:
+    silent = await broadcast_letters.to_nudge(db, broadcast.number, asked_at, most)
+    if not silent:
+        return Piece(broadcast=broadcast)
     hours = await broadcast_writing.hours(db, broadcast, now)
     if (opens_at := hours.next(now)) > now:
         return Piece(broadcast=broadcast, again_at=opens_at)
-    asked = await broadcast_writing.remind(db, broadcast, hours, most, now)
-    return Piece(broadcast=broadcast, letters=asked)
+    await broadcast_writing.remind(db, broadcast, silent, hours, now)
+    return Piece(broadcast=broadcast, letters=len(silent))

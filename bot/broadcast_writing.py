@@ -96,10 +96,13 @@ def _letter(broadcast: Broadcast, person: Person, key: str) -> Letter:
 
 
 async def remind(
-    db: AsyncConnection, broadcast: Broadcast, spoken: Hours, most: int, now: datetime
-) -> int:
-    """Ask the next people who have not said that they read it; returns how many."""
-    silent = await broadcast_letters.to_nudge(db, broadcast.number, most)
+    db: AsyncConnection,
+    broadcast: Broadcast,
+    silent: Sequence[Letter],
+    spoken: Hours,
+    now: datetime,
+) -> None:
+    """Ask some people who have not said that they read it."""
     known = await _by_id(db, silent)
     await broadcast_letters.move(
         db, broadcast.number, [it.person_id for it in silent], nudged_at=now
@@ -108,7 +111,6 @@ async def remind(
     asked = [(known[it.person_id], it, f"{key}:{it.person_id}") for it in silent]
     ringing = _Ringing(db, broadcast, spoken, now)
     await ringing.post(asked, None)
-    return len(silent)
 
 
 async def _by_id(db: AsyncConnection, letters: Sequence[Letter]) -> Mapping[int, Person]:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, select, update
+from sqlalchemy import ColumnElement, and_, case, exists, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.broadcasts import MISSED, STANDING, UNDER_WAY, Answered, Counts, Stage
+from domain.people import State
 from storage.columns import AnyRow
 from storage.tables import BroadcastLetterRow, OutboxRow, PersonRow
 
@@ -162,9 +163,17 @@ async def to_reword(db: AsyncConnection, broadcast: int, edition: int, most: int
     return await _some(db, broadcast, older, most)
 
 
-async def to_nudge(db: AsyncConnection, broadcast: int, most: int) -> list[Letter]:
-    """List delivered letters that nobody said to have read, and that were not asked after."""
-    return await _some(db, broadcast, (*_SILENT, _ROW.nudged_at.is_(None)), most)
+async def to_nudge(
+    db: AsyncConnection, broadcast: int, asked_at: datetime, most: int
+) -> list[Letter]:
+    """List letters that were there when somebody asked after them, and that nobody read since.
+
+    Those who were asked before are left out, and whoever left or has another chat by now.
+    """
+    present = PersonRow.id == _ROW.person_id, PersonRow.state == State.ACTIVE
+    is_here = exists().where(*present, PersonRow.telegram_id == _ROW.chat_id)
+    unasked = _ROW.nudged_at.is_(None), _ROW.sent_at <= asked_at, is_here
+    return await _some(db, broadcast, (*_SILENT, *unasked), most)
 
 
 async def nudged(db: AsyncConnection, broadcast: int, person_ids: Iterable[int]) -> list[int]:

@@ -386,3 +386,40 @@ async def test_the_silent_are_as_many_as_are_listed(
             assert (which, counts.answering(which)) == (which, len(listed))
         missed = await broadcast_letters.names(db, notice.number, Answered.MISSED, 50, 0)
     assert [it.name for it in missed] == ["队员00"], "whoever read it has it"
+
+
+async def test_what_comes_after_the_reminder_is_not_reminded_of(
+    database: Database, notice: Broadcast, crowd: list[int]
+) -> None:
+    async with database.write() as db:
+        midday = Quiet(from_min=9 * 60, until_min=11 * 60)
+        await quiet_hours.keep(db, crowd[1], midday, NOW)
+    await work(database)
+    await deliver(database, chats=lambda chat: chat != 1001)
+    await work(database, NOW + timedelta(seconds=5))
+    at = NOW + timedelta(minutes=30)
+    await change(database, notice, lambda it: nudge(it, READERS - 2, at))
+    await work(database, at)
+    await deliver(database, at=NOW + timedelta(hours=1))
+    await work(database, NOW + timedelta(hours=1, minutes=2))
+    reminders = [row for row in await rows(database) if ":nudge:" in row.key]
+    assert 1001 not in {row.chat_id for row in reminders}
+    assert len(reminders) == READERS - 2
+
+
+async def test_whoever_left_or_has_another_chat_is_not_reminded(
+    database: Database, notice: Broadcast, crowd: list[int]
+) -> None:
+    await work(database)
+    await deliver(database)
+    await work(database, NOW + timedelta(seconds=5))
+    async with database.write() as db:
+        await people.set_state(db, crowd[1], Account.SUSPENDED)
+        assert await people.bind(db, crowd[2], 9002, NOW, 1002)
+    await change(database, notice, lambda it: nudge(it, READERS - 1, NOW))
+    await work(database, NOW + timedelta(seconds=10))
+    asked = {row.chat_id for row in await rows(database) if ":nudge:" in row.key}
+    assert asked == {1000 + number for number in range(3, READERS)}
+    async with database.read() as db:
+        assert (await broadcast_letters.count(db, notice.number)).nudged == READERS - 3
+        assert await broadcasts.next_due(db) is None, "nothing is left to do"
