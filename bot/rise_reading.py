@@ -61,10 +61,15 @@ async def _of_campaign(  # noqa: PLR0913  # one campaign of a reader's
         hers = (await rise_readers.all_readers(db, level, here, now)).get(reader.id, [])
         for it in hers:
             _add(found.setdefault(it.due_at, {}), it)
+    still = [
+        it for it in found.values() if any(one.standing is Standing.OPEN for one in it.values())
+    ]
+    longest = max(still, key=len, default=None)  # those not looked at are counted once
     return [
-        await _section(db, campaign, by_id, known, (hidden, hidden_open), book, now)
-        for by_id in found.values()
-        if any(it.standing is Standing.OPEN for it in by_id.values())
+        await _section(
+            db, campaign, it, known, (hidden, hidden_open) if it is longest else (0, 0), book, now
+        )
+        for it in still
     ]
 
 

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, insert, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, false, func, insert, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.areas import Level
+from domain.areas import Level, contains
 from domain.campaign_looks import NUDGE
 from domain.campaigns import Campaign, Mark, Owing, Standing, State
 from domain.people import Person, Role
-from domain.rises import OFFICES, Noted
+from domain.people import State as Account
+from domain.rises import OFFICES, ROLES, Noted
 from storage import criteria
 from storage.campaign_people import BY_HOUSEHOLDS
 from storage.ids import RANDOM_BITS, new_id
@@ -76,22 +77,53 @@ async def due(
 ) -> tuple[list[int], int, int]:
     """List for whom under somebody it is past due, open ones first, then by name.
 
+    First of all those of whom nobody knows, and no office is nearer: others may not be shown.
     Besides how many there are more, and how many of those are open.
     """
     near = await _near(db, reader)
     who = (await criteria.standings(db, campaign, now, near)).subquery()
     is_open = who.c.standing == Standing.OPEN
-    here = and_(
-        who.c.standing != Standing.EXCUSED, who.c.due_at < now, _under(reader, campaign, who.c)
-    )
-    ordered = case((is_open, 0), else_=1), who.c.name, who.c.person_id
-    ids = select(who.c.person_id).where(here).order_by(*ordered).limit(most)
-    found = list(await db.scalars(ids))
+    is_past = and_(who.c.standing != Standing.EXCUSED, who.c.due_at < now)
+    here = and_(is_past, _under(reader, campaign, who.c))
+    of_others = await _of_others(db, reader, campaign, who.c)
+    first = and_(is_open, ~_is_known(campaign, who.c), ~of_others)
+    ordered = case((first, 0), (is_open, 1), else_=2), who.c.name, who.c.person_id
+    ids = select(who.c.person_id).where(here).order_by(*ordered)
+    found = list(await db.scalars(ids.limit(most)))
     if len(found) < most:
         return found, 0, 0
+    theirs = here if campaign.criterion in BY_HOUSEHOLDS else and_(here, ~of_others)
     counted = select(func.count(), func.coalesce(func.sum(case((is_open, 1), else_=0)), 0))
-    count, open_ones = (await db.execute(counted.select_from(who).where(here))).one()
-    return found, count - most, max(0, open_ones - most)
+    count, open_ones = (await db.execute(counted.select_from(who).where(theirs))).one()
+    return found, max(0, count - most), max(0, open_ones - most)
+
+
+def _is_known(campaign: Campaign, who: Any) -> ColumnElement[bool]:
+    row = CampaignMarkRow
+    of_him = row.campaign_id == campaign.number, row.person_id == who.person_id
+    return exists().where(*of_him, row.mark == Mark.NOTED, row.until_at == who.due_at)
+
+
+async def _of_others(
+    db: AsyncConnection, reader: Person, campaign: Campaign, who: Any
+) -> ColumnElement[bool]:
+    """Limit people to those to whom another office than somebody's is nearer, or a manager."""
+    is_admin, roles = Role.ADMIN in reader.roles, reader.roles & OFFICES
+    if is_admin:
+        roles |= {ROLES[it.level] for it in campaign.rises[:1]}
+    others = DutyRow.role.in_(roles), DutyRow.area_code != "", DutyRow.person_id != reader.id
+    held = select(DutyRow.role, DutyRow.area_code).join(PersonRow).where(*others).distinct()
+    nearer: dict[int, set[str]] = {}
+    for role, code in await db.execute(held.where(PersonRow.state == Account.ACTIVE)):
+        own = reader.areas({Role(role)})
+        if code not in own and (is_admin or any(contains(it, code) for it in own)):
+            nearer.setdefault(len(code), set()).add(code)
+    ways: list[ColumnElement[bool]] = [false()]
+    ways += [func.substr(who.area_code, 1, digits).in_(it) for digits, it in nearer.items()]
+    if is_admin:
+        managed = select(PersonRow.unit).join(DutyRow).where(DutyRow.role == Role.UNIT_MANAGER)
+        ways.append(and_(who.unit != "", who.unit.in_(managed)))
+    return or_(*ways)
 
 
 async def _near(db: AsyncConnection, reader: Person) -> list[int] | None:
@@ -186,19 +218,15 @@ async def noted(db: AsyncConnection, matters: Collection[Matter]) -> dict[Matter
 
 
 async def _noted(db: AsyncConnection, campaign: int, ids: Sequence[int]) -> list[Noted]:
+    row = CampaignMarkRow
+    by, due_at = PersonRow.name.label("by"), row.until_at.label("due_at")
     rows = await db.execute(
-        select(CampaignMarkRow, PersonRow.name)
-        .join(PersonRow, PersonRow.id == CampaignMarkRow.by_id)
-        .where(CampaignMarkRow.campaign_id == campaign, CampaignMarkRow.person_id.in_(ids))
-        .where(CampaignMarkRow.mark == Mark.NOTED)
-        .order_by(CampaignMarkRow.id)
+        select(row.person_id, due_at, row.by_id, by, row.at)
+        .join(PersonRow, PersonRow.id == row.by_id)
+        .where(row.campaign_id == campaign, row.person_id.in_(ids), row.mark == Mark.NOTED)
+        .order_by(row.id)
     )
-    return [
-        Noted(
-            person_id=row.person_id, due_at=row.until_at, by_id=row.by_id, by=row.name, at=row.at
-        )
-        for row in rows
-    ]
+    return [Noted(**it._asdict()) for it in rows]
 
 
 async def note(db: AsyncConnection, owings: Sequence[Owing], by: int, now: datetime) -> None:

@@ -2,10 +2,13 @@
 
 from dataclasses import replace
 
+import pytest
+
+from bot import rise_reading
 from domain.campaigns import Mark, State
 from domain.people import Duty, Role
 from storage import campaigns, people
-from tests.kit import campaigning, overdue
+from tests.kit import campaigning, cast, overdue
 from tests.kit.actions import do
 from tests.kit.forged import forged
 from tests.kit.stage import Stage
@@ -98,6 +101,33 @@ async def test_one_card_holds_all_tasks_and_the_unit_is_told_without_households(
         Bot edits for 莫小兰: ⏰ 2 项任务到期没完成，涉及 3 人 /  / ⏰ 手册更新：到3月13日18:00还有 3 人没完成（共 3 人） / 没人点「知道了」的话，3月18日08:00会告诉镇扶贫站。 / • 覃志强 / • 韦秀英 / • 黎新来（还没登记，请打电话） /  / ⏰ 走访一次：到3月13日18:00还有 1 户没走访（共 2 户） / 涉及 1 人（共 2 人） / 到期后补走访：1 户 / 没人点「知道了」的话，3月18日08:00会告诉镇扶贫站。 / • 覃志强：梁水生 [📣 催一下] [👁 知道了] [👤 一个一个看] [📞 要打电话：1]
         -- 2026-03-16 08:12 sweep
         """)
+
+
+async def test_of_more_than_a_card_holds_those_nobody_knows_come_first(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rise_reading, "MOST", 1)
+    campaign = await overdue.give(stage)
+    await campaigning.told(stage, "03-16T08:00")
+    first, other = stage.roster.people["覃志强"], stage.roster.people["韦秀英"]
+    for person in (first, other):
+        await forged(stage, "莫小兰", f"rise:note:{campaign.number}:{person}:0")
+    told = await campaigning.told(stage, "03-18T08:00")
+    assert "黎新来" in told["黄丽萍"]
+
+
+async def test_an_administrator_is_shown_those_of_no_office_first(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rise_reading, "MOST", 1)
+    async with stage.app.database.write() as db:
+        await people.set_duties(db, stage.roster.people["陆海燕"], ())
+        elsewhere = [Duty(role=Role.HELPER, area_code=cast.OTHER_VILLAGE)]
+        await people.set_duties(db, stage.roster.people["黎新来"], elsewhere)
+    await overdue.give(stage)
+    told = await campaigning.told(stage, "03-16T08:00")
+    assert "还有 1 人没完成（共 1 人）" in told["陈丽华"]
+    assert "黎新来" in told["陈丽华"]
 
 
 async def test_they_are_asked_again_once_a_day_and_not_at_night(stage: Stage) -> None:
