@@ -222,7 +222,7 @@ async def _some(
     db: AsyncConnection, broadcast: int, conditions: Iterable[ColumnElement[bool]], most: int
 ) -> list[Letter]:
     wanted = select(_ROW).where(_ROW.broadcast_id == broadcast, *conditions)
-    ordered = wanted.order_by(_ROW.person_id).limit(most).with_for_update(skip_locked=True)
+    ordered = wanted.order_by(_ROW.person_id).limit(most).with_for_update()
     return [_letter(row) for row in await db.execute(ordered)]
 
 

@@ -423,3 +423,18 @@ async def test_whoever_left_or_has_another_chat_is_not_reminded(
     async with database.read() as db:
         assert (await broadcast_letters.count(db, notice.number)).nudged == READERS - 3
         assert await broadcasts.next_due(db) is None, "nothing is left to do"
+
+
+async def test_a_correction_waits_for_whoever_is_just_confirming(
+    database: Database, notice: Broadcast, crowd: list[int]
+) -> None:
+    await work(database)
+    await deliver(database)
+    await work(database, NOW + timedelta(seconds=5))
+    await change(database, notice, lambda it: reword(it, "不开会", NOW))
+    async with asyncio.TaskGroup() as group, database.write() as db:
+        await broadcast_letters.read(db, notice.number, crowd[1], 1, NOW)
+        group.create_task(work(database, NOW + timedelta(seconds=10)))
+        await asyncio.sleep(0.3)
+    edits = [row for row in await rows(database) if row.method == "editMessageText"]
+    assert len(edits) == READERS - 1
