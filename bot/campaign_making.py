@@ -29,7 +29,7 @@ from domain.campaigns import Campaign, State
 from domain.people import Person
 from domain.recurrences import task_of, title_of
 from domain.refusals import Joined, Text
-from storage import areas, audiences, calendars, campaign_changes, campaigns, drafts
+from storage import areas, audiences, calendars, campaign_changes, campaigns, criteria, drafts
 
 Given = Mapping[str, Any]
 
@@ -110,7 +110,7 @@ async def remarks(filling: Filling) -> Sequence[Text]:
 
 
 async def _count_line(filling: Filling, campaign: Campaign) -> Text:
-    count = await audiences.count(filling.db, campaign.audience, campaign.area_code)
+    count = await criteria.count(filling.db, campaign)
     return Text("🧮 {count} people in all", count=count)
 
 

@@ -21,7 +21,7 @@ from domain.people import ROLE_NAMES, Person, Role
 from domain.progress import Count, Share, View
 from domain.refusals import Joined, Text
 from domain.worktime import Calendar
-from storage import audiences, calendars, criteria, disturbances, people, progress, scope
+from storage import calendars, criteria, disturbances, people, progress, scope
 from storage.disturbances import Reached
 
 MOST_PLACES = 12
@@ -71,7 +71,7 @@ async def _who(
     db: AsyncConnection, person: Person, campaign: Campaign, owing: Reached, now: datetime
 ) -> Joined:
     """Count the people by role and by place, and those who are done already."""
-    audience, code = campaign.audience, campaign.area_code
+    audience = campaign.audience
     view = View(campaign=campaign.number)
     asked = await progress.asked(db, person, campaign, view, now)
     parts = await progress.parts(db, asked)
@@ -79,7 +79,9 @@ async def _who(
     roles = [
         (
             ROLE_NAMES[role],
-            await audiences.count(db, replace(audience, roles=frozenset({role})), code),
+            await criteria.count(
+                db, replace(campaign, audience=replace(audience, roles=frozenset({role})))
+            ),
         )
         for role in Role
         if role in audience.roles

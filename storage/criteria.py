@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, literal_column, select
+from sqlalchemy import Select, func, literal_column, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.calendar import local_day
@@ -77,15 +77,23 @@ async def people_after(
     db: AsyncConnection, campaign: Campaign, after_id: int, most: int
 ) -> list[int]:
     """List who is in a campaign with ids above one, in the order of their ids."""
-    if campaign.criterion in BY_HOUSEHOLDS:
-        homes = homes_of(campaign, None).subquery()
-        found = select(homes.c.person_id).join(PersonRow, PersonRow.id == homes.c.person_id)
-        wanted = found.where(audiences.of_unit(campaign.audience)).distinct()
-    else:
-        belongs = audiences.belongs(campaign.audience, campaign.area_code)
-        wanted = select(PersonRow.id.label("person_id")).where(belongs)
+    wanted = _everybody(campaign)
     column = wanted.selected_columns.person_id
     return list(await db.scalars(wanted.where(column > after_id).order_by(column).limit(most)))
+
+
+async def count(db: AsyncConnection, campaign: Campaign) -> int:
+    """Count who is in a campaign, be it kept or not."""
+    return await db.scalar(select(func.count()).select_from(_everybody(campaign).subquery())) or 0
+
+
+def _everybody(campaign: Campaign) -> Select[Any]:
+    if campaign.criterion not in BY_HOUSEHOLDS:
+        belongs = audiences.belongs(campaign.audience, campaign.area_code)
+        return select(PersonRow.id.label("person_id")).where(belongs)
+    homes = homes_of(campaign, None).subquery()
+    found = select(homes.c.person_id).join(PersonRow, PersonRow.id == homes.c.person_id)
+    return found.where(audiences.of_unit(campaign.audience)).distinct()
 
 
 async def owed_by(db: AsyncConnection, person: Person, now: datetime) -> list[Owed]:

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
-from domain.campaigns import Campaign, Criterion, State
+from domain.campaigns import Audience, Campaign, Criterion, State
+from domain.people import Role
 from domain.periods import campaign_of
 from domain.recurrences import SHIPPED
 from storage import campaigns
@@ -56,3 +57,14 @@ async def test_a_directive_that_lay_as_a_draft_still_speaks_on_the_day_it_opens(
     assert "3月4日 2 · 3月9日 2 · 3月13日 2 · 3月16日 2 · 3月17日 2" in card
     form = await last(stage, "周启明", "presses [✎ 修改任务]")
     assert "10. 提醒：开始那天、提前7天、提前3天、提前1天、截止当天、过期1天" in form
+
+
+async def test_of_households_only_those_count_who_answer_for_some(stage: Stage) -> None:
+    several = frozenset({Role.HELPER, Role.RESIDENT, Role.INFORMATION_OFFICER})
+    await keep(
+        stage,
+        replace(DRAFT, criterion=Criterion.HANDBOOK, audience=Audience(roles=several)),
+    )
+    card = await last(stage, "周启明", "派任务", "presses [草稿 1]", "presses [#1 学文件]")
+    assert "🧮 共 4 人 / 帮扶联系人 2 · 驻村工作队员 1 · 扶贫信息员 1 /" in card
+    assert "🧮 共 4 人 / 改动" in await last(stage, "周启明", "presses [✎ 修改任务]")
