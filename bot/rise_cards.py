@@ -166,7 +166,8 @@ def person_line(owing: Owing, place: str, visible: Collection[int]) -> Text:
     if owing.taken_by:
         remarks.append(Text("taken over"))
     if owing.reach is not Reach.REACHED:
-        remarks.append(Text("{reach}, please call", reach=REACH_NAMES[owing.reach]))
+        reach = REACH_NAMES[owing.reach]
+        remarks.append(reach if owing.taken_by else Text("{reach}, please call", reach=reach))
     name: Text | str = owing.name
     if remarks:
         name = Text("{name} ({remarks})", name=owing.name, remarks=Joined(remarks, by="，"))
@@ -202,7 +203,10 @@ def _rows(sections: Sequence[Section]) -> Rows:
     first += [known] if any(it.fresh for it in sections) else []
     second = [Button(label=Text("👤 One by one"), press=press("rise", "people", 0))]
     unreached = {
-        it.person_id for one in sections for it in one.open if it.reach is not Reach.REACHED
+        it.person_id
+        for one in sections
+        for it in one.open
+        if it.reach is not Reach.REACHED and not it.taken_by
     }
     if unreached:
         label = Text("📞 To call: {count}", count=len(unreached))
@@ -212,7 +216,11 @@ def _rows(sections: Sequence[Section]) -> Rows:
 
 def _progress(sections: Sequence[Section]) -> Rows:
     """Lead to the progress of what is too long for the card."""
-    long = [it.campaign for it in sections if it.hidden or len(it.open) > MOST_LINES]
+    long = {
+        it.campaign.number: it.campaign
+        for it in sections
+        if it.hidden or len(it.open) > MOST_LINES
+    }
     return [
         [
             Button(
@@ -220,5 +228,5 @@ def _progress(sections: Sequence[Section]) -> Rows:
                 press=press("progress", "show", it.number),
             )
         ]
-        for it in long[:3]
+        for it in list(long.values())[:3]
     ]

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot import letters, rise_letters, rise_person_cards, time_requests
 from bot.replies import Message, Reply
 from domain.campaigns import Campaign, Criterion, Mark, Owing, State
+from domain.duties import Reach
 from domain.people import Person
 from domain.refusals import Refusal, Text
 from domain.rises import NOT_TAKEN_OVER, check_owes, may_act
@@ -115,7 +116,8 @@ async def check_can_take_over(db: AsyncConnection, person: Person, found: Opened
 
 
 async def _may_take(db: AsyncConnection, person: Person, found: Opened) -> bool:
-    if found.owing.taken_by or found.campaign.criterion in NOT_TAKEN_OVER:
+    is_held = found.owing.taken_by and found.owing.reach is not Reach.CLOSED
+    if is_held or found.campaign.criterion in NOT_TAKEN_OVER:
         return False
     return await _is_at_hand(db, person, found)
 

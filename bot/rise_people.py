@@ -12,6 +12,7 @@ from domain.refusals import Joined, Text
 from domain.rises import Section
 
 MOST_OF_LABEL = 24
+NOTHING = Text("✅ Nothing of it is open any more.")
 TAKEN_ROWS: Rows = [
     [Button(label=Text("📒 My tasks"), press=press("tasks", "mine"))],
     [Button(label=Text("‹ Back"), press=press("rise", "turn", 0))],
@@ -28,7 +29,7 @@ def listed(sections: Sequence[Section], page: int) -> tuple[Text, Rows]:
     hidden = sum(it.hidden_open for it in sections)
     more = Text("… and {count} more: 📊 Progress", count=hidden) if hidden else ""
     if not matters:
-        return Text("✅ Nothing of it is open any more."), ()
+        return NOTHING, ()
     return Joined([Text("👤 Whom? {count}", count=len(matters) + hidden), more]), rows
 
 

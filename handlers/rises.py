@@ -28,6 +28,8 @@ async def ask_them_again(
 ) -> Reply:
     """Ask everybody on the card again; each of them once a day, whoever asks."""
     sections = await rise_reading.sections(db, person, now)
+    if not sections:
+        return await _newest(db, person, sections, rise_people.NOTHING)
     done = [await campaign_nudges.nudge(db, person, it.campaign, it.open, now) for it in sections]
     asked = {it.holder_id for one in done for it in one.asked}
     owings = [it for one in sections for it in one.open]
@@ -35,7 +37,7 @@ async def ask_them_again(
         raise Refusal(
             "Everybody who can be reached was asked today already. Please call the others."
         )
-    over = rise_cards.asked(len(asked), done[0].at, now)
+    over = rise_cards.asked(len(asked), min(it.at for it in done if it.asked), now)
     return await _changed(db, person, owings, over, now)
 
 

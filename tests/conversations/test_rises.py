@@ -7,6 +7,7 @@ import pytest
 from bot import rise_reading
 from domain.campaigns import Mark, State
 from domain.people import Duty, Role
+from domain.people import State as Account
 from storage import campaigns, people
 from tests.kit import campaigning, cast, overdue
 from tests.kit.actions import do
@@ -236,6 +237,31 @@ async def test_households_are_taken_over_only_by_whoever_can_do_them(stage: Stag
     assert (await forged(stage, "陈丽华", over))[0].startswith(no)
     await forged(stage, "莫小兰", over)
     assert "手册更新（代 韦秀英）" in (await forged(stage, "莫小兰", "tasks:mine"))[0]
+
+
+async def test_of_what_was_taken_over_nobody_else_calls(stage: Stage) -> None:
+    campaign = await overdue.give(stage)
+    holder, person = stage.roster.people["陆海燕"], stage.roster.people["黎新来"]
+    await campaigning.decide(stage, campaign, "黎新来", Mark.TAKEN_OVER, by="陆海燕")
+    async with stage.app.database.write() as db:
+        await people.set_state(db, holder, Account.SUSPENDED)
+    card = (await campaigning.told(stage, "03-16T08:00"))["莫小兰"]
+    assert "• 黎新来（已由他人接手，账号已停用） [📣 催一下] [👁 知道了] [👤 一个一个看]" in card
+    assert "要打电话" not in card
+    shown = await forged(stage, "莫小兰", f"rise:who:{campaign.number}:{person}")
+    assert "[🙋 我来办]" in shown[0]
+
+
+async def test_nothing_is_asked_where_nothing_is_open(stage: Stage) -> None:
+    campaign = await overdue.give(stage)
+    await campaigning.told(stage, "03-16T08:00")
+    for name in ("覃志强", "韦秀英", "黎新来"):
+        await campaigning.do(stage, campaign, name)
+    await stage.play("""
+        莫小兰: presses [📣 催一下]
+        Bot edits for 莫小兰: ✅ 现在没有到期没完成的了。
+        Bot toasts 莫小兰: ✅ 现在没有到期没完成的了。
+        """)
 
 
 async def test_nobody_else_looks_at_it(stage: Stage) -> None:
