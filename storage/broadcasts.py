@@ -106,9 +106,11 @@ def _due(now: datetime) -> Any:
 
 
 async def look_soon(db: AsyncConnection, number: int, at: datetime) -> None:
-    """Let the errand look at a broadcast for which there was nothing to do."""
-    idle = BroadcastRow.id == number, BroadcastRow.next_at.is_(None)
-    await db.execute(update(BroadcastRow).where(*idle).values(next_at=at))
+    """Let the errand look at a broadcast by then, whatever else it waits for."""
+    late = or_(BroadcastRow.next_at.is_(None), BroadcastRow.next_at > at)
+    await db.execute(
+        update(BroadcastRow).where(BroadcastRow.id == number, late).values(next_at=at)
+    )
 
 
 async def next_due(db: AsyncConnection) -> datetime | None:

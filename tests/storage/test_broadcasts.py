@@ -438,3 +438,15 @@ async def test_a_correction_waits_for_whoever_is_just_confirming(
         await asyncio.sleep(0.3)
     edits = [row for row in await rows(database) if row.method == "editMessageText"]
     assert len(edits) == READERS - 1
+
+
+async def test_a_receipt_is_shown_soon_though_the_rest_waits(
+    database: Database, notice: Broadcast
+) -> None:
+    evening = NOW + timedelta(hours=12)
+    await work(database, evening)
+    async with database.write() as db:
+        await broadcasts.look_soon(db, notice.number, evening)
+        assert await broadcasts.next_due(db) == evening
+        await broadcasts.look_soon(db, notice.number, evening + timedelta(seconds=9))
+        assert await broadcasts.next_due(db) == evening, "it looks sooner anyway"
