@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot import rise_letters, rise_readers
 from bot.digest_cards import CARD, Item
 from domain.calendar import local_day, working_day_by
-from domain.campaign_looks import AGAIN, CALL, NUDGE, is_about, named
+from domain.campaign_looks import AGAIN, CALL, is_about, is_put_off, named
 from domain.campaigns import Campaign, Owing, Standing
 from domain.people import Person
 from domain.refusals import Joined, Text
@@ -131,8 +131,8 @@ class Desk:
             one.standing is Standing.OPEN and is_about(it.event, one.due_at) for one in owings
         ):
             return pile.over
-        is_put_off = matter in self.snoozed and step != NUDGE
-        return pile.snoozed if is_put_off else pile.open
+        until_at = self.snoozed.get(matter)
+        return pile.snoozed if is_put_off(it.event, until_at, self.now) else pile.open
 
     def items(self, person: Person, pile: Pile) -> list[Item]:
         """List what somebody owes and was told of before, or is told of now."""

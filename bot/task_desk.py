@@ -15,7 +15,7 @@ from domain.people import Person
 from domain.refusals import Refusal, Text
 from domain.rises import READERS
 from domain.worktime import A_DAY
-from storage import absences, campaigns, criteria, measures, muted, own_work
+from storage import absences, campaigns, criteria, measures, muted, own_work, tellings
 
 Numbers = tuple[int, ...]
 MOST_RETURNED = 5
@@ -56,6 +56,15 @@ async def tasks(db: AsyncConnection, person: Person, now: datetime) -> list[Task
         if task_lists.is_shown(campaign, owing, now)
     ]
     return [Task(campaign=it, owing=owing) for it, owing in shown if owing is not None]
+
+
+async def spoken_of(db: AsyncConnection, person: Person, now: datetime) -> list[Campaign]:
+    """List what somebody still owes of what he was told of, or has taken over."""
+    mine = [it for it in await tasks(db, person, now) if it.owing.is_open]
+    told = await tellings.told_of(db, {it.campaign.number for it in mine}, [person.id])
+    return [
+        it.campaign for it in mine if it.owing.taken_by or (it.campaign.number, person.id) in told
+    ]
 
 
 def _awake(owing: Owing, resting: Collection[int]) -> Owing | None:

@@ -62,3 +62,16 @@ def is_about(event: str, due_at: datetime) -> bool:
     step, _, day = event.partition("@")
     is_dated = step.startswith("after") or (step[:1] == "t" and step[1:].isdigit())
     return not is_dated or day == f"{local_day(due_at):%Y%m%d}"
+
+
+def is_put_off(event: str, until_at: datetime | None, now: datetime) -> bool:
+    """Tell whether somebody who put a task off until an instant hears of an event later.
+
+    On the day he chose he hears of it: its hour was that of his quiet hours then.
+    """
+    step = event.partition("@")[0]
+    if until_at is None or step == NUDGE:
+        return False
+    if step == AGAIN:
+        return local_day(until_at) > local_day(now)
+    return until_at > now

@@ -184,9 +184,8 @@ async def remind_me_tomorrow(
 async def remind_me_of_all_tomorrow(
     _query: CallbackQuery, person: Person, db: AsyncConnection, now: datetime
 ) -> Reply:
-    """Do the same with everything that is open."""
-    mine = await task_desk.tasks(db, person, now)
-    return await _later(db, person, [it.campaign for it in mine if it.owing.is_open], now)
+    """Do the same with everything that is open and was spoken of."""
+    return await _later(db, person, await task_desk.spoken_of(db, person, now), now)
 
 
 async def _later(

@@ -117,8 +117,12 @@ async def taken_over(
 async def snoozed(
     db: AsyncConnection, person_ids: Iterable[int], now: datetime
 ) -> dict[tuple[int, int], datetime]:
-    """Return who wants to be left alone about which campaign until when: campaign, person."""
+    """Return who wants to be left alone about which campaign until when: campaign, person.
+
+    Of several times the last one counts.
+    """
     asked = CampaignMarkRow.mark == Mark.SNOOZED, CampaignMarkRow.until_at > now
     who = CampaignMarkRow.person_id.in_(set(person_ids))
-    rows = await db.execute(select(CampaignMarkRow).where(who, *asked))
+    wanted = select(CampaignMarkRow).where(who, *asked).order_by(CampaignMarkRow.until_at)
+    rows = await db.execute(wanted)
     return {(row.campaign_id, row.person_id): row.until_at for row in rows if row.until_at}

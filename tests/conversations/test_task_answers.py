@@ -1,8 +1,14 @@
 """Plays about what is handed in for a task, and what is in its way."""
 
+from datetime import UTC, datetime
+
 from domain.campaigns import Criterion
+from domain.speaking import Quiet
+from storage import quiet_hours
 from tests.kit.stage import Stage
 from tests.kit.tasks import begun
+
+REMINDED = "🔔 交补贴数据 / 核对本月补贴数据，核对完点“已完成”。 / 如3月6日18:00前未完成，将提醒扶贫信息员。 [✅ 我已完成] [📒 我的任务] [⏰ 明天再提醒]"
 
 
 async def test_a_report_is_handed_in_and_looked_at(stage: Stage) -> None:
@@ -87,4 +93,42 @@ async def test_what_is_done_is_not_put_off(stage: Stage) -> None:
         Bot toasts 韦秀英: 已记下，辛苦了！
         韦秀英: presses again on [⏰ 明天再提醒]
         Bot toasts 韦秀英: 都办完了，辛苦了！
+        """)
+
+
+async def test_what_is_put_off_is_told_though_quiet_hours_were_changed_since(stage: Stage) -> None:
+    await begun(stage)
+    async with stage.app.database.write() as db:
+        late, now = Quiet(from_min=21 * 60, until_min=9 * 60), stage.app.clock()
+        await quiet_hours.keep(db, stage.roster.people["韦秀英"], late, now)
+    await stage.play(f"""
+        -- 2026-03-03 09:00 sweep
+        Bot to 莫小兰: 📞 有人收不到提醒，请您打电话：黎新来 [📞 要打电话的]
+        Bot to 覃志强: {REMINDED}
+        Bot to 韦秀英: {REMINDED}
+        韦秀英: presses [⏰ 明天再提醒]
+        Bot edits for 韦秀英: ⏰ 03-04 09:00 再提醒您。截止时间和上报不变。 [📒 我的任务]
+        """)
+    async with stage.app.database.write() as db:
+        await quiet_hours.forget(db, stage.roster.people["韦秀英"])
+    await stage.play(f"""
+        -- 2026-03-04 08:00 sweep
+        Bot edits for 韦秀英: 🔔 下面有更新的提醒。
+        Bot to 韦秀英: {REMINDED}
+        """)
+
+
+async def test_only_what_was_spoken_of_is_put_off(stage: Stage) -> None:
+    await begun(stage)
+    await begun(stage, title="年中盘点", due_at=datetime(2026, 5, 29, 10, tzinfo=UTC))
+    await stage.play(f"""
+        -- 2026-03-03 08:00 sweep
+        Bot to 莫小兰: 📞 有人收不到提醒，请您打电话：黎新来 [📞 要打电话的]
+        Bot to 覃志强: {REMINDED}
+        Bot to 韦秀英: {REMINDED}
+        韦秀英: presses [⏰ 明天再提醒]
+        Bot edits for 韦秀英: ⏰ 03-04 08:00 再提醒您。截止时间和上报不变。 [📒 我的任务]
+        -- 2026-03-04 08:00 sweep
+        Bot edits for 韦秀英: 🔔 下面有更新的提醒。
+        Bot to 韦秀英: {REMINDED}
         """)

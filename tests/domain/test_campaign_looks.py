@@ -1,12 +1,12 @@
 """What a look finds: the last reminder, every rise, and nothing that comes later."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from domain.calendar import SHANGHAI
 from domain.campaign_events import events
-from domain.campaign_looks import AGAIN, come, is_about, named, timeline
+from domain.campaign_looks import AGAIN, come, is_about, is_put_off, named, timeline
 from domain.campaigns import Audience, Campaign, Criterion
 from domain.worktime import Calendar
 
@@ -74,3 +74,18 @@ def test_each_due_date_has_its_events_once():
 )
 def test_a_reminder_of_a_date_that_has_moved_is_not_about_it(event, is_still):
     assert is_about(event, TASK.due_at) is is_still
+
+
+@pytest.mark.parametrize(
+    ("event", "until", "is_later"),
+    [
+        ("t3@20260720", "07-17T09:00", True),
+        ("t3@20260720", "07-17T08:00", False),
+        ("nudge@20260717", "07-17T09:00", False),
+        ("again@20260717", "07-17T09:00", False),
+        ("again@20260717", "07-18T09:00", True),
+    ],
+)
+def test_what_was_put_off_comes_on_the_day_that_was_chosen(event, until, is_later):
+    assert is_put_off(event, at(until), at("07-17T08:00")) is is_later
+    assert not is_put_off(event, None, at("07-17T08:00"))
