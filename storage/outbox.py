@@ -316,5 +316,6 @@ async def known(db: AsyncConnection, keys: Sequence[str]) -> frozenset[str]:
 
 async def purge(db: AsyncConnection, now: datetime) -> int:
     """Forget finished rows after a month; returns how many."""
-    old = and_(OutboxRow.state != "waiting", OutboxRow.sent_at < now - KEPT)
+    ended_at = func.coalesce(OutboxRow.sent_at, OutboxRow.expires_at)  # withdrawn: was not sent
+    old = and_(OutboxRow.state != "waiting", ended_at < now - KEPT)
     return (await db.execute(delete(OutboxRow).where(old))).rowcount

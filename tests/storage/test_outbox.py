@@ -209,6 +209,15 @@ async def test_finished_rows_are_forgotten_after_a_month_and_waiting_ones_never(
         assert await outbox.known(db, ["sent", "waiting"]) == {"waiting"}
 
 
+async def test_what_was_withdrawn_is_forgotten_too(database, post):
+    await post(parcel("one"), parcel("two"))
+    async with database.write() as db:
+        await outbox.withdraw(db, 1, "one")
+        await outbox.withdraw_all(db, ["two"])
+        assert await outbox.purge(db, NOW + timedelta(days=29)) == 0
+        assert await outbox.purge(db, NOW + timedelta(days=40)) == 2
+
+
 async def test_a_row_that_was_altered_is_dropped_by_itself(database):
     async with database.write() as db:
         await outbox.post(db, parcel("bad", chat_id=1))
