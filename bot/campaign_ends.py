@@ -1,6 +1,6 @@
 """Extending and cancelling a campaign: what is asked, whom it concerns, what becomes of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -17,7 +17,7 @@ from domain.calendar import SHANGHAI, local_day, working_day_from
 from domain.campaigns import Campaign
 from domain.refusals import Joined, Text
 from domain.spoken_dates import AHEAD
-from storage import criteria
+from storage import calendars, criteria
 
 A_DAY = timedelta(days=1)
 LONGEST_REASON = 200
@@ -36,6 +36,7 @@ def _due_on(filling: Filling) -> date:
 async def _later_days(filling: Filling) -> Sequence[Option]:
     """Offer three, five and ten working days more."""
     first = max(_due_on(filling), local_day(filling.now))
+    overrides = (await calendars.book(filling.db, filling.now)).overrides
     labels = {
         3: Text("3 working days: {day}"),
         5: Text("5 working days: {day}"),
@@ -44,13 +45,13 @@ async def _later_days(filling: Filling) -> Sequence[Option]:
     return [
         Option(key=day.isoformat(), label=Text(label.msgid, day=day_words(day)))
         for count, label in labels.items()
-        for day in [_working_days_after(first, count)]
+        for day in [_working_days_after(first, count, overrides)]
     ]
 
 
-def _working_days_after(day: date, count: int) -> date:
+def _working_days_after(day: date, count: int, overrides: Mapping[date, bool]) -> date:
     for _ in range(count):
-        day = working_day_from(day + A_DAY)
+        day = working_day_from(day + A_DAY, overrides)
     return day
 
 

@@ -29,6 +29,7 @@ from domain.dates import parse_time
 from domain.people import Role
 from domain.refusals import Refusal, Text
 from domain.spoken_dates import AHEAD
+from storage import calendars
 
 A_WEEK = timedelta(days=7)
 
@@ -67,7 +68,9 @@ async def _due_days(filling: Filling) -> list[Option]:
     """Offer working days in a week, in two, and at the month's end."""
     opens = max(opens_on(filling), local_day(filling.now))
     month_end = (opens.replace(day=1) + timedelta(days=32)).replace(day=1) - timedelta(days=1)
-    days = {working_day_by(it) for it in (opens + A_WEEK, opens + 2 * A_WEEK, month_end)}
+    overrides = (await calendars.book(filling.db, filling.now)).overrides
+    wished = (opens + A_WEEK, opens + 2 * A_WEEK, month_end)
+    days = {working_day_by(it, overrides) for it in wished}
     return [Option(key=it.isoformat(), label=day_words(it)) for it in sorted(days) if it >= opens]
 
 

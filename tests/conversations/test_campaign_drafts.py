@@ -7,7 +7,7 @@ from domain.campaigns import Audience, Campaign, Criterion, State
 from domain.people import Role
 from domain.periods import campaign_of
 from domain.recurrences import SHIPPED
-from storage import campaigns
+from storage import calendars, campaigns
 from tests.kit import record
 from tests.kit.campaigning import TASK, at
 from tests.kit.stage import Stage
@@ -68,3 +68,21 @@ async def test_of_households_only_those_count_who_answer_for_some(stage: Stage) 
     card = await last(stage, "周启明", "派任务", "presses [草稿 1]", "presses [#1 学文件]")
     assert "🧮 共 4 人 / 帮扶联系人 2 · 驻村工作队员 1 · 扶贫信息员 1 /" in card
     assert "🧮 共 4 人 / 改动" in await last(stage, "周启明", "presses [✎ 修改任务]")
+
+
+async def test_days_to_choose_from_know_the_rest_days_an_office_keeps(stage: Stage) -> None:
+    await keep(stage, replace(DRAFT, state=State.RUNNING, next_at=None))
+    now, by = stage.app.clock(), stage.roster.people["陈丽华"]
+    async with stage.app.database.write() as db:
+        for day in (date(2026, 3, 9), date(2026, 3, 25)):
+            rests = calendars.KeptDay(day=day, is_working=False, reason="壮族三月三", by="")
+            await calendars.keep_day(db, rests, by, now)
+    first = await last(stage, "周启明", "派任务", "presses [#1 学文件]", "presses [⏳ 延期]")
+    assert "[加3个工作日：3月26日] [加5个工作日：3月30日] [加10个工作日：4月7日]" in first
+    await record.act(
+        stage, "周启明", "presses [✖ 取消]", "派任务", "presses [＋ 新建任务]", "学文件"
+    )
+    await record.act(
+        stage, "周启明", "请读完。", "presses [帮扶联系人 3]", "presses [⏩ 其余按常规]"
+    )
+    assert "[3月6日] [3月16日] [3月31日]" in await last(stage, "周启明", "presses [账号已绑定]")
