@@ -12,7 +12,7 @@ from domain.campaigns import Campaign, Criterion, Owing, State
 from domain.people import Person, Role
 from domain.progress import NOWHERE, OF_AREAS, Count, Share, View, view_of
 from domain.refusals import Joined, Refusal, Text
-from domain.rises import READERS
+from domain.rises import OFFICES, READERS
 from storage import areas, campaigns, criteria, progress
 from storage.progress import Asked, Counted
 
@@ -75,7 +75,7 @@ async def shown(db: AsyncConnection, asked: Asked, page: int = 0) -> Shown:
         parts=parts,
         levels=levels if len(levels) > 1 else {},
         own=() if Role.ADMIN in person.roles else person.areas(OF_AREAS),
-        may_nudge=may_nudge(person, asked.campaign),
+        may_nudge=may_nudge(person, asked.campaign) and asks_all(person, view),
         page=page,
     )
 
@@ -83,6 +83,15 @@ async def shown(db: AsyncConnection, asked: Asked, page: int = 0) -> Shown:
 def may_nudge(person: Person, campaign: Campaign) -> bool:
     """Tell whether somebody may ask people of a campaign again."""
     return campaign.state is State.RUNNING and not READERS.isdisjoint(person.roles)
+
+
+def asks_all(person: Person, view: View) -> bool:
+    """Tell whether all whom somebody sees of a view are under him, and he does not only look."""
+    if Role.ADMIN in person.roles:
+        return True
+    code, offices = view.area_code, person.areas(OFFICES)
+    sees = [it for it in person.areas(OF_AREAS) if it.startswith(code) or code.startswith(it)]
+    return all(any(contains(it, max(one, code, key=len)) for it in offices) for one in sees)
 
 
 def _sum(parts: Iterable[Counted]) -> Count:

@@ -41,7 +41,10 @@ DECIDED = {
 
 @dataclass(frozen=True, kw_only=True)
 class Seen:
-    """One person as somebody may see him; of `items` those whose households he sees."""
+    """One person as somebody may see him; of `items` those whose households he sees.
+
+    `marks` have words only for those who decide about him: difficulties are told to officers.
+    """
 
     campaign: Campaign
     owing: Owing
@@ -50,7 +53,6 @@ class Seen:
     marks: Sequence[Marked]
     told: Sequence[Telling]
     names: Mapping[int, str]
-    may_nudge: bool
     may_act: bool
 
 
@@ -109,6 +111,5 @@ def _rows(seen: Seen) -> Rows:
     trail = Button(label=Text("🧾 Who was told"), press=press("trail", "of", *whose))
     more = Button(label=Text("🗓 Time, excuse"), press=press("rise", "who", *whose))
     is_open = seen.owing.standing is Standing.OPEN
-    first = [again] if is_open and seen.may_nudge else []
-    first += [more] if is_open and seen.may_act else []
+    first = [again, more] if is_open and seen.may_act else []
     return [*([first] if first else []), [trail]]

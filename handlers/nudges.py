@@ -14,7 +14,7 @@ from bot.replies import Reply, say
 from domain.campaigns import Campaign, State
 from domain.people import Person
 from domain.refusals import Refusal
-from domain.rises import READERS
+from domain.rises import READERS, may_act
 
 router = Router(name="nudges")
 router.callback_query.filter(HasRole(*READERS), StandsIn())
@@ -31,6 +31,8 @@ async def ask_all_again(
     """Ask everybody of a view who still owes it."""
     asked = await progress_desk.asked(db, person, viewed(numbers), now)
     _check_runs(asked.campaign)
+    if not progress_desk.asks_all(person, asked.view):
+        raise Refusal("This is not in your area.")
     return _answer(await campaign_nudges.nudge_all(db, person, asked), now)
 
 
@@ -47,6 +49,8 @@ async def ask_one_again(
     campaign = await progress_desk.campaign_of(db, number)
     owing = await progress_desk.owing_of(db, person, campaign, whose, now)
     _check_runs(campaign)
+    if not may_act(person, owing, campaign):
+        raise Refusal("This is not in your area.")
     nudged = await campaign_nudges.nudge(db, person, campaign, [owing], now)
     return _answer(campaign_nudges.told(nudged), now)
 

@@ -158,16 +158,17 @@ async def _seen(db: AsyncConnection, reader: Person, campaign: Campaign, owing: 
     visible = await scope.visible(db, reader, [it.id for it in owing.items])
     found = await trails.of_people(db, campaign.number, [owing.person_id])
     told = found.get(owing.person_id, [])
+    marks = await campaign_marks.of_campaign(db, campaign.number, [owing.person_id])
+    decides = may_act(reader, owing, campaign)
     return Seen(
         campaign=campaign,
         owing=owing,
         area=await areas.name_of(db, owing.area_code) if owing.area_code else "",
         items=[it for it in owing.items if it.id in visible],
-        marks=await campaign_marks.of_campaign(db, campaign.number, [owing.person_id]),
+        marks=marks if decides else [replace(it, words="") for it in marks],
         told=told,
         names=await people.names(db, {it.by_id for it in told if it.by_id}),
-        may_nudge=progress_desk.may_nudge(reader, campaign),
-        may_act=progress_desk.may_nudge(reader, campaign) and may_act(reader, owing, campaign),
+        may_act=decides and progress_desk.may_nudge(reader, campaign),
     )
 
 

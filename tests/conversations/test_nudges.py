@@ -3,7 +3,9 @@
 from dataclasses import replace
 
 from domain.campaigns import Mark, State
-from storage import campaigns
+from domain.people import Duty, Role
+from storage import campaigns, people
+from tests.kit import cast
 from tests.kit.forged import forged
 from tests.kit.record import act
 from tests.kit.stage import Stage
@@ -73,6 +75,31 @@ async def test_one_person_is_asked_and_whoever_has_done_it_is_left_alone(stage: 
         Bot to 黄丽萍: {CALL}
         -- 2026-03-02 09:01 sweep
         """)
+
+
+async def test_who_only_looks_asks_nobody_by_another_role_of_his(stage: Stage) -> None:
+    number, unit = await begun(stage), "区教育局"
+    await marked(stage, number, "韦秀英", Mark.ASKED_FOR_TIME, "孩子住院了")
+    looks, manages = Duty(role=Role.INSPECTOR, area_code=cast.TOWN), Duty(role=Role.UNIT_MANAGER)
+    manager = stage.roster.people["莫小兰"]
+    async with stage.app.database.write() as db:
+        await people.rename(db, manager, "莫小兰", unit)
+        await people.set_duties(db, manager, [looks, manages])
+    await act(stage, "莫小兰", "任务进度", "presses [#1 交补贴数据]")
+    assert "催一下" not in stage.heard[-1].words
+    words = await forged(stage, "莫小兰", f"nudge:all:{number}:{cast.TOWN}:0:0:0:0")
+    assert words == ["(toast) 这件不在您的辖区。"]
+    other, own = stage.roster.people["覃志强"], stage.roster.people["韦秀英"]
+    words = await forged(stage, "莫小兰", f"nudge:one:{number}:{other}")
+    assert words == ["(toast) 这件不在您的辖区。"]
+    assert await forged(stage, "莫小兰", f"nudge:one:{number}:{own}") == ["已催 1 人。"]
+    [card] = await forged(stage, "莫小兰", f"progress:person:{number}:{own}")
+    assert "孩子住院了" in card
+    async with stage.app.database.write() as db:
+        await people.set_duties(db, manager, [looks])
+    [card] = await forged(stage, "莫小兰", f"progress:person:{number}:{own}")
+    assert "韦秀英：有困难" in card
+    assert "孩子住院了" not in card
 
 
 async def test_nobody_is_asked_for_what_is_over(stage: Stage) -> None:
