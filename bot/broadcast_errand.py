@@ -89,10 +89,13 @@ async def _go_on(db: AsyncConnection, broadcast: Broadcast, now: datetime) -> Pi
 
 async def _mend(db: AsyncConnection, broadcast: Broadcast, most: int, now: datetime) -> Piece:
     """Take back or correct what was sent."""
-    mend = broadcast_mending.reword
-    if broadcast.state is State.RECALLED:
-        mend = broadcast_mending.take_back
-    return Piece(broadcast=broadcast, letters=await mend(db, broadcast, most, now) if most else 0)
+    if not most:
+        return Piece(broadcast=broadcast)
+    if broadcast.state is not State.RECALLED:
+        corrected = await broadcast_mending.reword(db, broadcast, most, now)
+        return Piece(broadcast=broadcast, letters=corrected)
+    taken, are_left = await broadcast_mending.take_back(db, broadcast, most, now)
+    return Piece(broadcast=broadcast, letters=taken, again_at=now + LOOK if are_left else None)
 
 
 async def _say(db: AsyncConnection, broadcast: Broadcast, most: int, now: datetime) -> Piece:

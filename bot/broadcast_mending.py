@@ -35,17 +35,24 @@ async def withdraw(db: AsyncConnection, broadcast: Broadcast) -> None:
     await broadcast_letters.settle(db, broadcast.number)
 
 
-async def take_back(db: AsyncConnection, broadcast: Broadcast, most: int, now: datetime) -> int:
-    """Delete what some readers have, or change it into a word; returns how many."""
+async def take_back(
+    db: AsyncConnection, broadcast: Broadcast, most: int, now: datetime
+) -> tuple[int, bool]:
+    """Delete what some readers have, or change it into a word.
+
+    Returns how many, and whether others come later: their reminder is just being sent.
+    """
     found = await broadcast_letters.to_take_back(db, broadcast.number, most)
-    fresh = [it for it in found if _is_deletable(it, now)]
-    old = [it for it in found if it not in fresh]
+    going = await _withdraw_reminders(db, broadcast, found)
+    ready = [it for it in found if _reminder_key(broadcast, it) not in going]
+    fresh = [it for it in ready if _is_deletable(it, now)]
+    old = [it for it in ready if it not in fresh]
     wording = await wordings.wording(db, broadcast)
     await _take(db, broadcast, Stage.TAKING, fresh, wordings.deleted, now)
     marked = _marker(wording)
     await _take(db, broadcast, Stage.MARKING, old, marked, now)
-    await _take_reminders_back(db, broadcast, found, now)
-    return len(found)
+    await _take_reminders_back(db, broadcast, ready, now)
+    return len(ready), bool(going)
 
 
 def _marker(wording: wordings.Wording) -> Callable[[Letter], Message]:
@@ -73,18 +80,28 @@ async def _take(  # noqa: PLR0913  # which letters become what
     await broadcast_letters.take_back(db, broadcast.number, stage, keys)
 
 
+def _reminder_key(broadcast: Broadcast, letter: Letter) -> str:
+    return f"{wordings.key_of(broadcast, 'nudge')}:{letter.person_id}"
+
+
+async def _withdraw_reminders(
+    db: AsyncConnection, broadcast: Broadcast, letters: Sequence[Letter]
+) -> frozenset[str]:
+    """Drop reminders that wait; returns the keys of those that are just being sent."""
+    keys = [_reminder_key(broadcast, it) for it in letters if it.nudged_at]
+    if not keys:
+        return frozenset()
+    await outbox.withdraw_all(db, keys)
+    return await bulk.waiting_under(db, keys)
+
+
 async def _take_reminders_back(
     db: AsyncConnection, broadcast: Broadcast, letters: Sequence[Letter], now: datetime
 ) -> None:
-    """Delete the reminders of these readers too; those that wait are dropped."""
-    key = wordings.key_of(broadcast, "nudge")
-    keys = [f"{key}:{it.person_id}" for it in letters if it.nudged_at]
-    if not keys:
-        return
-    await outbox.withdraw_all(db, keys)
-    sent = await bulk.sent_under(db, keys)
-    reminders = [_reminder(it, sent[f"{key}:{it.person_id}"]) for it in letters
-                 if f"{key}:{it.person_id}" in sent]  # fmt: skip
+    """Delete the reminders of these readers too."""
+    keys = {_reminder_key(broadcast, it): it for it in letters if it.nudged_at}
+    sent = await bulk.sent_under(db, list(keys)) if keys else {}
+    reminders = [_reminder(keys[key], place) for key, place in sent.items()]
     gone = wordings.key_of(broadcast, "unnudge")
     await _post(db, reminders, gone, wordings.deleted, now)
 

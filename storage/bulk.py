@@ -38,3 +38,9 @@ async def sent_under(db: AsyncConnection, keys: Sequence[str]) -> dict[str, tupl
     return {
         row.key: (row.chat_id, row.message_id) for row in await db.execute(wanted.where(*sent))
     }
+
+
+async def waiting_under(db: AsyncConnection, keys: Sequence[str]) -> frozenset[str]:
+    """Return those of these keys under which something waits or is just being sent."""
+    waiting = OutboxRow.key.in_(keys), OutboxRow.state == "waiting"
+    return frozenset(await db.scalars(select(OutboxRow.key).where(*waiting)))

@@ -450,3 +450,27 @@ async def test_a_receipt_is_shown_soon_though_the_rest_waits(
         assert await broadcasts.next_due(db) == evening
         await broadcasts.look_soon(db, notice.number, evening + timedelta(seconds=9))
         assert await broadcasts.next_due(db) == evening, "it looks sooner anyway"
+
+
+async def test_a_reminder_that_is_just_going_out_is_taken_back_too(
+    database: Database, notice: Broadcast
+) -> None:
+    await work(database)
+    await deliver(database)
+    at = NOW + timedelta(seconds=5)
+    await work(database, at)
+    await change(database, notice, lambda it: nudge(it, READERS - 1, at))
+    await work(database, at)
+    async with database.write() as db:
+        taken_up = await outbox.claim(db, "courier", at, 10)
+    await change(database, notice, lambda it: recall(it, at))
+    await work(database, at)
+    going = [it for it in taken_up if ":nudge:" in it.key]
+    assert (await stages(database, notice))[Stage.SENT] == len(going) > 0
+    ends = [Outcome(id=it.id, state="sent", message_id=it.id) for it in taken_up]
+    async with database.write() as db:
+        await outbox.finish(db, ends, at)
+    await work(database, at + timedelta(seconds=5))
+    gone = [row.chat_id for row in await rows(database) if ":unnudge:" in row.key]
+    assert sorted(gone) == sorted(it.chat_id for it in going)
+    assert (await stages(database, notice))[Stage.TAKING] == READERS - 1
