@@ -11,7 +11,7 @@ from domain.campaign_edits import may_manage
 from domain.campaigns import Campaign, Criterion, Every, Recurrence, State
 from domain.duties import A_DAY
 from domain.people import Person
-from domain.periods import first_day, following, number_of, opening
+from domain.periods import due_on, first_day, following, number_of, opening
 from domain.recurrences import SHIPPED
 from domain.refusals import Refusal
 
@@ -108,8 +108,11 @@ def holds_from(recurrence: Recurrence, last: int | None, today: date) -> date:
 
 
 def period_of(recurrence: Recurrence, campaign: Campaign) -> int:
-    """Name the period in which a campaign opens."""
-    return number_of(first_day(recurrence.every, campaign.opens_on))
+    """Name the period a campaign stands for: of those since it opens the last one due by then."""
+    first, due_day = first_day(recurrence.every, campaign.opens_on), local_day(campaign.due_at)
+    while due_on(recurrence, following(recurrence.every, first)) <= due_day:
+        first = following(recurrence.every, first)
+    return number_of(first)
 
 
 def check_repeats(campaign: Campaign) -> None:

@@ -123,6 +123,12 @@ def test_a_change_holds_from_the_next_period_on(last, now, periods):
     assert begun(changed, last, now) == periods
 
 
+def test_what_was_made_of_a_campaign_that_opens_later_waits_for_it():
+    own = monthly(name="own7", set_at=at("2026-11-10T09:00"))
+    assert begun(own, None, "2026-12-01T00:00") == []
+    assert begun(own, 202701, "2027-02-01T00:00") == [202702]
+
+
 def test_quarters_begin_with_their_first_month():
     quarterly = replace(SUBSIDIES, is_on=True)
     assert begun(quarterly, None, "2026-11-20T09:00") == [202610]

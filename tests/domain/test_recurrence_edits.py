@@ -16,6 +16,7 @@ from domain.recurrence_edits import (
     may_keep,
     name_of_number,
     number_of_name,
+    period_of,
     switched,
 )
 from domain.recurrences import SHIPPED
@@ -103,6 +104,22 @@ def test_a_campaign_comes_back_on_its_days(opens, due, days):
         "450503101",
         Criterion.HANDED_IN,
     )
+
+
+@pytest.mark.parametrize(
+    ("opens", "due", "every", "period"),
+    [
+        ("2026-03-02", "2026-03-20", Every.MONTH, 202603),
+        ("2026-03-20", "2026-04-05", Every.MONTH, 202604),
+        ("2026-03-05", "2026-04-20", Every.MONTH, 202604),
+        ("2026-12-20", "2027-01-31", Every.MONTH, 202701),
+        ("2026-08-05", "2026-08-20", Every.QUARTER, 202607),
+        ("2026-09-20", "2026-10-10", Every.QUARTER, 202607),
+    ],
+)
+def test_nothing_comes_back_before_its_first_time_is_due(opens, due, every, period):
+    first = campaign(opens, due)
+    assert period_of(made_of(first, every), first) == period
 
 
 def person(role, area):
