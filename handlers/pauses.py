@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from aiogram import Router
 from aiogram.types import CallbackQuery
@@ -159,12 +160,28 @@ async def hand_in_end(filling: Filling) -> Reply:
     return say(words, keys=keys_of(person)).and_then(card)
 
 
+def _possible(value: Any, filling: Filling) -> str:
+    """Refuse a day where it is asked, so that nothing that was answered is lost."""
+    today, day = local_day(filling.now), date.fromisoformat(value)
+    since_on = date.fromisoformat(filling.answer("since") or today.isoformat())
+    begin(Pause(area_code="", since_on=since_on, until_on=day, reason=""), filling.now)
+    return str(value)
+
+
+def _not_long_ago(value: Any, filling: Filling) -> str:
+    day = date.fromisoformat(value)
+    last = max(day, local_day(filling.now))
+    begin(Pause(area_code="", since_on=day, until_on=last, reason=""), filling.now)
+    return str(value)
+
+
 UNTIL = Step(
     name="until",
     kind=Kind.DATE,
     label=Text("Until"),
     prompt=Text("Until which day, that day included?"),
     options=_last_days,
+    check=_possible,
     day=AHEAD,
 )
 PAUSE = forms.register(
@@ -185,6 +202,7 @@ PAUSE = forms.register(
                 label=Text("From"),
                 prompt=Text("From which day on?"),
                 options=_first_days,
+                check=_not_long_ago,
             ),
             UNTIL,
             Step(
