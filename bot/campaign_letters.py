@@ -75,7 +75,7 @@ async def _digest(db: AsyncConnection, desk: Desk, person: Person, pile: Pile, m
         since = campaign_desks.last_day(desk.book, desk.now)
         lines = [*lines, *digest_cards.unheard(desk.hushed.get(person.id, 0), since)]
     message = _composed(person, desk.items(person, pile), desk.now, lines)
-    message = _with_calls(message, calls) if calls else message
+    message = with_calls(message, calls) if calls else message
     await _replace(db, desk, person, message, once)
     desk.settle(pile.overtaken, Outcome.OVERTAKEN)
     desk.settle([*pile.open, *(pile.calls if calls else ())], Outcome.TOLD, f"{once}:{person.id}")
@@ -98,11 +98,13 @@ async def _calls(db: AsyncConnection, desk: Desk, person: Person, pile: Pile) ->
     return calls
 
 
-def _with_calls(message: Message, calls: Sequence[Call]) -> Message:
+def with_calls(message: Message, calls: Sequence[Call]) -> Message:
+    """Add whom an officer has to call to his digest; this always makes a sound."""
     words = call_cards.wanted(calls)
     button = Button(label=Text("📞 To call"), press=press("call", "list", 0))
     text = Joined([message.text, words]) if message.text else words
-    return replace(message, text=text, keyboard=[*(message.keyboard or ()), [button]])
+    rows = [*(message.keyboard or ()), [button]]
+    return replace(message, text=text, keyboard=rows, silent=False)
 
 
 async def _rises(db: AsyncConnection, desk: Desk, person: Person, pile: Pile) -> int:

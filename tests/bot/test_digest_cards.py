@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from bot import campaign_letters
+from bot.call_reading import Call
 from bot.digest_cards import Item, compose
 from bot.texts import said, speaking
 from domain.campaigns import Audience, Campaign, Criterion, Owing, Standing
@@ -101,3 +103,10 @@ def test_however_much_it_is_it_fits_one_message():
     much = [item(it, it - 15, Criterion.VISITED, range(30)) for it in range(30)]
     words = "\n".join(lines(compose(HER, much, NOW, more=["很长" * 200] * 20)))
     assert len(words) < 4096
+
+
+def test_it_rings_when_somebody_has_to_be_called():
+    quiet = compose(HER, [item(1, 5)], NOW)
+    assert quiet.silent
+    call = Call(person_id=2, name="黎新来", unit="", reach=Reach.UNBOUND, area_code="", matters=())
+    assert not campaign_letters.with_calls(quiet, [call]).silent

@@ -1,6 +1,6 @@
 """What a look finds: the last reminder, every rise, and nothing that comes later."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 import pytest
 
