@@ -50,6 +50,21 @@ async def test_who_could_not_be_reminded_is_called_before_it_is_due(stage: Stage
         assert list(await db.scalars(looked)) == [stage.roster.people["莫小兰"]]
 
 
+async def test_where_there_is_no_officer_the_administrator_calls(stage: Stage) -> None:
+    async with stage.app.database.write() as db:
+        for name in ("莫小兰", "陆海燕"):
+            await people.set_duties(db, stage.roster.people[name], ())
+    await overdue.give(stage, REMINDED)
+    await stage.play("""
+        -- 2026-03-10 08:00 sweep
+        Bot to 陈丽华: 📞 有人收不到提醒，请您打电话：黎新来 [📞 要打电话的]
+        Bot to 覃志强: 🔔 手册更新 / 把帮扶手册更新到本月 / 如3月13日18:00前未完成，将提醒扶贫信息员。 [✅ 我已完成] [📒 我的任务] [⏰ 明天再提醒]
+        Bot to 韦秀英: 🔔 手册更新 / 把帮扶手册更新到本月 / 如3月13日18:00前未完成，将提醒扶贫信息员。 [✅ 我已完成] [📒 我的任务] [⏰ 明天再提醒]
+        陈丽华: presses [📞 要打电话的]
+        Bot to 陈丽华: 📞 要打电话的：1 人 / 机器人的消息发不到。 [黎新来 · 手册更新]
+        """)
+
+
 async def test_a_number_is_masked_again_after_half_a_minute_or_at_once(stage: Stage) -> None:
     await overdue.give(stage, REMINDED)
     await stage.play("""
