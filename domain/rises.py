@@ -158,11 +158,20 @@ def extend(owing: Owing, until_on: date, now: datetime) -> datetime:
         Refusal: that is past, sooner than now, or too far away.
     """
     check_owes(owing)
+    return later(owing.due_at, until_on, now)
+
+
+def later(due_at: datetime, until_on: date, now: datetime) -> datetime:
+    """Give 18:00 of a day that is later than now and than what is due.
+
+    Raises:
+        Refusal: it is not, or it is too far away.
+    """
     until_at = datetime.combine(until_on, DUE_TIME, SHANGHAI)
     if until_at <= now:
         raise Refusal("This day is past. Please choose a later one.")
-    if until_at <= owing.due_at:
-        due = owing.due_at.astimezone(SHANGHAI)
+    if until_at <= due_at:
+        due = due_at.astimezone(SHANGHAI)
         raise Refusal("It is due on {day} already. Please choose a later day.", day=due.date())
     if until_on > local_day(now) + LONGEST:
         raise Refusal("An extension ends within {days} days.", days=LONGEST.days)

@@ -16,11 +16,12 @@ from bot.forms import REASON_TYPED, Filling, Form, Option, Step
 from bot.menus import keys_of
 from bot.replies import Reply, say
 from bot.rise_desk import Opened
-from domain.calendar import is_working_day, local_day
+from domain.calendar import SHANGHAI, is_working_day, local_day
 from domain.campaigns import Mark
+from domain.duties import DUE_TIME
 from domain.people import Person
 from domain.refusals import Refusal, Text
-from domain.rises import LONGEST, READERS, extend
+from domain.rises import LONGEST, READERS, extend, later
 from domain.spoken_dates import AHEAD
 from domain.worktime import Calendar
 from storage import absences, calendars
@@ -156,12 +157,10 @@ def _working_day_after(day: date, count: int, calendar: Calendar) -> date:
 
 def _later(value: Any, filling: Filling) -> str:
     """Take a day that is not past and later than what was due; seen again when handed in."""
-    day, due = str(value), str(filling.given["due"])
-    if day < local_day(filling.now).isoformat():
-        raise Refusal("This day is past. Please choose a later one.")
-    if day <= due:
-        raise Refusal("It is due on {day} already. Please choose a later day.", day=due)
-    return day
+    due_on = date.fromisoformat(filling.given["due"])
+    due_at = datetime.combine(due_on, DUE_TIME, SHANGHAI)
+    later(due_at, date.fromisoformat(str(value)), filling.now)
+    return str(value)
 
 
 async def _reasons(_filling: Filling) -> list[Option]:

@@ -72,6 +72,21 @@ async def test_a_day_that_is_past_or_due_already_is_refused(stage: Stage) -> Non
         Bot to 莫小兰: 这一天已经过了，请选晚一点的。
         莫小兰: 3月25日
         Bot to 莫小兰: 现在的截止日就是2026-03-25，请选更晚的日子。
+        莫小兰: 8月1日
+        Bot to 莫小兰: 最多延期 92 天。
+        """)
+
+
+async def test_today_is_no_day_any_more_in_the_evening(stage: Stage) -> None:
+    campaign = await overdue.give(stage)
+    person = stage.roster.people["韦秀英"]
+    stage.world.clock.move_to(campaigning.at("03-16T18:30"))
+    do(stage, "莫小兰", "你好")
+    await stage.settle()
+    await forged(stage, "莫小兰", f"rise:extend:{campaign.number}:{person}:0")
+    await stage.play("""
+        莫小兰: 今天
+        Bot to 莫小兰: 这一天已经过了，请选晚一点的。
         """)
 
 
