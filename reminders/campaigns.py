@@ -120,10 +120,11 @@ async def _pages(
 
 
 async def _set_next(database: Database, campaign: Campaign, now: datetime) -> None:
-    """Set the next look; whoever moved it meanwhile knows better."""
+    """Set the next look; whoever moved it or changed the campaign meanwhile knows better."""
+    looked = campaign.next_at, campaign.version
     async with database.write() as db:
         held = await campaigns.hold(db, campaign.number)
-        if held is not None and held.next_at == campaign.next_at:
+        if held is not None and (held.next_at, held.version) == looked:
             is_running = held.state is State.RUNNING
             at = await campaign_times.first_look(db, held, now) if is_running else None
             await campaigns.look_again(db, held, at)

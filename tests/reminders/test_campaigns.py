@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot import campaign_staging, campaign_times, digest_cards
+from domain.campaign_edits import change
 from domain.campaigns import Audience, Mark
 from domain.campaigns import State as CampaignState
 from domain.people import Role, State
@@ -87,6 +88,24 @@ async def test_killed_in_the_middle_of_a_look_the_next_one_goes_through_all_agai
     assert len(first) < 3
     assert sorted(first + await whom(stage, "03-13T08:01")) == sorted([*HELPERS, OFFICER])
     assert await whom(stage, "03-13T08:02") == []
+
+
+async def test_changed_in_the_middle_of_a_look_the_next_one_sees_what_it_became(
+    stage, monkeypatch
+):
+    campaign = await begun(stage)
+    noted = campaign_staging.note
+
+    async def changed(db, look, person_ids):
+        earlier = replace(campaign, due_at=at("03-16T18:00"))
+        assert await campaigns.change(db, change(look.campaign, earlier, 3, look.now))
+        return await noted(db, look, person_ids)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(campaign_staging, "note", changed)
+        assert await whom(stage, "03-13T08:00") == [OFFICER]
+    assert await whom(stage, "03-13T08:01") == sorted(HELPERS)
+    assert ("t1@20260316", "told") in await trail(stage, campaign, "韦秀英")
 
 
 async def test_restarted_at_the_due_minute_nobody_is_told_twice(stage):
