@@ -58,13 +58,11 @@ async def tasks(db: AsyncConnection, person: Person, now: datetime) -> list[Task
     return [Task(campaign=it, owing=owing) for it, owing in shown if owing is not None]
 
 
-async def spoken_of(db: AsyncConnection, person: Person, now: datetime) -> list[Campaign]:
+async def spoken_of(db: AsyncConnection, person: Person, now: datetime) -> list[Task]:
     """List what somebody still owes of what he was told of, or has taken over."""
     mine = [it for it in await tasks(db, person, now) if it.owing.is_open]
     told = await tellings.told_of(db, {it.campaign.number for it in mine}, [person.id])
-    return [
-        it.campaign for it in mine if it.owing.taken_by or (it.campaign.number, person.id) in told
-    ]
+    return [it for it in mine if it.owing.taken_by or (it.campaign.number, person.id) in told]
 
 
 def _awake(owing: Owing, resting: Collection[int]) -> Owing | None:

@@ -26,7 +26,7 @@ from bot.rise_cards import due
 from bot.task_desk import Numbers, Task
 from bot.task_pages import LIST
 from bot.texts import day_and_time, said
-from domain.campaigns import Campaign, Criterion, Mark, Standing
+from domain.campaigns import Criterion, Mark, Standing
 from domain.people import Person
 from domain.refusals import Joined, Refusal, Text
 from domain.speaking import next_digest
@@ -177,7 +177,7 @@ async def remind_me_tomorrow(
 ) -> Reply:
     """Leave somebody alone about one task until the next digest."""
     task = await task_desk.task(db, person, numbers, now)
-    return await _later(db, person, [task.campaign] if task.owing.is_open else [], now)
+    return await _later(db, person, [task] if task.owing.is_open else [], now)
 
 
 @router.callback_query(Pressed("tasks", "later"))
@@ -188,16 +188,16 @@ async def remind_me_of_all_tomorrow(
     return await _later(db, person, await task_desk.spoken_of(db, person, now), now)
 
 
-async def _later(
-    db: AsyncConnection, person: Person, given: list[Campaign], now: datetime
-) -> Reply:
+async def _later(db: AsyncConnection, person: Person, given: list[Task], now: datetime) -> Reply:
     if not given:
         raise Refusal("Nothing of it is open any more. Thank you!")
     reader = await readers.reader(db, person.id, now)
-    calendar = await calendars.of_area(db, given[0].area_code, now)
+    where = next((it.owing.area_code for it in given if it.owing.area_code), "")
+    calendar = await calendars.of_area(db, where, now)
     at = next_digest(now, calendar, reader.quiet, reader.rules)
     put_off = await campaign_marks.snoozed(db, [person.id], now)
-    fresh = [it for it in given if put_off.get((it.number, person.id), now) < at]
+    campaigns = [it.campaign for it in given]
+    fresh = [it for it in campaigns if put_off.get((it.number, person.id), now) < at]
     if not fresh:
         raise Refusal("You will be reminded again {at} already.", at=day_and_time(at))
     for campaign in {it.number: it for it in fresh}.values():

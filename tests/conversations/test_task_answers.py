@@ -1,10 +1,12 @@
 """Plays about what is handed in for a task, and what is in its way."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from domain.campaigns import Criterion
+from domain.pauses import Pause
 from domain.speaking import Quiet
-from storage import quiet_hours
+from storage import pauses, quiet_hours
+from tests.kit.cast import VILLAGE
 from tests.kit.stage import Stage
 from tests.kit.tasks import begun
 
@@ -131,4 +133,21 @@ async def test_only_what_was_spoken_of_is_put_off(stage: Stage) -> None:
         -- 2026-03-04 08:00 sweep
         Bot edits for 韦秀英: 🔔 下面有更新的提醒。
         Bot to 韦秀英: {REMINDED}
+        """)
+
+
+async def test_in_a_pause_it_is_put_off_until_after_it(stage: Stage) -> None:
+    await begun(stage)
+    async with stage.app.database.write() as db:
+        storm = Pause(
+            area_code=VILLAGE, since_on=date(2026, 3, 3), until_on=date(2026, 3, 5), reason="台风"
+        )
+        await pauses.add(db, storm, stage.roster.people["周启明"], stage.app.clock())
+    await stage.play("""
+        覃志强: 任务
+        Bot to 覃志强: 交补贴数据（3月11日18:00 截止） / 核对本月补贴数据，核对完点“已完成”。 [✅ 我已完成] [⋯ 更多]
+        覃志强: presses [⋯ 更多]
+        Bot edits for 覃志强: 交补贴数据 / 核对本月补贴数据，核对完点“已完成”。 / 3月11日18:00 截止，还有 9 天 / 如3月11日18:00前未完成，将提醒扶贫信息员。 [✅ 我已完成] [⏰ 明天再提醒] [❓ 为什么有我] [🆘 有困难] [📒 我的任务]
+        覃志强: presses [⏰ 明天再提醒]
+        Bot edits for 覃志强: ⏰ 03-06 08:00 再提醒您。截止时间和上报不变。 [📒 我的任务]
         """)
