@@ -50,12 +50,16 @@ async def note(db: AsyncConnection, look: Look, person_ids: Sequence[int]) -> in
 
 
 async def _note_reminders(db: AsyncConnection, look: Look, owing: Sequence[Owing]) -> int:
-    """Whoever came after an event's hour is left alone until the next one."""
+    """Whoever came after an event's hour is left alone until the next one.
+
+    Of what was begun later than that he is told: it is as new to him as to everybody.
+    """
     plan: dict[tuple[str, Outcome], set[int]] = {}
+    since = look.campaign.set_at
     for it in owing:
         found = look.come(it)
         for event in (*found.overtaken, found.reminder):
-            if event is not None and (outcome := _outcome(it, event, found)):
+            if event is not None and (outcome := _outcome(it, event, found, since)):
                 plan.setdefault((event.name, outcome), set()).add(it.holder_id)
     noted, lost = 0, set()
     for (event_name, outcome), ids in plan.items():
@@ -67,10 +71,10 @@ async def _note_reminders(db: AsyncConnection, look: Look, owing: Sequence[Owing
     return noted
 
 
-def _outcome(owing: Owing, event: Event, found: Come) -> Outcome | None:
+def _outcome(owing: Owing, event: Event, found: Come, since: datetime) -> Outcome | None:
     if owing.reach is not Reach.REACHED:
         return Outcome.UNREACHABLE if event is found.reminder else None
-    if owing.bound_at is None or owing.bound_at > event.at:
+    if owing.bound_at is None or owing.bound_at > max(event.at, since):
         return None
     return Outcome.WAITING if event is found.reminder else Outcome.OVERTAKEN
 
@@ -104,7 +108,7 @@ async def hears(db: AsyncConnection, coming: Sequence[tuple[Event, Owing]], now:
     """Tell whether anybody would be told of these events."""
     for event, owing in coming:
         if event.level is None:
-            if _outcome(owing, event, Come(reminder=event)) is Outcome.WAITING:
+            if _outcome(owing, event, Come(reminder=event), event.at) is Outcome.WAITING:
                 return True
             continue
         readers = await rise_readers.readers(db, event.level, [owing], now)

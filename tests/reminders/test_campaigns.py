@@ -146,6 +146,16 @@ async def test_whoever_came_after_a_reminders_hour_is_reminded_the_next_time(sta
     assert await whom(stage, "03-17T08:00") == sorted([*HELPERS, OFFICER])
 
 
+async def test_whoever_came_before_it_was_begun_hears_what_is_said_that_day(stage):
+    stage.world.clock.move_to(at("03-13T08:30"))
+    await bind(stage, "韦秀英")
+    stage.world.clock.move_to(at("03-13T09:00"))
+    opened = await begun(stage, replace(TASK, opens_on=at("03-13T09:00").date()))
+    async with stage.app.database.write() as db:
+        await campaigns.look_again(db, opened, at("03-13T00:00"))
+    assert await whom(stage, "03-13T09:01") == sorted([*HELPERS, OFFICER])
+
+
 async def test_an_officer_who_came_later_is_not_shown_what_was_missed_before(stage):
     task = await begun(stage)
     await told(stage, "03-20T08:00")
