@@ -98,6 +98,11 @@ def key_of(broadcast: Broadcast, what: str) -> str:
     return f"{NOUN}:{broadcast.number}:{what}"
 
 
+def reminder_key(broadcast: Broadcast, person_id: int) -> str:
+    """Name the reminder of a broadcast to somebody."""
+    return f"{key_of(broadcast, 'nudge')}:{person_id}"
+
+
 def lane_of(broadcast: Broadcast) -> int:
     """Let what is urgent go first, and everything else last: other letters pass it."""
     return URGENT if broadcast.is_urgent else BULK

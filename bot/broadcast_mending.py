@@ -44,7 +44,7 @@ async def take_back(
     """
     found = await broadcast_letters.to_take_back(db, broadcast.number, most)
     going = await _withdraw_reminders(db, broadcast, found)
-    ready = [it for it in found if _reminder_key(broadcast, it) not in going]
+    ready = [it for it in found if wordings.reminder_key(broadcast, it.person_id) not in going]
     fresh = [it for it in ready if _is_deletable(it, now)]
     old = [it for it in ready if it not in fresh]
     wording = await wordings.wording(db, broadcast)
@@ -80,15 +80,11 @@ async def _take(  # noqa: PLR0913  # which letters become what
     await broadcast_letters.take_back(db, broadcast.number, stage, keys)
 
 
-def _reminder_key(broadcast: Broadcast, letter: Letter) -> str:
-    return f"{wordings.key_of(broadcast, 'nudge')}:{letter.person_id}"
-
-
 async def _withdraw_reminders(
     db: AsyncConnection, broadcast: Broadcast, letters: Sequence[Letter]
 ) -> frozenset[str]:
     """Drop reminders that wait; returns the keys of those that are just being sent."""
-    keys = [_reminder_key(broadcast, it) for it in letters if it.nudged_at]
+    keys = [wordings.reminder_key(broadcast, it.person_id) for it in letters if it.nudged_at]
     if not keys:
         return frozenset()
     await outbox.withdraw_all(db, keys)
@@ -99,7 +95,7 @@ async def _take_reminders_back(
     db: AsyncConnection, broadcast: Broadcast, letters: Sequence[Letter], now: datetime
 ) -> None:
     """Delete the reminders of these readers too."""
-    keys = {_reminder_key(broadcast, it): it for it in letters if it.nudged_at}
+    keys = {wordings.reminder_key(broadcast, it.person_id): it for it in letters if it.nudged_at}
     sent = await bulk.sent_under(db, list(keys)) if keys else {}
     reminders = [_reminder(keys[key], place) for key, place in sent.items()]
     gone = wordings.key_of(broadcast, "unnudge")

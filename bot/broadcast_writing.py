@@ -107,8 +107,9 @@ async def remind(
     await broadcast_letters.move(
         db, broadcast.number, [it.person_id for it in silent], nudged_at=now
     )
-    key = wordings.key_of(broadcast, "nudge")
-    asked = [(known[it.person_id], it, f"{key}:{it.person_id}") for it in silent]
+    asked = [
+        (known[it.person_id], it, wordings.reminder_key(broadcast, it.person_id)) for it in silent
+    ]
     ringing = _Ringing(db, broadcast, spoken, now)
     await ringing.post(asked, None)
 

@@ -14,7 +14,7 @@ from domain.broadcasts import State, may_lead
 from domain.people import Person
 from domain.refusals import Refusal, Text
 from storage import broadcast_letters as letters
-from storage import broadcasts
+from storage import broadcasts, outbox
 
 router = Router(name="receipts")
 router.callback_query.filter(HasRole())
@@ -44,6 +44,7 @@ async def say_that_one_read_it(
         raise Refusal("This notice was not written to you.")
     if not fresh:
         return toast(Text("You have confirmed it already. Thank you."))
+    await outbox.withdraw_all(db, [broadcast_letters.reminder_key(broadcast, person.id)])
     await broadcasts.look_soon(db, broadcast.number, now + SHOWN_WITHIN)
     if query.message is None:
         return toast(Text("👌 Noted. Thank you."))
