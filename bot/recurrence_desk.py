@@ -20,7 +20,7 @@ from domain.recurrence_edits import (
     name_of_number,
     period_of,
 )
-from domain.recurrences import SHIPPED
+from domain.recurrences import is_shipped
 from domain.refusals import Refusal, Text
 from storage import audit, calendars, recurrence_news, recurrences
 from storage.ids import new_id
@@ -36,11 +36,6 @@ async def to_see(db: AsyncConnection, person: Person, numbers: Sequence[int]) ->
     if found is None or not (may_keep(person, found) or is_shipped(found)):
         raise Refusal("This standing task is not one of your office's.")
     return found
-
-
-def is_shipped(recurrence: Recurrence) -> bool:
-    """Tell whether it came with the bot: everybody who gives tasks sees those."""
-    return any(it.name == recurrence.name for it in SHIPPED)
 
 
 async def listed(db: AsyncConnection, person: Person) -> list[Recurrence]:

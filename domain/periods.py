@@ -14,7 +14,7 @@ from domain.calendar import (
 from domain.campaign_events import closes_at, opens_at
 from domain.campaigns import Campaign, Every, Recurrence, State
 from domain.duties import DUE_TIME, month_after, month_before
-from domain.recurrences import SHIPPED
+from domain.recurrences import is_shipped
 from domain.worktime import Calendar
 
 Overrides = Mapping[date, bool]
@@ -98,16 +98,12 @@ def to_begin(
     campaign waits for that. A change holds from the next period on. Periods that went by unnoticed
     begin while they can be made up for.
     """
-    if not recurrence.is_on or (last is None and not _is_shipped(recurrence)):
+    if not recurrence.is_on or (last is None and not is_shipped(recurrence)):
         return []
     made = (
         campaign_of(recurrence, it, now, overrides) for it in _open_ones(recurrence, last, now)
     )
     return [_looked_at(it, now) for it in made if _begins(recurrence, it, last, now)]
-
-
-def _is_shipped(recurrence: Recurrence) -> bool:
-    return any(it.name == recurrence.name for it in SHIPPED)
 
 
 def _open_ones(recurrence: Recurrence, last: int | None, now: datetime) -> Iterator[date]:

@@ -70,6 +70,11 @@ SHIPPED = (
 )
 
 
+def is_shipped(recurrence: Recurrence) -> bool:
+    """Tell whether it came with the bot: everybody who gives tasks sees those."""
+    return any(it.name == recurrence.name for it in SHIPPED)
+
+
 def title_of(campaign: Campaign | Recurrence) -> Text | str:
     """Name a campaign: a shipped title is translated, people's own words stay as they are."""
     return _read(campaign, campaign.title)
