@@ -110,14 +110,17 @@ def _state(campaign: Campaign) -> Joined:
     return Joined([over, Text("Due {due}", due=due(campaign.due_at))])
 
 
-def _named(part: Counted) -> Text | str:
+def _named(view: View, part: Counted) -> Text | str:
+    """Name a part; those at the office of the view's own place by its level."""
+    if part.key and part.key == view.area_code and not view.counts_units:
+        return next(LEVELS[it] for it in Level if DIGITS[it] == len(part.key))
     return part.name or NONE
 
 
 def _counted(shown: Shown) -> list[tuple[Text, Count]]:
     """List what is counted, by the name it is shown under."""
     levels = [(LEVELS[it], count) for it, count in shown.levels.items()]
-    places = [(Text("• {name}", name=_named(it)), it.count) for it in shown.here]
+    places = [(Text("• {name}", name=_named(shown.view, it)), it.count) for it in shown.here]
     return [(TOGETHER, shown.total), *levels, *places]
 
 
@@ -142,7 +145,9 @@ def _line(campaign: Campaign, name: Text, count: Count) -> Text:
 
 def _view_rows(shown: Shown) -> Rows:
     view, total = shown.view, shown.total
-    narrower = [_narrower(view, it) for it in shown.here]
+    narrower = [
+        _narrower(shown, it) for it in shown.here if view.narrowed(it.key, shown.own) != view
+    ]
     call = ("progress", "open", *map(str, view.numbers))
     turns = pages.turn_rows(call, shown.at, shown.many)
     levels = [
@@ -157,12 +162,12 @@ def _view_rows(shown: Shown) -> Rows:
     return [*rows, *_nudges(shown), _ways(shown)]
 
 
-def _narrower(view: View, part: Counted) -> Button:
+def _narrower(shown: Shown, part: Counted) -> Button:
     """Open one place or unit; long names are cut to fit a button."""
-    name = clipped(part.name, MOST_OF_NAME) if part.name else NONE
-    count = part.count
+    name, count = _named(shown.view, part), part.count
+    name = clipped(name, MOST_OF_NAME) if isinstance(name, str) else name
     label = Text("{name} {done}/{all}", name=name, done=count.finished, all=count.obliged)
-    return Button(label=label, press=opens(view.narrowed(part.key)))
+    return Button(label=label, press=opens(shown.view.narrowed(part.key, shown.own)))
 
 
 def _takes(view: View) -> list[Button]:
@@ -200,7 +205,7 @@ def bars(shown: Shown) -> Message:
     total = shown.total
     title = Joined([named(shown.campaign), shown.place], by=" · ")
     note = _line(shown.campaign, TOGETHER, total)
-    lines = [{"label": _named(it), "parts": _parts(it.count)} for it in shown.parts]
+    lines = [{"label": _named(shown.view, it), "parts": _parts(it.count)} for it in shown.parts]
     values = {
         "title": title,
         "note": note,

@@ -74,7 +74,7 @@ async def shown(db: AsyncConnection, asked: Asked, page: int = 0) -> Shown:
         total=_sum(parts) if parts else await progress.total(db, whole),
         parts=parts,
         levels=levels if len(levels) > 1 else {},
-        own=() if Role.ADMIN in person.roles else person.areas(OF_AREAS),
+        own=progress.own_areas(person),
         may_nudge=may_nudge(person, asked.campaign) and asks_all(person, view),
         page=page,
     )

@@ -115,11 +115,14 @@ class View:
             return 9 if len(self.area_code) == 6 else 12
         return min(map(len, own), default=9)
 
-    def narrowed(self, part: str) -> "View":
-        """Give the view on one of its parts: a unit, or a place."""
+    def narrowed(self, part: str, own: Iterable[str] = ()) -> "View":
+        """Give the view on one of its parts: a unit, a place, or those at a place's own office."""
         if self.counts_units:
             return replace(self, unit=unit_number(part), is_by_unit=False)
-        return replace(self, area_code=part or NOWHERE)
+        is_at_office = bool(part) and len(part) < self.digits(own)
+        level = next((it for it in Level if DIGITS[it] == len(part)), None)
+        narrower = replace(self, area_code=part or NOWHERE)
+        return replace(narrower, level=level) if is_at_office else narrower
 
     def wider(self, own: Iterable[str]) -> "View | None":
         """Give the view it was narrowed from; None for one that is as wide as can be."""

@@ -33,6 +33,11 @@ def seen_by(person: Person, who: Subquery) -> ColumnElement[bool]:
     return or_(false(), *ways)
 
 
+def own_areas(person: Person) -> tuple[str, ...]:
+    """List the areas somebody sees; an administrator, who sees all, has none of his own."""
+    return () if Role.ADMIN in person.roles else person.areas(OF_AREAS)
+
+
 def _stands(who: Subquery, share: Share, now: datetime) -> ColumnElement[bool]:
     if share is Share.ALL:
         return who.c.person_id > 0
@@ -103,7 +108,7 @@ async def parts(db: AsyncConnection, asked: Asked) -> list[Counted]:
     if view.is_leaf:
         return []
     who, wanted = asked.who()
-    digits = view.digits(asked.person.areas(OF_AREAS))
+    digits = view.digits(own_areas(asked.person))
     key = who.c.unit if view.counts_units else func.substr(who.c.area_code, 1, digits)
     counted = _counting(who, asked.now).add_columns(key.label("key")).where(wanted).group_by(key)
     found = {row.key: _count(row) for row in await db.execute(counted)}

@@ -164,6 +164,22 @@ async def test_a_directive_is_read_level_by_level(stage: Stage) -> None:
         """)
 
 
+async def test_those_at_a_towns_own_office_are_opened_by_themselves(stage: Stage) -> None:
+    roles = frozenset({Role.INFORMATION_OFFICER, Role.TOWN_STATION})
+    audience = Audience(roles=roles)
+    number = await begun(stage, title="填报表", area_code=DISTRICT, audience=audience)
+    await marked(stage, number, "莫小兰", Mark.CONFIRMED)
+    await act(stage, "黄丽萍", "任务进度")
+    await stage.play(f"""
+        黄丽萍: presses [#1 填报表]
+        Bot to 黄丽萍: 📊 #1 填报表 · 银滩镇 / 3月6日18:00截止 / 合计：完成 1/3 人，未完成 2 / • 镇级：完成 0/2 人，未完成 2 / • 关井村：完成 1/1 人 [镇级 0/2] [关井村 1/1] [全部 3] [未到期 2] [按时完成 1] {TAKES} [📣 催一下（2 人）] [按单位看]
+        黄丽萍: presses [镇级 0/2]
+        Bot edits for 黄丽萍: 📊 #1 填报表 · 银滩镇 · 镇级 / 3月6日18:00截止 / 合计：完成 0/2 人，未完成 2 / • 镇级：完成 0/2 人，未完成 2 [全部 2] [未到期 2] {TAKES} [📣 催一下（2 人）] [‹ 返回] [按单位看]
+        黄丽萍: presses [‹ 返回]
+        Bot edits for 黄丽萍: 📊 #1 填报表 · 银滩镇 / 3月6日18:00截止 / 合计：完成 1/3 人，未完成 2 / • 镇级：完成 0/2 人，未完成 2 / • 关井村：完成 1/1 人 [镇级 0/2] [关井村 1/1] [全部 3] [未到期 2] [按时完成 1] {TAKES} [📣 催一下（2 人）] [按单位看]
+        """)
+
+
 async def test_it_is_taken_along_as_a_picture_and_a_sheet(stage: Stage) -> None:
     await one_done(stage)
     await act(

@@ -39,6 +39,11 @@ def test_what_nobody_wrote_is_no_view(numbers):
         (View(campaign=1), "", View(campaign=1, area_code=NOWHERE)),
         (View(campaign=1, area_code=TOWN), VILLAGE, View(campaign=1, area_code=VILLAGE)),
         (
+            View(campaign=1, area_code=TOWN),
+            TOWN,
+            View(campaign=1, area_code=TOWN, level=Level.TOWN),
+        ),
+        (
             View(campaign=1, area_code=VILLAGE),
             "海洋局",
             View(campaign=1, area_code=VILLAGE, unit=unit_number("海洋局")),
