@@ -13,6 +13,7 @@ from bot.digest_cards import MINE
 from bot.replies import Message
 from bot.rise_cards import due
 from domain.campaign_edits import TOLD_OF, differences
+from domain.campaign_events import opens_at
 from domain.campaigns import Campaign, State
 from domain.recurrences import title_of
 from domain.refusals import Joined, Text
@@ -43,8 +44,8 @@ NOBODY = Concerned(owing={}, freed={})
 async def concerned(
     db: AsyncConnection, before: Campaign, after: Campaign, now: datetime
 ) -> Concerned:
-    """Find whom a change concerns; whoever is done is not bothered, nor anybody about a draft."""
-    if before.state is not State.RUNNING:
+    """Find whom a change concerns: nobody who is done, and nobody before he has heard of it."""
+    if before.state is not State.RUNNING or now < opens_at(before):
         return NOBODY
     changed = differences(before, after)
     then = await disturbances.still_open(db, before, now) if {*changed} & FREEING else {}

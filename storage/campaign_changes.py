@@ -199,7 +199,7 @@ async def settle(  # noqa: PLR0913  # what became of whose telling
 
     `reader` is whoever was written to in their place.
     """
-    own = cast(TellingRow.person_id if reader is None else literal(reader), String)
+    own = cast(TellingRow.person_id, String) if reader is None else literal(str(reader))
     key = literal(f"{once}:") + own if once else literal("")
     noted = update(TellingRow).where(*_of(change), TellingRow.person_id.in_(person_ids))
     await db.execute(noted.values(outcome=outcome, at=now, key=key))

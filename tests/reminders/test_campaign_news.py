@@ -2,7 +2,7 @@
 
 import asyncio
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from unittest import mock
 
 from bot import campaign_desk, campaign_news
@@ -122,6 +122,14 @@ async def test_what_was_changed_and_then_cancelled_is_told_as_cancelled(stage: S
     assert (
         words["韦秀英"] == f"✖ 取消了：学文件 / 不用再做了。 / 原因：不需要了 / {BY} [📒 我的任务]"
     )
+
+
+async def test_what_has_not_opened_changes_and_ends_unheard(stage: Stage) -> None:
+    later = replace(campaigning.TASK, opens_on=date(2026, 3, 10))
+    campaign = await campaigning.begun(stage, later)
+    after = await made(stage, campaign, campaign_desk.CHANGED, title="学新文件")
+    await made(stage, after, campaign_desk.CANCELLED)
+    assert await told(stage) == {}
 
 
 async def test_the_offices_own_business_is_told_to_nobody(stage: Stage) -> None:

@@ -45,8 +45,10 @@ async def test_people_are_told_page_by_page(database, village):
         assert change.event == "extended2"
         assert await tellings.waiting(db, 0, 10) == []
         assert await campaign_changes.concerned(db, change, 2) == people[:2]
-        told = change, people[:2], Outcome.TOLD, NOW
-        await campaign_changes.settle(db, *told, "campaign:1:extended2")
+        once = "campaign:1:extended2"
+        await campaign_changes.settle(db, change, people[:1], Outcome.TOLD, NOW, once)
+        await campaign_changes.settle(db, change, people[1:2], Outcome.TOLD, NOW, once, people[0])
+        assert await tellings.underway(db, people) == [f"{once}:{people[0]}"]
         await campaign_changes.settle(db, change, people[2:], Outcome.UNREACHABLE, NOW)
         assert await campaign_changes.concerned(db, change, 2) == []
         await campaign_changes.over(db, change)
