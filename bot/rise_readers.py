@@ -10,7 +10,7 @@ from domain.areas import Level
 from domain.calendar import local_day
 from domain.campaigns import Campaign, Owing
 from domain.people import Person, Role
-from domain.rises import ROLES, shared
+from domain.rises import OFFICES, ROLES, shared
 from storage import absences, campaigns, people, rises
 
 Readers = dict[int, list[Owing]]
@@ -97,8 +97,12 @@ async def officers(
 
 
 async def _present(db: AsyncConnection, found: Readers, now: datetime) -> Readers:
-    """Let deputies read for those who are away; nobody reads about himself."""
-    deputies = await absences.deputies(db, list(found), local_day(now))
+    """Let deputies read for those who are away; nobody reads about himself.
+
+    A deputy who reads no rises by a role of his own leaves them to whoever is away.
+    """
+    named = await absences.deputies(db, list(found), local_day(now))
+    deputies = {it: who for it, who in named.items() if not OFFICES.isdisjoint(who.roles)}
     if not deputies:
         return found
     there: Readers = {}

@@ -1,14 +1,16 @@
 """Plays about tasks that are overdue: who is shown them, in which order, and what stops it."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from bot import rise_reading
+from domain.absences import Absence
 from domain.campaigns import Mark, State
 from domain.people import Duty, Role
 from domain.people import State as Account
-from storage import campaigns, people
+from storage import absences, campaigns, people
 from tests.kit import campaigning, cast, overdue
 from tests.kit.actions import do
 from tests.kit.forged import forged
@@ -262,6 +264,21 @@ async def test_nothing_is_asked_where_nothing_is_open(stage: Stage) -> None:
         Bot edits for 莫小兰: ✅ 现在没有到期没完成的了。
         Bot toasts 莫小兰: ✅ 现在没有到期没完成的了。
         """)
+
+
+async def test_a_deputy_who_reads_no_rises_leaves_them_to_whoever_is_away(stage: Stage) -> None:
+    desk = Duty(role=Role.ORGANISATION_DEPARTMENT, area_code=cast.DISTRICT)
+    officer, deputy = stage.roster.people["周启明"], stage.roster.people["陆海燕"]
+    days = {"since_on": date(2026, 3, 9), "until_on": date(2026, 3, 27)}
+    away = Absence(person_id=officer, deputy_id=deputy, set_by=officer, **days)
+    async with stage.app.database.write() as db:
+        await people.set_duties(db, deputy, [desk])
+        await absences.add(db, away, stage.app.clock())
+    await overdue.give(stage)
+    for day in ("03-16T08:00", "03-18T08:00"):
+        await campaigning.told(stage, day)
+    told = await campaigning.told(stage, "03-20T08:00")
+    assert "还有 3 人没完成" in told["周启明"]
 
 
 async def test_nobody_else_looks_at_it(stage: Stage) -> None:
