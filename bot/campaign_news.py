@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -31,6 +31,7 @@ class Concerned:
 
     owing: Reached
     freed: Reached
+    has_opened: bool = True
 
     @property
     def ids(self) -> list[int]:
@@ -45,8 +46,10 @@ async def concerned(
     db: AsyncConnection, before: Campaign, after: Campaign, now: datetime
 ) -> Concerned:
     """Find whom a change concerns: nobody who is done, and nobody before he has heard of it."""
-    if before.state is not State.RUNNING or now < opens_at(before):
+    if before.state is not State.RUNNING:
         return NOBODY
+    if now < opens_at(before):
+        return replace(NOBODY, has_opened=False)
     changed = differences(before, after)
     then = await disturbances.still_open(db, before, now) if {*changed} & FREEING else {}
     if after.state is State.CANCELLED:
@@ -73,8 +76,11 @@ def told_words(found: Concerned) -> Text:
         Text("{count} need not do it any more, and are told once.", count=freed) if freed else "",
         Text("{count} cannot be reached by letters.", count=lost) if lost else "",
     ]
-    nobody = Text("Nobody is told: it concerns no one who still owes it.")
-    return Joined(parts if any(parts) else [nobody])
+    if any(parts):
+        return Joined(parts)
+    if not found.has_opened:
+        return Text("Nobody is told: it has not opened yet.")
+    return Text("Nobody is told: it concerns no one who still owes it.")
 
 
 def letter(change: Change, campaign: Campaign, dues: AbstractSet[datetime]) -> Message:

@@ -86,3 +86,10 @@ async def test_days_to_choose_from_know_the_rest_days_an_office_keeps(stage: Sta
         stage, "周启明", "请读完。", "presses [帮扶联系人 3]", "presses [⏩ 其余按常规]"
     )
     assert "[3月6日] [3月16日] [3月31日]" in await last(stage, "周启明", "presses [账号已绑定]")
+
+
+async def test_what_has_not_opened_is_extended_without_a_word_to_anybody(stage: Stage) -> None:
+    await keep(stage, replace(DRAFT, state=State.RUNNING, opens_on=date(2026, 3, 9)))
+    await record.act(stage, "周启明", "派任务", "presses [#1 学文件]", "presses [⏳ 延期]")
+    form = await last(stage, "周启明", "3月27日", "presses [跳过]")
+    assert "截止：3月20日18:00 → 3月27日18:00 / 还没到开始的日子，不用通知谁。" in form
