@@ -109,7 +109,7 @@ def _pages(
 
 
 async def _shown(db: AsyncConnection, asked: Asked) -> list[Telling]:
-    return await trails.page(db, trails.shown_a_miss(asked), trails.MOST_AT_ONCE)
+    return await trails.page(db, trails.shown_a_miss_besides(asked), trails.MOST_AT_ONCE)
 
 
 def _person_rows(

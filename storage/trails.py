@@ -40,6 +40,13 @@ def shown_a_miss(asked: Asked) -> Wanted:
     return and_(about, rises, TellingRow.person_id.in_(there))
 
 
+def shown_a_miss_besides(asked: Asked) -> Wanted:
+    """Limit tellings to officers whom a miss was shown and who are not among a view's people."""
+    who, wanted = asked.who()
+    theirs = select(who.c.person_id).where(wanted)
+    return and_(shown_a_miss(asked), TellingRow.person_id.not_in(theirs))
+
+
 def of_person(campaign: int, person_id: int) -> Wanted:
     """Limit tellings to what one person was told about a campaign."""
     return and_(TellingRow.campaign_id == campaign, TellingRow.person_id == person_id)

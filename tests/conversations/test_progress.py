@@ -207,3 +207,15 @@ async def test_it_is_taken_along_as_a_picture_and_a_sheet(stage: Stage) -> None:
     assert by_name["黎新来"][6] == ""
     trail = [list(row) for row in sheet_of(stage, "黄丽萍", 1)]
     assert trail[1][:3] == ["覃志强", "催办", "2026-03-02 09:05"]
+
+
+async def test_whoever_owes_it_and_reads_rises_stands_in_the_sheet_once(stage: Stage) -> None:
+    roles = frozenset({Role.HELPER, Role.INFORMATION_OFFICER})
+    await begun(stage, days_before=(), days_after=(), audience=Audience(roles=roles))
+    for minute in (0, 5):
+        stage.world.clock.move_to(datetime(2026, 3, 9, 0, minute, tzinfo=UTC))
+        await stage.app.sweep()
+        await stage.settle()
+    await act(stage, "黄丽萍", "任务进度", "presses [#1 交补贴数据]", "presses [📄 表格]")
+    risen = [row[0] for row in sheet_of(stage, "黄丽萍", 1) if row[1] == "上报村级和单位"]
+    assert sorted(risen) == ["莫小兰", "陆海燕"]
