@@ -29,11 +29,16 @@ def _after(view: View) -> Text:
 
 
 def _waits(view: View) -> Text | str:
-    """Say that it goes on later: people are not disturbed now."""
-    if view.broadcast.state is not State.GOING or view.begins_at <= view.now:
+    """Say that it, or the reminder of it, comes later: people are not disturbed now."""
+    it, at = view.broadcast, day_and_time(view.begins_at)
+    if view.begins_at <= view.now:
         return ""
-    return Text("🕗 It goes on {at}: at night and on rest days it waits.",
-                at=day_and_time(view.begins_at))  # fmt: skip
+    if it.state is State.GOING:
+        return Text("🕗 It goes on {at}: at night and on rest days it waits.", at=at)
+    is_to_remind = it.state is not State.RECALLED and it.nudged_at and not view.counts.nudged
+    if is_to_remind and view.counts.silent:
+        return Text("🕗 The reminders come {at}: at night and on rest days they wait.", at=at)
+    return ""
 
 
 def _delivery(counts: Counts) -> Text:
