@@ -92,13 +92,13 @@ def _after_rows(view: View) -> Rows:
     return rows
 
 
-def ask_to_recall(it: Broadcast, counts: Counts) -> tuple[Text, Rows]:
+def ask_to_recall(it: Broadcast, delivered: int) -> tuple[Text, Rows]:
     """Ask before everything is taken back."""
     words = Text(
         "🗑 Take back notice #{number}? {count} people have it. It is deleted in their chats; "
         "what is older than two days changes into a word. This cannot be undone.",
         number=it.number,
-        count=counts.delivered,
+        count=delivered,
     )
     keep = Button(label=Text("Leave it"), press=press(NOUN, "show", it.number))
     return words, [[deed(it, Text("🗑 Yes, take it back"), "retract"), keep]]

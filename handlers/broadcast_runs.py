@@ -47,8 +47,8 @@ async def ask_to_take_it_back(
     """Ask before it is taken back everywhere, in a message of its own."""
     broadcast = await broadcast_desk.at_version(db, person, numbers)
     recall(broadcast, now)  # refused before anything is asked
-    counts = await broadcast_letters.count(db, broadcast.number)
-    return say(*broadcast_run_cards.ask_to_recall(broadcast, counts))
+    delivered = await broadcast_letters.count_delivered(db, broadcast.number)
+    return say(*broadcast_run_cards.ask_to_recall(broadcast, delivered))
 
 
 @router.callback_query(Pressed(NOUN, "retract"))

@@ -118,6 +118,18 @@ async def count(db: AsyncConnection, broadcast: int) -> Counts:
     )
 
 
+async def count_delivered(db: AsyncConnection, broadcast: int) -> int:
+    """Count whom it has reached by now, also where that is not noted yet."""
+    just_sent = (
+        select(func.count())
+        .select_from(_ROW)
+        .join(OutboxRow, OutboxRow.key == _ROW.key)
+        .where(_ROW.broadcast_id == broadcast, _ROW.state == Stage.WRITTEN)
+        .where(OutboxRow.state == "sent")
+    )
+    return (await count(db, broadcast)).delivered + (await db.scalar(just_sent) or 0)
+
+
 async def names(
     db: AsyncConnection, broadcast: int, which: Answered, most: int, offset: int
 ) -> list[Named]:

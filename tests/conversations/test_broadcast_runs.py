@@ -147,3 +147,11 @@ async def test_reminders_wait_for_the_morning_and_the_card_says_so(stage: Stage)
         Bot to 陆海燕: 🔔 上面这条通知您还没点“已阅”。请看一下，看完点下面的按钮。 [👌 已阅]
         Bot edits for 黄丽萍: 📢 通知 #1 · 已发 / 发给：银滩镇 · 帮扶联系人、扶贫信息员 / ✅ 送达 4 · ❌ 没送到 1 / 👌 已阅 1 · 还没点 3 · 🔔 已提醒 3 [🔄 刷新] [📋 看名单] [✏️ 改文字] [🗑 撤回]
         """)
+
+
+async def test_whoever_takes_it_back_at_once_hears_how_many_have_it(stage: Stage) -> None:
+    await sent(stage)
+    await stage.play("""
+        黄丽萍: presses [🗑 撤回]
+        Bot to 黄丽萍: 🗑 要撤回通知 #1 吗？已有 4 人收到。会从他们的聊天里删掉；超过两天的删不了，改成“已撤回”。撤回后不能恢复。 [🗑 确定撤回] [不撤回]
+        """)
