@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 
 from domain.campaigns import Audience, Criterion, Mark
 from domain.campaigns import State as CampaignState
-from domain.people import Person, Role
+from domain.people import Person, Role, State
 from storage import audiences, progress
 from storage.columns import AnyRow
 from storage.database import vault_of
@@ -53,9 +53,12 @@ def subject_of(mark: int) -> str:
 
 
 def looked_at_by(reader: Person) -> ColumnElement[bool]:
-    """Limit people to those whose word somebody looks at: of his areas, never his own."""
+    """Limit people to those whose word somebody looks at: of his areas, never his own.
+
+    Closed accounts owe nothing any more.
+    """
     if Role.ADMIN in reader.roles:
-        return PersonRow.id != reader.id
+        return and_(PersonRow.id != reader.id, PersonRow.state == State.ACTIVE)
     codes = reader.areas(LOOKS)
     if not codes:
         return false()

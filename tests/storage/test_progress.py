@@ -7,7 +7,7 @@ import pytest
 
 from domain.areas import Level
 from domain.campaigns import Audience, Criterion, Mark, Standing
-from domain.people import Duty, Role
+from domain.people import Duty, Role, State
 from domain.progress import DIGITS, Share, View, unit_number
 from storage import (
     campaign_marks,
@@ -226,3 +226,7 @@ async def test_what_waits_is_for_officers_of_the_area_and_never_ones_own(db, vil
     wei = await people.by_id(db, village.people[WEI])
     herself = replace(wei, duties=(Duty(role=Role.INFORMATION_OFFICER, area_code=TOWN),))
     assert await said_done.counts(db, herself) == {}
+    admin = await reader(db, village, *READERS[0])
+    assert await said_done.counts(db, admin) == one
+    await people.set_state(db, village.people[WEI], State.REMOVED)
+    assert await said_done.counts(db, admin) == {}
