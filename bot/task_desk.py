@@ -18,7 +18,6 @@ from domain.worktime import A_DAY
 from storage import absences, campaigns, criteria, measures, muted, own_work, tellings
 
 Numbers = tuple[int, ...]
-MOST_RETURNED = 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,7 +78,7 @@ async def entries(db: AsyncConnection, person: Person, now: datetime) -> list[En
     due, late = await own_work.due_cases(db, person, now, tonight)
     if due:
         found.append(task_lists.of_cases(due, late, now))
-    if returned := await own_work.returned_changes(db, person, MOST_RETURNED):
+    if returned := await own_work.returned_changes(db, person):
         found.append(task_lists.of_returned(returned, now))
     own = await measures.open_of_owner(db, person.id)
     return [*found, *[task_lists.of_measure(it, now) for it in own]]

@@ -19,7 +19,7 @@ from domain.refusals import Joined, Text
 from domain.worktime import A_DAY
 from storage import measures
 
-A_PAGE, MOST_LINES, MOST_OF_TASK = 6, 12, 160
+A_PAGE, MOST_LINES, MOST_OF_TASK, MOST_RETURNED = 6, 12, 160, 5
 DONE = frozenset({Standing.DONE, Standing.LATE})
 OVERDUE, LATER, SETTLED = range(3)
 Order = tuple[int, datetime, int]
@@ -127,17 +127,19 @@ def of_cases(count: int, late: int, now: datetime) -> Entry:
 
 
 def of_returned(found: Sequence[tuple[int, int, str]], now: datetime) -> Entry:
-    """Write which changes came back to be put right."""
-    names = Joined(dict.fromkeys(head for _, _, head in found), by="、")
+    """Write which changes came back to be put right; the oldest can be tapped."""
+    shown, hidden = found[:MOST_RETURNED], len(found) - MOST_RETURNED
+    names = Joined(dict.fromkeys(head for _, _, head in shown), by="、")
+    more = Text("… and {count} more", count=hidden) if hidden > 0 else ""
     buttons = [
         Button(
             label=Text("✎ Mend {name}", name=clipped(head, 8)),
             press=press("change", "again", number, version),
         )
-        for number, version, head in found
+        for number, version, head in shown
     ]
     words = Text("↩ <b>Changes returned to you: {count}</b>", count=len(found))
-    section = Section(head=words, lines=(names,))
+    section = Section(head=words, lines=(names, more) if more else (names,))
     return Entry(order=(LATER, now, 0), section=section, buttons=tuple(buttons))
 
 

@@ -22,9 +22,7 @@ async def due_cases(
     return row[0], row[1]
 
 
-async def returned_changes(
-    db: AsyncConnection, person: Person, most: int
-) -> list[tuple[int, int, str]]:
+async def returned_changes(db: AsyncConnection, person: Person) -> list[tuple[int, int, str]]:
     """List somebody's returned changes, the oldest first: id, version, head of the household."""
     his = ChangeRow.person_id == person.id, ChangeRow.state == ChangeState.RETURNED
     wanted = (
@@ -32,6 +30,5 @@ async def returned_changes(
         .join(HouseholdRow, HouseholdRow.id == ChangeRow.household_id)
         .where(*his, seen_by(person))
         .order_by(ChangeRow.id)
-        .limit(most)
     )
     return [(row.id, row.version, row.head_name) for row in await db.execute(wanted)]

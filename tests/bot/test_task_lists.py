@@ -25,6 +25,13 @@ def test_overdue_cases_come_before_returned_changes():
     assert labels == ["1 📥 待办", "2 ✎ 改 黄大明", "2 ✎ 改 黄大明"]
 
 
+def test_of_many_returned_changes_all_are_counted():
+    returned = task_lists.of_returned([(it, 1, f"户{it}") for it in range(1, 8)], NOW)
+    words, labels = written([returned])
+    assert words == "↩ <b>退回给您改的：7 条</b>\n户1、户2、户3、户4、户5\n……还有 2 处"
+    assert len(labels) == 5
+
+
 def test_one_thing_has_no_number():
     words, labels = written([task_lists.of_cases(1, 0, NOW)])
     assert words == "📥 <b>您手上的事项：今天到期 1 件</b>"

@@ -23,7 +23,7 @@ async def test_returned_changes_of_households_one_still_sees(database, homes):
         here = update(ChangeRow).where(ChangeRow.id.in_(mine))
         await db.execute(here.values(state="returned", person_id=homes.helper))
         person = Person(id=homes.helper, name="某", duties=(Duty(role=Role.HELPER),))
-        found = await own_work.returned_changes(db, person, 5)
+        found = await own_work.returned_changes(db, person)
     assert [(number, head) for number, _, head in found] == [(mine[0], HEADS[OWN])]
 
 
