@@ -11,7 +11,7 @@ from domain.muted import Muting, State
 from domain.refusals import Joined, Text
 from storage.households import Known
 
-MOST_OF_NAME = 10
+MOST_OF_NAME, MOST_OF_REASON = 10, 60
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,17 +118,21 @@ def button(household_id: int) -> Button:
     return Button(label=Text("🤫 Let it rest"), press=press("mute", "show", household_id))
 
 
-def listed(rests: list[tuple[Muting, str]]) -> tuple[Text, Rows]:
-    """List what waits for an officer, and what rests now."""
+def listed(rests: list[tuple[Muting, str]], most: int) -> tuple[Text, Rows]:
+    """List what waits for an officer, and what rests now; of more than so many the first ones."""
     if not rests:
         return Text("No household rests, and nobody has asked."), []
+    rests, is_cut = rests[:most], len(rests) > most
     lines = [
-        Text("⬜ {name}: {reason}", name=name, reason=it.reason)
+        Text("⬜ {name}: {reason}", name=name, reason=clipped(it.reason, MOST_OF_REASON))
         if it.waits()
-        else Text("🤫 {name}, until {day}: {reason}", name=name, reason=it.reason,
+        else Text("🤫 {name}, until {day}: {reason}", name=name,
+                  reason=clipped(it.reason, MOST_OF_REASON),
                   day=it.until_on.isoformat() if it.until_on else "")
         for it, name in rests
     ]  # fmt: skip
+    if is_cut:
+        lines.append(Text("Only the first {most} are listed here.", most=most))
     rows = [
         [Button(label=clipped(name, MOST_OF_NAME), press=press("mute", "show", it.household_id))]
         for it, name in rests

@@ -44,10 +44,10 @@ async def list_them(
     _message: Message, person: Person, db: AsyncConnection, now: datetime
 ) -> Reply:
     """List what waits for an officer, and what rests now in the area."""
-    found = await muted.open_for(db, person, local_day(now), MOST_LISTED)
+    found = await muted.open_for(db, person, local_day(now), MOST_LISTED + 1)
     names = await households.names(db, [it.household_id for it in found])
     rests = [(it, names.get(it.household_id, "?")) for it in found]
-    return say(*muted_cards.listed(rests), private=True)
+    return say(*muted_cards.listed(rests, MOST_LISTED), private=True)
 
 
 @router.callback_query(Pressed("mute", "show"))
