@@ -7,7 +7,7 @@ the next digest instead, and says so (decision 0043).
 """
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -40,8 +40,7 @@ async def timed(
         return message
     if message.reminds:
         return await _waiting(db, person, message, reader, now, why=FULL if is_free else AT_REST)
-    await pushes.hush(db, person.id, day)
-    return _without_a_sound(message)
+    return await _hushed(db, person, message, day)
 
 
 def _rings(message: Message) -> bool:
@@ -62,16 +61,20 @@ async def _waiting(  # noqa: PLR0913  # what is to wait, for whom, since when an
     meant_at = now + message.after
     calendar = (await calendars.book(db, now)).of_area(_area_of(person))
     at = next_digest(meant_at, calendar, reader.quiet, reader.rules)
-    await pushes.take(db, person.id, local_day(at), reader.rules.pushes_a_day, at)
     words = Text(why.msgid, at=day_and_time(meant_at))
-    return replace(message, text=Joined([message.text, words]), after=at - now)
+    waiting = replace(message, text=Joined([message.text, words]), after=at - now)
+    if await pushes.take(db, person.id, local_day(at), reader.rules.pushes_a_day, at):
+        return waiting
+    return await _hushed(db, person, waiting, local_day(at))
 
 
 def _area_of(person: Person) -> str:
     return next((it.area_code for it in person.duties if it.area_code), "")
 
 
-def _without_a_sound(message: Message) -> Message:
+async def _hushed(db: AsyncConnection, person: Person, message: Message, day: date) -> Message:
+    """Let it come without a sound, and count that."""
+    await pushes.hush(db, person.id, day)
     if message.method:
         return replace(message, params={**message.params, "disable_notification": True})
     return replace(message, silent=True)

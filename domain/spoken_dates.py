@@ -20,6 +20,8 @@ LUNAR = re.compile(
     r"农历|阴历|旧历|正月|腊月|冬月|闰|初[一二三四五六七八九十\d]|廿|三月三$|七月半"
 )
 BEHIND = re.compile(r"(之前|以前|前|为止|截止|止)$")
+END_OF_DAY = re.compile(r"24[:点时](00?分?)?")
+LAST_MINUTE = time(23, 59)
 FURTHEST_YEARS = 100
 LONGEST = 40
 """Characters; who writes more tells a story and names no day."""
@@ -85,10 +87,20 @@ def parse_moment(words: str, now: datetime, wanted: Wanted) -> datetime | None:
     said = BEHIND.sub("", plain(words)) if wanted.toward is Toward.AHEAD else plain(words)
     for written in (in_digits(said), said):
         for cut in range(len(written) - 1, 0, -1):
-            at = parse_time(written[cut:])
+            at = _time(written[cut:]) if _parts(written, cut) else None
             if at is not None and (day := parse_day(written[:cut], now, wanted)):
                 return moment(day, at)
     return None
+
+
+def _parts(written: str, cut: int) -> bool:
+    """Tell whether a day can end there: nobody could tell which day 7月18点 is."""
+    return not written[cut - 1 : cut + 1].isdecimal()
+
+
+def _time(words: str) -> time | None:
+    """Read a time; 24:00, as notices write it, is the last minute of the day they name."""
+    return LAST_MINUTE if END_OF_DAY.fullmatch(words) else parse_time(words)
 
 
 def answered(words: str, now: datetime, wanted: Wanted) -> str | None:

@@ -60,7 +60,7 @@ async def take_note(
         return await _newest(db, person, sections, words)
     await rises.note(db, fresh, person.id, now)
     for number in sorted({it.campaign for it in fresh}):
-        await tellings.acknowledge(db, number, person.id, now)
+        await tellings.acknowledge_rises(db, number, person.id, now)
         await audit.write(db, person.id, "campaign.noted", f"campaign:{number}", now)
     done = Text("Noted: it climbs no further. The other officers see it.")
     return await _changed(db, person, fresh, done, now)

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, case, exists, false, func, insert, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.areas import Level, contains
+from domain.areas import contains
 from domain.campaign_looks import NUDGE
 from domain.campaigns import Campaign, Mark, Owing, Standing, State
 from domain.people import Person, Role
@@ -28,7 +28,7 @@ from storage.tables import (
     PersonRow,
     TellingRow,
 )
-from storage.tellings import Outcome
+from storage.tellings import IS_RISE, Outcome
 
 A_PIECE = 500
 OF_TOWN = 9
@@ -60,7 +60,7 @@ async def risen(db: AsyncConnection, reader_id: int, others: Collection[int]) ->
         select(TellingRow.campaign_id, TellingRow.event, func.min(TellingRow.at).label("at"))
         .join(CampaignRow, CampaignRow.id == TellingRow.campaign_id)
         .where(or_(to_them, TellingRow.person_id.in_(stood_in)))
-        .where(or_(*[TellingRow.event.startswith(f"{level}@") for level in Level]))
+        .where(IS_RISE)
         .where(CampaignRow.state == State.RUNNING)
         .group_by(TellingRow.campaign_id, TellingRow.event)
         .having(func.max(TellingRow.at) >= bound_at)

@@ -12,10 +12,13 @@ from sqlalchemy import ColumnElement, bindparam, literal, literal_column, or_, s
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from domain.areas import Level
 from domain.campaign_looks import AGAIN
 from storage.columns import AnyRow, Instant
 from storage.prepared import Prepared
 from storage.tables import OutboxRow, PersonRow, TellingRow
+
+IS_RISE = or_(*[TellingRow.event.startswith(f"{level}@") for level in Level])
 
 
 class Outcome(StrEnum):
@@ -233,13 +236,27 @@ async def underway(db: AsyncConnection, person_ids: Iterable[int]) -> list[str]:
 
 
 async def acknowledge(db: AsyncConnection, campaign: int, person_id: int, now: datetime) -> bool:
-    """Note that somebody has read what he was told about a campaign; False when he had."""
+    """Note that somebody has read what a campaign asks of him; False when he had."""
+    return await _acknowledge(db, campaign, person_id, now, ~IS_RISE)
+
+
+async def acknowledge_rises(
+    db: AsyncConnection, campaign: int, person_id: int, now: datetime
+) -> bool:
+    """Note that somebody knows what has risen to him of a campaign; False when he had."""
+    was_told = TellingRow.outcome == Outcome.TOLD
+    return await _acknowledge(db, campaign, person_id, now, IS_RISE & was_told)
+
+
+async def _acknowledge(
+    db: AsyncConnection, campaign: int, person_id: int, now: datetime, which: ColumnElement[bool]
+) -> bool:
     here = (
         TellingRow.campaign_id == campaign,
         TellingRow.person_id == person_id,
         TellingRow.acknowledged_at.is_(None),
     )
-    noted = update(TellingRow).where(*here).values(acknowledged_at=now)
+    noted = update(TellingRow).where(*here, which).values(acknowledged_at=now)
     return (await db.execute(noted)).rowcount > 0
 
 

@@ -94,6 +94,16 @@ async def test_own_quiet_hours_hold(database, helper):
     assert came == [(MORNING, False), (later, True)]
 
 
+async def test_a_reminder_that_waits_is_no_fourth_ring_either(database, helper):
+    tomorrow = SATURDAY + timedelta(days=2)
+    async with database.write() as db:
+        for hours in range(3):
+            at = tomorrow + timedelta(hours=hours)
+            await pushes.take(db, helper.id, tomorrow.date(), 3, at)
+    came = await write(database, helper, [(REMINDER, SATURDAY)])
+    assert came == [(tomorrow - timedelta(hours=1), False)]
+
+
 async def test_the_rule_book_says_how_many(database, helper):
     async with database.write() as db:
         day = (MORNING - timedelta(days=1)).date()

@@ -123,6 +123,20 @@ async def test_people_are_told_once(database, village):
         assert [(it.outcome, it.acknowledged_at) for it in told] == [(Outcome.TOLD, NOW)]
 
 
+async def test_who_knows_of_a_miss_has_not_read_his_own_task(database, village):
+    officer = village.people["莫小兰"]
+    async with database.write() as db:
+        number = (await added(db, ACCOUNTS)).number
+        for event in ("t7@20260320", "village@20260320"):
+            await tellings.stage(db, number, event, [officer], NOW)
+        mine = await tellings.waiting_for(db, officer)
+        await tellings.settle(db, officer, mine, Outcome.TOLD, NOW, key="digest:1")
+        assert await tellings.acknowledge_rises(db, number, officer, NOW)
+        told = {it.event: it.acknowledged_at for it in await tellings.trail(db, number, officer)}
+        assert told == {"t7@20260320": None, "village@20260320": NOW}
+        assert await tellings.acknowledge(db, number, officer, NOW)
+
+
 async def test_whether_it_came_is_read_off_the_outbox(database, village):
     helper, officer = village.people["韦秀英"], village.people["莫小兰"]
     letters = {helper: "digest:1", officer: "digest:2"}

@@ -217,6 +217,7 @@ OTHERS = {
     "own_work.due_cases": "counts cases somebody holds",
     "own_work.returned_changes": "his own changes of what scope.seen_by lets through",
     "pairings.place_of": "one of pairings.places_of",
+    "progress.own_areas": "reads duties",
     "rises.due": "shows people; their households go through scope.visible",
     "rises.unreached": "shows people",
     "progress.asked": "people of a campaign, by progress.seen_by",
