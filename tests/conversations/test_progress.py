@@ -217,5 +217,5 @@ async def test_whoever_owes_it_and_reads_rises_stands_in_the_sheet_once(stage: S
         await stage.app.sweep()
         await stage.settle()
     await act(stage, "黄丽萍", "任务进度", "presses [#1 交补贴数据]", "presses [📄 表格]")
-    risen = [row[0] for row in sheet_of(stage, "黄丽萍", 1) if row[1] == "上报村级和单位"]
+    risen = [str(row[0]) for row in sheet_of(stage, "黄丽萍", 1) if row[1] == "上报村级和单位"]
     assert sorted(risen) == ["莫小兰", "陆海燕"]

@@ -269,8 +269,13 @@ async def test_nothing_is_asked_where_nothing_is_open(stage: Stage) -> None:
 async def test_a_deputy_who_reads_no_rises_leaves_them_to_whoever_is_away(stage: Stage) -> None:
     desk = Duty(role=Role.ORGANISATION_DEPARTMENT, area_code=cast.DISTRICT)
     officer, deputy = stage.roster.people["周启明"], stage.roster.people["陆海燕"]
-    days = {"since_on": date(2026, 3, 9), "until_on": date(2026, 3, 27)}
-    away = Absence(person_id=officer, deputy_id=deputy, set_by=officer, **days)
+    away = Absence(
+        person_id=officer,
+        deputy_id=deputy,
+        set_by=officer,
+        since_on=date(2026, 3, 9),
+        until_on=date(2026, 3, 27),
+    )
     async with stage.app.database.write() as db:
         await people.set_duties(db, deputy, [desk])
         await absences.add(db, away, stage.app.clock())
