@@ -1,8 +1,8 @@
 """Extending and cancelling a campaign: what is asked, whom it concerns, what becomes of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any
 
 from bot import campaign_cards, campaign_desk, campaign_news, campaign_words, rise_letters
@@ -13,13 +13,13 @@ from bot.menus import keys_of
 from bot.replies import Message, Reply, say
 from bot.rise_cards import due
 from domain import campaign_edits
-from domain.calendar import SHANGHAI, local_day, working_day_from
+from domain.calendar import SHANGHAI, local_day
+from domain.campaign_events import working_day_after
 from domain.campaigns import Campaign
 from domain.refusals import Joined, Text
 from domain.spoken_dates import AHEAD
 from storage import calendars, criteria
 
-A_DAY = timedelta(days=1)
 LONGEST_REASON = 200
 
 
@@ -36,7 +36,7 @@ def _due_on(filling: Filling) -> date:
 async def _later_days(filling: Filling) -> Sequence[Option]:
     """Offer three, five and ten working days more."""
     first = max(_due_on(filling), local_day(filling.now))
-    overrides = (await calendars.book(filling.db, filling.now)).overrides
+    calendar = await calendars.of_area(filling.db, "", filling.now)
     labels = {
         3: Text("3 working days: {day}"),
         5: Text("5 working days: {day}"),
@@ -45,14 +45,8 @@ async def _later_days(filling: Filling) -> Sequence[Option]:
     return [
         Option(key=day.isoformat(), label=Text(label.msgid, day=day_words(day)))
         for count, label in labels.items()
-        for day in [_working_days_after(first, count, overrides)]
+        for day in [working_day_after(first, count, calendar)]
     ]
-
-
-def _working_days_after(day: date, count: int, overrides: Mapping[date, bool]) -> date:
-    for _ in range(count):
-        day = working_day_from(day + A_DAY, overrides)
-    return day
 
 
 def _later(value: Any, filling: Filling) -> str:

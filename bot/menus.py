@@ -18,9 +18,9 @@ MOST_KEYS = 6
 EVERYONE = frozenset(Role)
 HELPERS = frozenset({Role.HELPER})
 IN_THE_FIELD = RESIDENTS | HELPERS
-CHECKS_IN = IN_THE_FIELD | {Role.TOWN_STATION}
-"""Who may check in: the town station does where it verifies alerts."""
 OFFICERS = frozenset({Role.INFORMATION_OFFICER})
+CHECKS_IN = IN_THE_FIELD | OFFICERS | {Role.TOWN_STATION}
+"""Who may check in: offices do where they verify alerts, and where they took visits over."""
 OBLIGED = OFFICERS | {Role.HELPER}
 """Whose tasks are a key they see first; everybody else has it where there is room."""
 ADMINS = frozenset({Role.ADMIN})
@@ -56,7 +56,7 @@ KEYS = (
         picture="📍",
         label=Text("Check in"),
         hint=Text("Check in where you stand"),
-        roles=CHECKS_IN,
+        roles=CHECKS_IN - OFFICERS,
         asks_location=True,
     ),
     Key(
@@ -366,6 +366,14 @@ KEYS = (
         on_keyboard=False,
     ),
     Key(
+        command="checkin",
+        picture="📍",
+        label=Text("Check in"),
+        hint=Text("Check in where you took a visit over"),
+        roles=OFFICERS,
+        asks_location=True,
+    ),
+    Key(
         command="language",
         picture="🌐",
         label=Text("Language"),
@@ -404,6 +412,13 @@ def keys_of(person: Person) -> Mapping[str, Any]:
 def other_keys_of(person: Person) -> Mapping[str, Any]:
     """Write the keys behind the key More, and the way back."""
     return _keyboard([*_on_keyboard(person)[MOST_KEYS - 1 :], FIRST])
+
+
+def keys_with(person: Person, command: str) -> Mapping[str, Any]:
+    """Write the keyboard that has the key of a command on it."""
+    behind = [it.command for it in _on_keyboard(person)][MOST_KEYS - 1 :]
+    is_behind = len(behind) > 1 and command in behind
+    return other_keys_of(person) if is_behind else keys_of(person)
 
 
 def _on_keyboard(person: Person) -> list[Key]:

@@ -7,13 +7,14 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import letters, rise_letters, rise_person_cards, time_requests
+from bot.menus import CHECKS_IN
 from bot.replies import Message, Reply
 from domain.campaigns import Campaign, Criterion, Mark, Owing, State
 from domain.duties import Reach
 from domain.people import Person
 from domain.refusals import Refusal, Text
 from domain.rises import NOT_TAKEN_OVER, check_owes, may_act
-from storage import areas, audit, campaign_marks, campaigns, criteria, pairings, people, scope
+from storage import areas, audit, campaign_marks, campaigns, criteria, people, scope
 from storage.campaign_marks import Marked
 
 ASIDE = frozenset({Mark.SNOOZED, Mark.NOTED, Mark.CALLED})
@@ -109,8 +110,8 @@ async def check_can_take_over(db: AsyncConnection, person: Person, found: Opened
         raise Refusal("Nobody can do this in another's place. Please ask again, or call.")
     if not await _is_at_hand(db, person, found):
         raise Refusal(
-            "You cannot do this for {name}: visits take a pairing with each household, other work "
-            "that you see each of them. Please give more time, or let them be handed over.",
+            "You cannot do this for {name}: it takes somebody who sees each household, and for "
+            "visits checks in there. Please give more time, or let them be handed over.",
             name=found.owing.name,
         )
 
@@ -123,11 +124,10 @@ async def _may_take(db: AsyncConnection, person: Person, found: Opened) -> bool:
 
 
 async def _is_at_hand(db: AsyncConnection, person: Person, found: Opened) -> bool:
-    """Tell whether somebody can do what is open: only whoever is paired records visits."""
+    """Tell whether somebody can do what is open: visits take one who checks in."""
+    if found.campaign.criterion is Criterion.VISITED and person.roles.isdisjoint(CHECKS_IN):
+        return False
     homes = {it.id for it in found.owing.open}
-    if found.campaign.criterion is Criterion.VISITED:
-        places = await pairings.places_of(db, person)
-        return homes <= {it.household_id for it in places}
     return homes <= await scope.visible(db, person, homes)
 
 

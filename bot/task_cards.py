@@ -94,11 +94,21 @@ LATE_VISIT = Text(
 )
 
 
+TAKEN_VISIT = Text("At the household, tap 📍 Check in; where it is not below, it is in ☰ More.")
+
+
 def how(campaign: Campaign, owing: Owing, now: datetime) -> Text | str:
     """Say how it is done; after the deadline, that it still counts."""
+    if _is_visit_of_another(campaign, owing):
+        return TAKEN_VISIT
     if days_left(owing, now) >= 0:
         return _HOW.get(campaign.criterion, "")
     return LATE_VISIT if campaign.criterion is Criterion.VISITED else STILL_COUNTS
+
+
+def _is_visit_of_another(campaign: Campaign, owing: Owing) -> bool:
+    """Tell whether a check-in does it: only whoever is paired records a visit."""
+    return campaign.criterion is Criterion.VISITED and bool(owing.taken_by)
 
 
 def _of_household(label: Text, noun: str, verb: str) -> Callable[[Item], Button]:
@@ -114,7 +124,7 @@ _AT_HOUSEHOLDS: Mapping[Criterion, Callable[[Item], Button]] = {
     Criterion.VISITED: _of_household(Text("📝 Visit {name}"), "visit", "begin"),
     Criterion.VERIFIED: _of_household(Text("🩺 Check {name}"), "quality", "show"),
     Criterion.HAVES: _of_household(Text("🏠 Eight haves {name}"), "haves", "show"),
-    Criterion.HANDBOOK: _of_household(Text("📝 Visit {name}"), "visit", "begin"),
+    Criterion.HANDBOOK: _of_household(Text("🏠 Open {name}"), "household", "show"),
 }
 _OF_TASK: Mapping[Criterion, tuple[Text, str]] = {
     Criterion.HANDED_IN: (Text("📎 Hand in"), "hand"),
@@ -126,7 +136,7 @@ _OF_TASK: Mapping[Criterion, tuple[Text, str]] = {
 
 def actions(campaign: Campaign, owing: Owing, most: int = MOST_ITEMS) -> list[Button]:
     """Offer what finishes a task, the next household first."""
-    if owing.standing is not Standing.OPEN:
+    if owing.standing is not Standing.OPEN or _is_visit_of_another(campaign, owing):
         return []
     if at := _AT_HOUSEHOLDS.get(campaign.criterion):
         return [at(it) for it in owing.open[:most]]

@@ -60,7 +60,7 @@ def _rises(campaign: Campaign, due_at: datetime, calendar: Calendar) -> list[Eve
     return [
         Event(
             name=_name(it.level, due_on),
-            at=_morning(_working_day_after(due_on, it.days_after, calendar)),
+            at=_morning(working_day_after(due_on, it.days_after, calendar)),
             due_at=due_at,
             level=it.level,
         )
@@ -97,7 +97,7 @@ def moved(due_at: datetime, since: date, calendar: Calendar) -> datetime:
     if not taken and not calendar.is_paused(due_on):
         return due_at
     hour = due_at.astimezone(SHANGHAI).time()
-    return datetime.combine(_working_day_after(due_on, taken, calendar), hour, SHANGHAI)
+    return datetime.combine(working_day_after(due_on, taken, calendar), hour, SHANGHAI)
 
 
 def _is_taken(day: date, calendar: Calendar) -> bool:
@@ -116,7 +116,7 @@ def paired_by(campaign: Campaign) -> date:
 
 def closes_at(due_at: datetime, calendar: Calendar) -> datetime:
     """Give when nothing is made up for any more, of the latest due date of all."""
-    return _morning(_working_day_after(local_day(due_at), 1, calendar)) + OPEN_FOR
+    return _morning(working_day_after(local_day(due_at), 1, calendar)) + OPEN_FOR
 
 
 def _name(step: str, due_on: date) -> str:
@@ -143,7 +143,7 @@ def _from(day: date, calendar: Calendar) -> date:
     return day
 
 
-def _working_day_after(day: date, count: int, calendar: Calendar) -> date:
+def working_day_after(day: date, count: int, calendar: Calendar) -> date:
     """Give the so manieth working day after a day, at least the first one."""
     for _ in range(max(count, 1)):
         day = _from(day + A_DAY, calendar)

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot import checkin_letters, checkin_next, checkin_places, form_walk, forms
 from bot.checkin_cards import done_lines
 from bot.filters import HasRole, Says, Shares
-from bot.menus import CHECKS_IN, keys_of
+from bot.menus import CHECKS_IN, IN_THE_FIELD, keys_with
 from bot.replies import Reply, say
 from bot.texts import clock_time
 from domain.calendar import local_day
@@ -28,7 +28,7 @@ from domain.checkins import (
     proof_of,
 )
 from domain.geo import Point
-from domain.people import Person, Role
+from domain.people import Person
 from domain.refusals import Refusal, Text
 from storage import checkins, drafts, rules
 from storage.drafts import Draft
@@ -45,13 +45,14 @@ router.callback_query.filter(HasRole(*CHECKS_IN))
 
 
 @router.message(Says("checkin", "Check in"))
-async def explain_how(_message: Message, person: Person) -> Reply:
+async def explain_how(_message: Message, person: Person, db: AsyncConnection) -> Reply:
     """The key itself sends the location; typed words lead to the key."""
+    await _places(db, person)
     words = Text(
         "Tap <b>📍 Check in</b> below where you stand. Walking there? Share your live location "
         "(📎 → Location) and the check-in is made when you arrive."
     )
-    return say(words, keys=keys_of(person))
+    return say(words, keys=keys_with(person, "checkin"))
 
 
 @router.message(Shares("location"))
@@ -74,10 +75,10 @@ async def report_for_work(
 
 async def _places(db: AsyncConnection, person: Person) -> list[Place]:
     places = await checkin_places.of(db, person)
-    if not places and Role.TOWN_STATION in person.roles:
+    if not places and person.roles.isdisjoint(IN_THE_FIELD):
         raise Refusal(
-            "You check in where you verify or follow up an alert. Please take the alert first "
-            "(📥 To do), then check in at that household."
+            "You check in where you verify or follow up an alert, or took a visit over. Please "
+            "take it first (📥 To do, or 🙋 on the card of what is late), then check in there."
         )
     if not places:
         raise Refusal(

@@ -16,14 +16,14 @@ from bot.forms import REASON_TYPED, Filling, Form, Option, Step
 from bot.menus import keys_of
 from bot.replies import Reply, say
 from bot.rise_desk import Opened
-from domain.calendar import SHANGHAI, is_working_day, local_day
+from domain.calendar import SHANGHAI, local_day
+from domain.campaign_events import working_day_after
 from domain.campaigns import Mark
 from domain.duties import DUE_TIME
 from domain.people import Person
 from domain.refusals import Refusal, Text
 from domain.rises import LONGEST, READERS, extend, later
 from domain.spoken_dates import AHEAD
-from domain.worktime import Calendar
 from storage import absences, calendars
 
 router = Router(name="extensions")
@@ -137,7 +137,7 @@ async def _days(filling: Filling) -> list[Option]:
     since = max(today, date.fromisoformat(filling.given["due"]))
     calendar = await calendars.of_area(filling.db, "", filling.now)
     days = {
-        _working_day_after(since, WORKING_DAYS, calendar): Text("+3 working days"),
+        working_day_after(since, WORKING_DAYS, calendar): Text("+3 working days"),
         since + A_WEEK * A_DAY: Text("+7 days"),
         since + 2 * A_WEEK * A_DAY: Text("+14 days"),
     }
@@ -146,13 +146,6 @@ async def _days(filling: Filling) -> list[Option]:
         for day, label in sorted(days.items())
         if day <= today + LONGEST
     ]
-
-
-def _working_day_after(day: date, count: int, calendar: Calendar) -> date:
-    while count:
-        day += A_DAY
-        count -= is_working_day(day, calendar.overrides) and not calendar.is_paused(day)
-    return day
 
 
 def _later(value: Any, filling: Filling) -> str:

@@ -3,7 +3,16 @@
 import pytest
 
 from bot import parts, words
-from bot.menus import EVERYONE, KEYS, MOST_KEYS, commands_of, keys_of, menu, other_keys_of
+from bot.menus import (
+    EVERYONE,
+    KEYS,
+    MOST_KEYS,
+    commands_of,
+    keys_of,
+    keys_with,
+    menu,
+    other_keys_of,
+)
 from bot.replies import spoken
 from bot.texts import LANGUAGES, speaking
 from domain.people import Duty, Person, Role
@@ -58,3 +67,11 @@ def test_commands_are_set_for_ones_own_chat_only():
     assert method == "setMyCommands"
     assert params["scope"] == {"type": "chat", "chat_id": 77}
     assert all(1 <= len(it["command"]) <= 32 for it in params["commands"])
+
+
+@pytest.mark.parametrize("role", [Role.HELPER, Role.TOWN_STATION, Role.INFORMATION_OFFICER])
+def test_the_keyboard_that_is_shown_has_the_key_that_is_spoken_of(role):
+    person = Person(id=1, name="莫小兰", duties=(Duty(role=role, area_code="450503101"),))
+    rows = spoken(keys_with(person, "checkin"))["keyboard"]
+    asked = [key for row in rows for key in row if "request_location" in key]
+    assert len(asked) == 1

@@ -2,6 +2,11 @@
 
 from tests.kit.stage import Stage
 
+NOTHING_TAKEN = (
+    "您在核实、跟踪预警的户，或接手走访的户签到。"
+    "请先接手（📥 待办，或到期卡片里的 🙋 我来办），再到那一户签到。"
+)
+
 
 async def test_one_key_and_one_location_check_in(stage: Stage) -> None:
     await stage.play("""
@@ -93,10 +98,10 @@ async def test_who_has_nowhere_to_check_in_is_told_whom_to_ask(stage: Stage) -> 
         """)
 
 
-async def test_checking_in_is_not_for_officers(stage: Stage) -> None:
-    await stage.play("""
+async def test_officers_check_in_only_where_they_took_visits_over(stage: Stage) -> None:
+    await stage.play(f"""
         莫小兰: 签到
-        Bot to 莫小兰: 这项不归您的身份使用。您能用的在下方按键里。
+        Bot to 莫小兰: {NOTHING_TAKEN}
         莫小兰: at 黄大明 ±12
-        Bot to 莫小兰: 这项不归您的身份使用。您能用的在下方按键里。
+        Bot to 莫小兰: {NOTHING_TAKEN}
         """)

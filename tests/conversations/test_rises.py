@@ -222,23 +222,42 @@ async def test_taken_over_it_is_the_officers_own(stage: Stage) -> None:
         """)
 
 
-async def test_households_are_taken_over_only_by_whoever_can_do_them(stage: Stage) -> None:
-    visits = await overdue.give(stage, overdue.VISITS)
-    written = await overdue.give(stage, overdue.WRITTEN)
+async def test_households_are_taken_over_only_by_whoever_sees_them(stage: Stage) -> None:
     person = stage.roster.people["韦秀英"]
+    given = [await overdue.give(stage, it) for it in (overdue.VISITS, overdue.WRITTEN)]
     stage.world.clock.move_to(campaigning.at("03-16T09:00"))
-    for name in ("莫小兰", "陈丽华"):
-        do(stage, name, "你好")
+    do(stage, "陈丽华", "你好")
     await stage.settle()
-    over, no = f"rise:over:{visits.number}:{person}:0", "(toast) 您不能替 韦秀英 办这件事"
-    for name in ("莫小兰", "陈丽华"):
-        assert (await forged(stage, name, over))[0].startswith(no)
-        card = await forged(stage, name, f"rise:who:{visits.number}:{person}")
+    for campaign in given:
+        card = await forged(stage, "陈丽华", f"rise:who:{campaign.number}:{person}")
         assert "我来办" not in card[0]
-    over = f"rise:over:{written.number}:{person}:0"
-    assert (await forged(stage, "陈丽华", over))[0].startswith(no)
-    await forged(stage, "莫小兰", over)
-    assert "手册更新（代 韦秀英）" in (await forged(stage, "莫小兰", "tasks:mine"))[0]
+        over = await forged(stage, "陈丽华", f"rise:over:{campaign.number}:{person}:0")
+        assert over[0].startswith("(toast) 韦秀英 的这件事您接不了")
+
+
+async def test_visits_that_were_taken_over_are_done_by_checking_in(stage: Stage) -> None:
+    await overdue.give(stage, overdue.VISITS)
+    await stage.play("""
+        -- 2026-03-16 08:00 sweep
+        Bot to 莫小兰: ⏰ 走访一次：到3月13日18:00还有 2 户没走访（共 2 户） / 涉及 2 人（共 2 人） / 没人点「知道了」的话，3月18日08:00会告诉镇扶贫站。 / • 覃志强：梁水生 / • 韦秀英：黄大明 [📣 催一下] [👁 知道了] [👤 一个一个看]
+        莫小兰: presses [👤 一个一个看]
+        Bot to 莫小兰: 👤 看哪一个？共 2 项 [覃志强 · 走访一次] [韦秀英 · 走访一次]
+        莫小兰: presses [韦秀英 · 走访一次]
+        Bot edits for 莫小兰: 👤 韦秀英 · 区教育局 · 关井村 / 走访一次，3月13日18:00 截止 / ⬜ 黄大明 [📣 催一下] [👁 知道了] [🗓 延期] [➖ 免办] [🙋 我来办] [‹ 返回]
+        莫小兰: presses [🙋 我来办]
+        Bot edits for 莫小兰: 🙋 韦秀英 的走访一次由您接手了，在「📒 我的任务」里。 [📒 我的任务] [‹ 返回]
+        Bot to 韦秀英: 🙋 莫小兰 接手了您的走访一次，您不用再办了。 [📒 我的任务]
+        Bot edits for 莫小兰: ⏰ 走访一次：到3月13日18:00还有 1 户没走访（共 1 户） / 涉及 1 人（共 1 人） / 没人点「知道了」的话，3月18日08:00会告诉镇扶贫站。 / • 覃志强：梁水生 [📣 催一下] [👁 知道了] [👤 一个一个看]
+        莫小兰: 我的任务
+        Bot to 莫小兰: 走访一次（代 韦秀英）：已完成 0 户，共 1 户（3月13日18:00 已到期） / ⬜ 黄大明 / 到了户里，点「📍 签到」；下方没有的，在「☰ 更多」里。 [⋯ 更多]
+        Bot to 莫小兰: ⏰ 走访一次：到3月13日18:00还有 1 户没走访（共 1 户） / 涉及 1 人（共 1 人） / 没人点「知道了」的话，3月18日08:00会告诉镇扶贫站。 / • 覃志强：梁水生 [📣 催一下] [👁 知道了] [👤 一个一个看]
+        莫小兰: 签到
+        Bot to 莫小兰: 到了现场，点下方的「📍 签到」。还在路上？点 📎 → 位置，分享实时位置，走到了会自动签到。
+        莫小兰: at 黄大明 + 20 m NE ±12
+        Bot to 莫小兰: ✅ 已签到：黄大明，08:00 / 相距 20 米，精度 ±12 米 [📝 补充说明] [📅 我的签到]
+        莫小兰: 我的任务
+        Bot to 莫小兰: ⏰ 走访一次：到3月13日18:00还有 1 户没走访（共 1 户） / 涉及 1 人（共 1 人） / 没人点「知道了」的话，3月18日08:00会告诉镇扶贫站。 / • 覃志强：梁水生 [📣 催一下] [👁 知道了] [👤 一个一个看]
+        """)
 
 
 async def test_of_what_was_taken_over_nobody_else_calls(stage: Stage) -> None:

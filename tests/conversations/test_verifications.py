@@ -80,7 +80,7 @@ async def test_a_checkin_without_an_alert_in_hand_has_no_place(stage: Stage) -> 
     await until(stage, 1)
     await stage.play("""
         黄丽萍: 签到
-        Bot to 黄丽萍: 到了现场，点下方的「📍 签到」。还在路上？点 📎 → 位置，分享实时位置，走到了会自动签到。
+        Bot to 黄丽萍: 您在核实、跟踪预警的户，或接手走访的户签到。请先接手（📥 待办，或到期卡片里的 🙋 我来办），再到那一户签到。
         黄丽萍: at 黄大明 + 20 m NE ±12
-        Bot to 黄丽萍: 您只在核实、跟踪预警的户签到。请先在「📥 待办」接手那件预警，再到户里签到。
+        Bot to 黄丽萍: 您在核实、跟踪预警的户，或接手走访的户签到。请先接手（📥 待办，或到期卡片里的 🙋 我来办），再到那一户签到。
         """)

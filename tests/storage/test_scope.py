@@ -220,6 +220,7 @@ OTHERS = {
     "progress.own_areas": "reads duties",
     "rises.due": "shows people; their households go through scope.visible",
     "rises.unreached": "shows people",
+    "taken_over.places_of": "households of scope.seen_by",
     "progress.asked": "people of a campaign, by progress.seen_by",
     "progress.concerns": "tells whether progress.asked would show anybody",
     "progress.few": "ids of people, from whom progress.asked chooses",
