@@ -137,6 +137,14 @@ KEYS = (
         roles=VIEWERS,
     ),
     Key(
+        command="checkin",
+        picture="📍",
+        label=Text("Check in"),
+        hint=Text("Check in where you took a visit over"),
+        roles=OFFICERS,
+        asks_location=True,
+    ),
+    Key(
         command="entries",
         picture="🗂",
         label=Text("To enter"),
@@ -364,14 +372,6 @@ KEYS = (
         label=Text("Quiet hours"),
         hint=Text("When I am not to be disturbed"),
         on_keyboard=False,
-    ),
-    Key(
-        command="checkin",
-        picture="📍",
-        label=Text("Check in"),
-        hint=Text("Check in where you took a visit over"),
-        roles=OFFICERS,
-        asks_location=True,
     ),
     Key(
         command="language",
