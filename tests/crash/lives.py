@@ -149,6 +149,8 @@ class Lives:
         self._parent = parent
         self._folder = folder
         self._all: dict[int, Life] = {}
+        self.ahead_s = 0.0
+        """So far the clocks of all lives are ahead of the machine's."""
 
     def begin(  # keywords, each with its default
         self,
@@ -162,13 +164,13 @@ class Lives:
     ) -> Life:
         """Begin a life: it ends by itself at a point passed so often, and pauses in each turn.
 
-        Its clock is ahead by `skew_s`; its leases last `lease_s`, 0 for as long as they do.
+        Its clock is `skew_s` ahead of the others'; its leases last `lease_s`, 0 as long as ever.
         """
         number = next(self._parent.numbers)
         life = self._all[number] = Life(number, self._folder / f"life-{number}.log")
         command = {"number": number, "environment": dict(environment), "log": str(life.log)}
         fuse = {"point": point, "left": left, "pause_s": pause_s}
-        times = {"skew_s": skew_s, "lease_s": lease_s}
+        times = {"ahead_s": self.ahead_s + skew_s, "lease_s": lease_s}
         self._parent.command(command | fuse | times)
         return life
 

@@ -57,7 +57,7 @@ def lay(command: Mapping[str, Any], report: int) -> None:
     fuse = Fuse(command["point"], command["left"])
     number = command["number"]
     photo_form.teach()
-    _shift_the_clock(command["skew_s"])
+    _shift_the_clock(command["ahead_s"])
     _shorten_leases(command["lease_s"])
     _around_commits(fuse)
     _around_turns(fuse, command["pause_s"], lambda: tell(report, event="turn", number=number))
@@ -162,10 +162,10 @@ def _around_sweeps(fuse: Fuse) -> None:
     app.SWEEPS = tuple(around(step) for step in parts.SWEEPS)  # type: ignore[assignment, attr-defined]
 
 
-def _shift_the_clock(skew_s: float) -> None:
+def _shift_the_clock(ahead_s: float) -> None:
     """Let this process believe in another time, through the clock the bot is given anyway."""
-    shifted = partial(app.run, clock=lambda: wall_clock() + timedelta(seconds=skew_s))
-    if skew_s:
+    shifted = partial(app.run, clock=lambda: wall_clock() + timedelta(seconds=ahead_s))
+    if ahead_s:
         app.run = shifted
 
 

@@ -3,10 +3,13 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from bot.clock import wall_clock
 from bot.settings import Settings
+from domain.calendar import SHANGHAI
 from sandbox.server import Served, serve
 from tests.crash import rows
 from tests.crash.arrivals import TaggedWorld
@@ -15,6 +18,8 @@ from tests.crash.people import Ears
 from tests.crash.roster import Cast, Size, settle
 
 ALONE = Size(villages=1, helpers=1, homes=1)
+MORNING = datetime(2026, 3, 3, 10, tzinfo=SHANGHAI)
+"""A Tuesday on which everybody is at work, so that no test depends on when it is run."""
 
 
 @dataclass
@@ -63,6 +68,8 @@ class Scene:
 async def scene(lives: Lives, url: str, folder: Path, size: Size = ALONE) -> AsyncIterator[Scene]:
     """Set everything up but the bot."""
     world = TaggedWorld()
+    world.clock.move_to(MORNING)
+    lives.ahead_s = (MORNING - wall_clock()).total_seconds()
     settings = Settings(bot_token=world.token, database_url=url, data_dir=folder)
     cast = await settle(settings, world, size)
     place = Scene(world, await serve(world), settings, cast, Ears(world), lives)

@@ -1,7 +1,7 @@
 """`./run demo` as a visitor has it: one link, personas who are answered, a clock to move."""
 
 import asyncio
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 
@@ -18,7 +18,6 @@ from storage.imports import Counts, apply
 from tests.demo.visitor import START_S, started, visiting
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=SHANGHAI)
-A_MOMENT_S = 2
 
 
 @pytest.mark.slow
@@ -47,7 +46,7 @@ async def test_a_visit(tmp_path):
 async def a_scene_comes_back_with_what_the_bot_knew(visitor):
     """After a reset nobody is known; after the scene everybody is, with the very same chat."""
     chat = f"history?chat={visitor.users['韦秀英']}"
-    before = await calm(visitor, chat)
+    before = await visitor.calm(chat)
     await visitor.direct("save_scene", name="早上")
     await visitor.direct("reset")
     assert await visitor.get(chat) == {**before, "messages": []}
@@ -60,30 +59,16 @@ async def a_scene_comes_back_with_what_the_bot_knew(visitor):
     await visitor.direct("load_scene", name="早上")
 
 
-async def calm(visitor, chat):
-    """Wait until nothing comes any more: that morning may have a reminder for her too."""
-    before = await visitor.get(chat)
-    while True:
-        await asyncio.sleep(A_MOMENT_S)
-        after = await visitor.get(chat)
-        if after == before:
-            return after
-        before = after
-
-
 async def check_in_and_read_it_next_morning(visitor):
     """The helper's check-in is in her village officer's digest once the clock says 08:00."""
+    day = await visitor.come_to_work()
     await visitor.recognised("韦秀英")
     await visitor.recognised("莫小兰")
-    state = await visitor.state()
-    place = dict(state["phones"][0]["presets"][0])
+    place = dict((await visitor.state())["phones"][0]["presets"][0])
     assert place.pop("name") == "在黄大明家"
     await visitor.act("韦秀英", "location", **place)
     await visitor.hears("韦秀英", "已签到", "黄大明")
-    now = datetime.fromisoformat(state["clock"]["now"]).astimezone(SHANGHAI)
-    morning = (now + timedelta(days=1)).replace(hour=8, minute=0, second=5)
-    answer = await visitor.http.post("/desk/act", json={"do": "clock", "to": morning.isoformat()})
-    assert answer.status == 200
+    await visitor.move_to(day + timedelta(days=1), time(8, 0, 5))
     await visitor.hears("莫小兰", "昨日签到", "韦秀英", "黄大明")
 
 

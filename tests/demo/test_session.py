@@ -3,12 +3,11 @@
 import asyncio
 import re
 import sys
-from datetime import datetime, timedelta
+from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
 
-from domain.calendar import SHANGHAI
 from tests.demo.visitor import ANSWER_S, visiting
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -39,6 +38,7 @@ async def stand_at(visitor, who, label):
 
 async def a_day(visitor):
     """Check in, explain why one is far off, have the officer look, read it the next morning."""
+    day = await visitor.come_to_work()
     await visitor.recognised("韦秀英")
     await visitor.recognised("莫小兰")
     await stand_at(visitor, "韦秀英", "在陆阿妹家")
@@ -47,10 +47,7 @@ async def a_day(visitor):
     await press(visitor, "韦秀英", "户主外出")
     await press(visitor, "莫小兰", "✅ 认可")
     await visitor.hears("韦秀英", "莫小兰")
-    state = await visitor.state()
-    now = datetime.fromisoformat(state["clock"]["now"]).astimezone(SHANGHAI)
-    morning = (now + timedelta(days=1)).replace(hour=8, minute=0, second=5)
-    await visitor.direct("clock", to=morning.isoformat())
+    await visitor.move_to(day + timedelta(days=1), time(8, 0, 5))
     await visitor.hears("莫小兰", "昨日签到", "韦秀英", "陆阿妹")
 
 
@@ -73,7 +70,7 @@ async def acted(folder, **plays):
 async def test_a_session_is_exported_as_a_play_that_passes(tmp_path):
     async with visiting(tmp_path / "data") as visitor:
         await a_day(visitor)
-        play = await visitor.get("play")
+        play = await visitor.calm("play")
     assert play["notes"] == []
     text = play["text"]
     altered = text.replace("韦秀英，您好！您登记的身份", "韦秀英，您好！您登记的名字", 1)

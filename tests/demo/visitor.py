@@ -6,11 +6,15 @@ import re
 import signal
 import sys
 from contextlib import asynccontextmanager
+from datetime import date, datetime, time, timedelta
 
 import aiohttp
 
+from domain.calendar import SHANGHAI, is_working_day, local_day
+
 START_S = 60
 ANSWER_S = 20
+A_MOMENT_S = 2
 
 
 class Visitor:
@@ -36,6 +40,18 @@ class Visitor:
     async def state(self):
         return await (await self.http.get("/desk/state")).json()
 
+    async def come_to_work(self):
+        """Move on to ten o'clock of a day at work that another one follows; gives that day."""
+        now = datetime.fromisoformat((await self.state())["clock"]["now"])
+        day = local_day(now) + timedelta(days=1)
+        while not (is_working_day(day) and is_working_day(day + timedelta(days=1))):
+            day += timedelta(days=1)
+        await self.move_to(day, time(10))
+        return day
+
+    async def move_to(self, day: date, at: time):
+        await self.direct("clock", to=datetime.combine(day, at, SHANGHAI).isoformat())
+
     async def hears(self, who, *words):
         """Wait until the bot has said all these words in one message to somebody."""
         params = {"chat": self.users[who]}
@@ -46,6 +62,16 @@ class Visitor:
                 if any(all(word in text for word in words) for text in said):
                     return
                 await asyncio.sleep(0.05)
+
+    async def calm(self, path):
+        """Ask until nothing comes any more: a morning may have reminders too."""
+        before = await self.get(path)
+        while True:
+            await asyncio.sleep(A_MOMENT_S)
+            after = await self.get(path)
+            if after == before:
+                return after
+            before = after
 
     async def recognised(self, who):
         """Let somebody share the own number."""
