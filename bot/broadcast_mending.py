@@ -30,8 +30,7 @@ async def reword(db: AsyncConnection, broadcast: Broadcast, most: int, now: date
 
 async def withdraw(db: AsyncConnection, broadcast: Broadcast) -> None:
     """Drop what waits of a broadcast; what is just being sent is sent."""
-    keys = await broadcast_letters.to_withdraw(db, broadcast.number)
-    await outbox.withdraw_all(db, keys)
+    await outbox.withdraw_all(db, broadcast_letters.to_withdraw(broadcast.number))
     await broadcast_letters.settle(db, broadcast.number)
 
 

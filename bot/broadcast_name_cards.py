@@ -19,6 +19,7 @@ HEADS = {
 WHY = {
     Stage.UNBOUND: Text("no chat with the bot"),
     Stage.FAILED: Text("the chat is blocked or gone"),
+    Stage.REFUSED: Text("Telegram did not take it"),
     Stage.WITHDRAWN: Text("stopped before"),
 }
 

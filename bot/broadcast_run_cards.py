@@ -42,7 +42,7 @@ def _waits(view: View) -> Text | str:
 
 
 def _delivery(counts: Counts) -> Text:
-    failed = counts.of(Stage.FAILED, Stage.UNBOUND)
+    failed = counts.of(Stage.FAILED, Stage.REFUSED, Stage.UNBOUND)
     parts = [
         Text("✅ delivered {count}", count=counts.delivered),
         _some(Text("⏳ on its way {count}", count=counts.of(Stage.WRITTEN))),

@@ -46,6 +46,8 @@ class Stage(StrEnum):
     SENT = "sent"
     FAILED = "failed"
     """It could not be delivered: the chat is blocked or gone."""
+    REFUSED = "refused"
+    """Telegram did not take it, or did not answer for days."""
     UNBOUND = "unbound"
     """He has no chat with the bot."""
     WITHDRAWN = "withdrawn"
@@ -72,7 +74,7 @@ DELIVERED = (
     Stage.GONE,
     Stage.LEFT,
 )
-MISSED = (Stage.FAILED, Stage.UNBOUND, Stage.WITHDRAWN)
+MISSED = (Stage.FAILED, Stage.REFUSED, Stage.UNBOUND, Stage.WITHDRAWN)
 STANDING = (Stage.SENT, Stage.STUCK)
 """Delivered, and there to be read."""
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, select, update
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -76,7 +76,8 @@ async def _settle(db: AsyncConnection, broadcast: int, stage: Stage) -> int:
         Stage.WRITTEN: case(
             (is_sent, Stage.SENT.value),
             (OutboxRow.last_error == "withdrawn", Stage.WITHDRAWN.value),
-            else_=Stage.FAILED.value,
+            (OutboxRow.last_error == "unreachable", Stage.FAILED.value),
+            else_=Stage.REFUSED.value,
         ),
         Stage.TAKING: case(
             (is_sent, Stage.GONE.value),
@@ -158,10 +159,10 @@ async def names(
     ]
 
 
-async def to_withdraw(db: AsyncConnection, broadcast: int) -> list[str]:
-    """List the keys of letters that may still be stopped in the outbox."""
+def to_withdraw(broadcast: int) -> Select[str]:
+    """Find the keys of letters that may still be stopped in the outbox: too many for a list."""
     wanted = select(_ROW.key).where(_ROW.broadcast_id == broadcast)
-    return list(await db.scalars(wanted.where(_ROW.state == Stage.WRITTEN)))
+    return wanted.where(_ROW.state == Stage.WRITTEN)
 
 
 async def to_take_back(db: AsyncConnection, broadcast: int, most: int) -> list[Letter]:
@@ -223,7 +224,7 @@ async def read(
     fresh = update(_ROW).where(*mine, _ROW.read_at.is_(None)).values(read_at=now)
     if (await db.execute(fresh)).rowcount == 1:
         arrived = {"state": Stage.SENT, "message_id": message_id, "sent_at": now}
-        lost = update(_ROW).where(*mine, _ROW.state == Stage.FAILED)
+        lost = update(_ROW).where(*mine, _ROW.state.in_((Stage.FAILED, Stage.REFUSED)))
         await db.execute(lost.values(arrived))
         return True
     known = await db.scalar(select(_ROW.person_id).where(*mine))

@@ -13,6 +13,7 @@ from typing import Any
 
 import orjson
 from sqlalchemy import (
+    Select,
     String,
     and_,
     bindparam,
@@ -247,8 +248,8 @@ async def withdraw(db: AsyncConnection, chat_id: int, beginning: str) -> None:
     await db.execute(update(OutboxRow).where(*waiting, named).values(dropped))
 
 
-async def withdraw_all(db: AsyncConnection, keys: Sequence[str]) -> None:
-    """Drop what waits under these keys, unless it is being sent."""
+async def withdraw_all(db: AsyncConnection, keys: Sequence[str] | Select[str]) -> None:
+    """Drop what waits under these keys, or under those a query finds, unless it is being sent."""
     waiting = OutboxRow.key.in_(keys), OutboxRow.state == "waiting", _is_free
     dropped = {"state": "dropped", "payload_sealed": None, "last_error": "withdrawn"}
     await db.execute(update(OutboxRow).where(*waiting).values(dropped))

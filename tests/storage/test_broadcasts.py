@@ -209,16 +209,18 @@ async def test_whoever_leaves_in_the_middle_gets_nothing(
 
 async def test_what_became_of_letters_is_noted(database: Database, notice: Broadcast) -> None:
     await work(database)
-    some, *others = await rows(database)
+    some, other, *others = await rows(database)
     async with database.write() as db:
         lost = Outcome(id=some.id, state="dropped", error="unreachable")
+        refused = Outcome(id=other.id, state="dropped", error="Bad Request: no")
         gone = [Outcome(id=it.id, state="sent", message_id=it.id) for it in others]
-        await outbox.finish(db, [lost, *gone], NOW)
+        await outbox.finish(db, [lost, refused, *gone], NOW)
     await work(database, NOW + timedelta(seconds=5))
-    sent = READERS - 2
+    sent = READERS - 3
     assert await stages(database, notice) == {
         Stage.SENT: sent,
         Stage.FAILED: 1,
+        Stage.REFUSED: 1,
         Stage.UNBOUND: 1,
     }
     async with database.write() as db:
@@ -336,7 +338,7 @@ async def test_a_letter_is_noted_once(
         await broadcast_letters.add(db, [letter])
         await broadcast_letters.add(db, [replace(letter, key="b")])
         await broadcast_letters.add(db, [])
-        [kept] = await broadcast_letters.to_withdraw(db, notice.number)
+        [kept] = await db.scalars(broadcast_letters.to_withdraw(notice.number))
         assert kept == "a"
 
 
