@@ -25,9 +25,11 @@ from domain.campaign_templates import PLANS
 from domain.people import Person
 from domain.recurrence_edits import switched
 from domain.refusals import Refusal, Text
-from storage import campaign_changes, campaigns, disturbances, drafts
+from storage import campaign_changes, campaigns, disturbances, drafts, facts
 
 RUNNING_TAB, DRAFT_TAB = 0, 1
+LOADING = "loading_a_plan"
+"""The fact whose row whoever loads a plan holds until it is loaded."""
 
 
 async def begin(
@@ -52,6 +54,7 @@ async def load(filling: Filling, form: Form) -> Reply:
         Refusal: dates make no sense any more.
     """
     db, person, now = filling.db, filling.person, filling.now
+    await _one_at_a_time(db)
     there = [
         it.number
         for it in await template_previews.there_already(db, person, PLANS[filling.given["plan"]])
@@ -66,6 +69,12 @@ async def load(filling: Filling, form: Form) -> Reply:
     tab = RUNNING_TAB if begins else DRAFT_TAB
     card = await campaign_cards.page(db, person, tab, 0)
     return say(_done(filling, found, waiting), keys=keys_of(person)).and_then(_message(card))
+
+
+async def _one_at_a_time(db: AsyncConnection) -> None:
+    """Let others who load a plan wait, so that they see what is there by then."""
+    await facts.settle(db, LOADING, "")
+    await facts.locked(db, LOADING)
 
 
 async def _kept(filling: Filling, it: Made) -> bool:

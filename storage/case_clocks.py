@@ -16,7 +16,7 @@ from storage import facts, ladders
 from storage.calendars import Book
 from storage.columns import AnyRow, Instant
 from storage.prepared import Prepared
-from storage.tables import CaseRow, FactRow
+from storage.tables import CaseRow
 
 RETIMING = "cases_retiming"
 """The fact that says which cases still run by a calendar that has changed."""
@@ -102,8 +102,7 @@ async def retiming(db: AsyncConnection) -> Retiming | None:
 
 async def _locked(db: AsyncConnection) -> Retiming | None:
     """Return it, and let nobody else change it until this transaction ends."""
-    kept = select(FactRow.value).where(FactRow.name == RETIMING).with_for_update()
-    return _read(await db.scalar(kept))
+    return _read(await facts.locked(db, RETIMING))
 
 
 def _read(written: str | None) -> Retiming | None:

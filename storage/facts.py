@@ -40,6 +40,11 @@ async def settle(db: AsyncConnection, name: str, value: str) -> str:
     return await get(db, name) or value
 
 
+async def locked(db: AsyncConnection, name: str) -> str | None:
+    """Return a fact, and let nobody else change it until this transaction ends."""
+    return await db.scalar(select(FactRow.value).where(FactRow.name == name).with_for_update())
+
+
 async def check_key(db: AsyncConnection) -> None:
     """Make sure the key belongs to this database; the first time, bind them.
 

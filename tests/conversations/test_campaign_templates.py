@@ -1,11 +1,17 @@
 """Plays: the plan of Yinhai is loaded with another first day, as drafts or at once, and twice."""
 
+import asyncio
+from pathlib import Path
+
+from sqlalchemy import func, select
+
 from domain.calendar import local_day
 from domain.people import Duty, Role
 from storage import campaigns, people, recurrences
+from storage.tables import CampaignRow
 from tests.kit.actions import do as act
 from tests.kit.cast import DISTRICT
-from tests.kit.stage import Stage
+from tests.kit.stage import Stage, opened
 
 PLAN = (
     "任务模板 / 银海区方案 / • 6月28日 参加使用培训 / • 7月5日 绑定账号 / • 7月7日 手机能正常使用 / "
@@ -25,6 +31,13 @@ LETTERS = "📨 最多 {count} 次提醒。同一天的合成一条，完成了�
 NOBODY = "本区域没有人做，不建：上报补贴数据"
 ENDS = "[✔ 提交] [✎ 1] [✎ 2] [✎ 3] [✖ 取消]"
 WAYS = "[＋ 新建任务] [📦 模板] [🔁 常设任务]"
+UNTIL_THE_SUMMARY = (
+    "任务模板",
+    "presses [📦 载入银海区方案]",
+    "presses [6月28日]",
+    "presses [✔ 打勾的都要]",
+    "presses [📝 先存草稿]",
+)
 THERE = "⚠ 已经建过：#1 绑定账号、#2 镇级工作总结"
 
 
@@ -102,20 +115,42 @@ async def test_what_begins_at_once_runs_and_loading_it_twice_is_asked_about(stag
 
 
 async def test_whoever_loads_it_while_another_does_looks_again(stage: Stage) -> None:
-    await _act(stage, "周启明", "任务模板", "presses [📦 载入银海区方案]", "presses [6月28日]")
-    await _act(stage, "周启明", "presses [✔ 打勾的都要]", "presses [📝 先存草稿]")
-    others = "任务模板", "presses [📦 载入银海区方案]", "presses [6月28日]"
-    taps = "presses [✔ 打勾的都要]", "presses [📝 先存草稿]", "presses [✔ 提交]"
-    await _act(stage, "黄丽萍", *others, *taps)
+    await _act(stage, "周启明", *UNTIL_THE_SUMMARY)
+    await _act(stage, "黄丽萍", *UNTIL_THE_SUMMARY, "presses [✔ 提交]")
     async with stage.app.database.write() as db:
         number = stage.roster.people["黄丽萍"]
         await people.set_duties(db, number, [Duty(role=Role.DISTRICT_OFFICE, area_code=DISTRICT)])
-    await _act(stage, "黄丽萍", *others, *taps)
+    await _act(stage, "黄丽萍", *UNTIL_THE_SUMMARY, "presses [✔ 提交]")
     screen, toast = await _act(stage, "周启明", "presses [✔ 提交]")
     assert "⚠ 已经建过：#7 参加使用培训、#8 绑定账号" in screen
     assert toast == "(toast) 刚刚有别人载入过了。请看一看，再决定要不要提交。"
     said = await _act(stage, "周启明", "presses [✔ 提交]")
     assert said[0].startswith("✅ 存了 6 个草稿。")
+
+
+async def test_of_two_who_load_it_at_the_same_moment_one_looks_again(
+    postgres_url: str, tmp_path: Path
+) -> None:
+    """SQLite has one writer anyway."""
+    async with opened(postgres_url, tmp_path) as stage:
+        async with stage.app.database.write() as db:
+            office = [Duty(role=Role.DISTRICT_OFFICE, area_code=DISTRICT)]
+            await people.set_duties(db, stage.roster.people["陈丽华"], office)
+        for who in ("周启明", "陈丽华"):
+            await _act(stage, who, *UNTIL_THE_SUMMARY)
+        for who in ("周启明", "陈丽华"):
+            act(stage, who, "presses [✔ 提交]")
+        stage.heard.clear()
+        pending = stage.world.updates.pending()
+        await asyncio.gather(*[stage.app.turns.take(update) for update in pending])
+        stage.world.updates.take(pending[-1]["update_id"] + 1, 1)
+        await stage.settle()
+        async with stage.app.database.read() as db:
+            kept = await db.scalar(select(func.count()).select_from(CampaignRow))
+    said = [it.words for it in stage.heard]
+    assert [it for it in said if "刚刚有别人载入过了" in it]
+    assert [it.startswith("✅ 存了 6 个草稿。") for it in said].count(True) == 1
+    assert kept == 6
 
 
 async def test_subsidy_data_come_back_each_quarter(stage: Stage) -> None:
