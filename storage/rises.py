@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, case, exists, false, func, insert, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.areas import contains
+from domain.areas import Level, contains
 from domain.campaign_looks import NUDGE
 from domain.campaigns import Campaign, Mark, Owing, Standing, State
 from domain.people import Person, Role
@@ -85,7 +85,7 @@ async def due(
     is_open = who.c.standing == Standing.OPEN
     is_past = and_(who.c.standing != Standing.EXCUSED, who.c.due_at < now)
     here = and_(is_past, _under(reader, campaign, who.c))
-    of_others = await _of_others(db, reader, campaign, who.c)
+    of_others = await _of_others(db, reader, [it.level for it in campaign.rises[:1]], who.c)
     first = and_(is_open, ~_is_known(campaign, who.c), ~of_others)
     ordered = case((first, 0), (is_open, 1), else_=2), who.c.name, who.c.person_id
     ids = select(who.c.person_id).where(here).order_by(*ordered)
@@ -105,12 +105,15 @@ def _is_known(campaign: Campaign, who: Any) -> ColumnElement[bool]:
 
 
 async def _of_others(
-    db: AsyncConnection, reader: Person, campaign: Campaign, who: Any
+    db: AsyncConnection, reader: Person, levels: Sequence[Level], who: Any
 ) -> ColumnElement[bool]:
-    """Limit people to those to whom another office than somebody's is nearer, or a manager."""
+    """Limit people to those to whom another office than somebody's is nearer, or a manager.
+
+    To administrators the offices of these levels are nearer.
+    """
     is_admin, roles = Role.ADMIN in reader.roles, reader.roles & OFFICES
     if is_admin:
-        roles |= {ROLES[it.level] for it in campaign.rises[:1]}
+        roles |= {ROLES[it] for it in levels}
     others = DutyRow.role.in_(roles), DutyRow.area_code != "", DutyRow.person_id != reader.id
     held = select(DutyRow.role, DutyRow.area_code).join(PersonRow).where(*others).distinct()
     nearer: dict[int, set[str]] = {}
@@ -171,22 +174,29 @@ def _under(reader: Person, campaign: Campaign, who: Any) -> ColumnElement[bool]:
 
 
 async def unreached(db: AsyncConnection, reader: Person, most: int) -> list[Matter]:
-    """List who under somebody could not be told of which running campaign, and still cannot."""
+    """List who under somebody could not be told of which running campaign, and still cannot.
+
+    First those to whom no office is nearer, then by name.
+    """
     ways = [true()] if Role.ADMIN in reader.roles else _holding(reader)
     if not ways:
         return []
     is_lost = or_(PersonRow.telegram_id.is_(None), PersonRow.unreachable_at.is_not(None))
+    held = select(PersonRow.id, PersonRow.name, PersonRow.unit, DutyRow.area_code)
+    who = held.outerjoin(DutyRow).where(or_(*ways), is_lost).subquery().c
+    of_others = await _of_others(db, reader, [Level.VILLAGE], who)
     told = (
-        TellingRow.person_id == PersonRow.id,
+        TellingRow.person_id == who.id,
         TellingRow.outcome == Outcome.UNREACHABLE,
         CampaignRow.id == TellingRow.campaign_id,
         CampaignRow.state == State.RUNNING,
     )
+    matter = TellingRow.campaign_id, TellingRow.person_id
     wanted = (
-        select(TellingRow.campaign_id, TellingRow.person_id, PersonRow.name)
-        .where(or_(*ways), is_lost, *told)
-        .distinct()
-        .order_by(PersonRow.name, TellingRow.person_id, TellingRow.campaign_id)
+        select(*matter)
+        .where(*told)
+        .group_by(*matter, who.name)
+        .order_by(func.min(case((of_others, 1), else_=0)), who.name, *reversed(matter))
         .limit(most)
     )
     return [(row.campaign_id, row.person_id) for row in await db.execute(wanted)]

@@ -128,6 +128,20 @@ async def test_to_call_are_those_who_could_not_be_told_and_still_cannot(database
         assert await rises.unreached(db, far, 10) == []
 
 
+async def test_of_many_to_call_those_come_first_to_whom_nobody_is_nearer(database, village, given):
+    """莫小兰 is there for the village, and nobody for the other one."""
+    near, unseen = village.people["覃志强"], village.people["韦秀英"]
+    town = reader(Role.INFORMATION_OFFICER, TOWN)
+    async with database.write() as db:
+        for person, code in ((near, VILLAGE), (unseen, OTHER_VILLAGE)):
+            await people.set_duties(db, person, [Duty(role=Role.HELPER, area_code=code)])
+            await people.set_unreachable(db, (await people.by_id(db, person)).telegram_id, NOW)
+            ids = [person]
+            await tellings.stage(db, given.number, EVENT, ids, LATER, Outcome.UNREACHABLE)
+        found = [person for _, person in await rises.unreached(db, town, 10)]
+        assert found == [unseen, near]
+
+
 async def test_how_many_were_asked_again_since_it_was_due(database, village, given):
     one, two = village.people["韦秀英"], village.people["覃志强"]
     async with database.write() as db:
