@@ -7,7 +7,6 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import rise_readers, rise_reading
-from domain.areas import Level
 from domain.campaigns import Campaign, Mark, Owing
 from domain.duties import Reach
 from domain.people import Person
@@ -58,7 +57,7 @@ async def _nearest(
     found = []
     for number, campaign in (await campaigns.by_numbers(db, ids)).items():
         owings = await criteria.owing(db, campaign, now, ids[number])
-        near = await rise_readers.all_readers(db, Level.VILLAGE, owings, now)
+        near = await rise_readers.callers(db, campaign, owings, now)
         found += [(campaign, it) for it in near.get(reader.id, ())]
     return found
 

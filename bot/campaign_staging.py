@@ -121,6 +121,6 @@ async def call(
     db: AsyncConnection, campaign: Campaign, lost: Sequence[Owing], now: datetime
 ) -> None:
     """Let officers know in their next digest that somebody is to be called, once a day."""
-    readers = await rise_readers.all_readers(db, Level.VILLAGE, lost, now)
+    readers = await rise_readers.callers(db, campaign, lost, now)
     if readers:
         await tellings.stage(db, campaign.number, named(CALL, now), list(readers), now)

@@ -63,6 +63,23 @@ async def all_readers(
     return await _present(db, found, now)
 
 
+async def callers(
+    db: AsyncConnection, campaign: Campaign, owings: Sequence[Owing], now: datetime
+) -> Readers:
+    """Find who is to call these people of a campaign, whom letters do not reach.
+
+    Where there is no officer for somebody, that is whoever is told first of what he misses.
+    """
+    found: Readers = {}
+    for level in dict.fromkeys([Level.VILLAGE, *(it.level for it in campaign.rises[:1])]):
+        near = await all_readers(db, level, owings, now)
+        for reader, part in near.items():
+            found.setdefault(reader, []).extend(part)
+        called = {it.person_id for part in near.values() for it in part}
+        owings = [it for it in owings if it.person_id not in called]
+    return found
+
+
 def _by_area(holders: Iterable[Person], role: Role) -> Mapping[str, Sequence[int]]:
     found: dict[str, list[int]] = {}
     for person in holders:

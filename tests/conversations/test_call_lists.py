@@ -4,6 +4,8 @@ from dataclasses import replace
 
 from sqlalchemy import select
 
+from domain.areas import Level
+from domain.campaigns import Rise
 from domain.people import State
 from storage import people
 from storage.tables import AuditRow
@@ -62,6 +64,20 @@ async def test_where_there_is_no_officer_the_administrator_calls(stage: Stage) -
         Bot to 韦秀英: 🔔 手册更新 / 把帮扶手册更新到本月 / 如3月13日18:00前未完成，将提醒扶贫信息员。 [✅ 我已完成] [📒 我的任务] [⏰ 明天再提醒]
         陈丽华: presses [📞 要打电话的]
         Bot to 陈丽华: 📞 要打电话的：1 人 / 机器人的消息发不到。 [黎新来 · 手册更新]
+        """)
+
+
+async def test_where_there_is_no_officer_the_town_calls_if_it_is_told_first(stage: Stage) -> None:
+    async with stage.app.database.write() as db:
+        for name in ("莫小兰", "陆海燕"):
+            await people.set_duties(db, stage.roster.people[name], ())
+    town_first = (Rise(level=Level.TOWN, days_after=1),)
+    await overdue.give(stage, replace(REMINDED, rises=town_first))
+    await stage.play("""
+        -- 2026-03-10 08:00 sweep
+        Bot to 黄丽萍: 📞 有人收不到提醒，请您打电话：黎新来 [📞 要打电话的]
+        Bot to 覃志强: 🔔 手册更新 / 把帮扶手册更新到本月 / 如3月13日18:00前未完成，将提醒镇扶贫站。 [✅ 我已完成] [📒 我的任务] [⏰ 明天再提醒]
+        Bot to 韦秀英: 🔔 手册更新 / 把帮扶手册更新到本月 / 如3月13日18:00前未完成，将提醒镇扶贫站。 [✅ 我已完成] [📒 我的任务] [⏰ 明天再提醒]
         """)
 
 
