@@ -13,7 +13,7 @@ from zlib import crc32
 import hypothesis
 import pytest
 
-from tests.kit import chromium, compiled, databases, postgres
+from tests.kit import chromium, databases, postgres, shared
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser, Page
@@ -27,7 +27,7 @@ MARKED_BY_FIXTURE = {
 }
 hypothesis.settings.register_profile("bangfu", deadline=None)  # two busy cores are no clock
 hypothesis.settings.load_profile("bangfu")
-compiled.share()
+shared.share()
 UNTIL_THE_END = pytest.StashKey[ExitStack]()
 numbers = count(1)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from aiogram import Router
@@ -71,9 +72,10 @@ class Way:
         return self.kind == "callback_query"
 
 
-def every() -> list[Way]:
+@cache
+def every() -> tuple[Way, ...]:
     """List all handlers that are for people with an account."""
-    return [way for router in ROUTERS if router not in FOR_ANYBODY for way in _ways(router)]
+    return tuple(way for router in ROUTERS if router not in FOR_ANYBODY for way in _ways(router))
 
 
 def _ways(router: Router) -> Iterator[Way]:

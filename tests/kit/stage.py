@@ -18,6 +18,7 @@ from domain.calendar import SHANGHAI
 from sandbox.plays import chat_name, line_of
 from sandbox.world import Clock, World
 from tests.kit import actions, cast
+from tests.kit.errands import Errands
 from tests.kit.script import Act, Line, parse
 from tests.kit.unpaced import hurry
 from tests.kit.wire import Wire
@@ -112,8 +113,11 @@ def written(lines: list[Line]) -> list[tuple[str, str]]:
 
 @asynccontextmanager
 async def assembled(settings: Settings, clock: BotClock, world: World) -> AsyncIterator[App]:
-    """Assemble the bot for a stage, which says itself when to claim, and waits for no pace."""
-    with mock.patch.object(courier, "CLAIM_S", 3600.0):
+    """Assemble the bot for a stage, which says itself when to do what, and waits for no pace."""
+    with (
+        mock.patch.object(courier, "CLAIM_S", 3600.0),
+        mock.patch.object(bot_app, "Errands", Errands),
+    ):
         async with bot_app.assembled(settings, clock, Wire(world)) as app:
             hurry(app)
             yield app

@@ -1,6 +1,10 @@
-"""Statements are compiled once a process, not once a database: tests open thousands of those."""
+"""What all tests of a process share: thousands of bots and databases are opened in one.
 
-from functools import partial
+Statements are compiled once, not once a database; certificates are read once, not once a bot.
+"""
+
+import ssl
+from functools import cache, partial
 from typing import Any
 
 from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg
@@ -14,7 +18,13 @@ MOST = 4000
 
 
 def share() -> None:
-    """Let all databases of a kind share what is compiled: SQLAlchemy looks it up by dialect."""
+    """Share both."""
+    ssl.create_default_context = cache(ssl.create_default_context)  # type: ignore[assignment]
+    _share_what_is_compiled()
+
+
+def _share_what_is_compiled() -> None:
+    """SQLAlchemy looks it up by dialect."""
     for kind in (SQLiteDialect_aiosqlite, PGDialect_asyncpg):
         kind.__eq__ = _is_same_kind  # type: ignore[method-assign]
         kind.__hash__ = _of_kind  # type: ignore[method-assign, assignment]
