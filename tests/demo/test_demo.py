@@ -61,9 +61,9 @@ async def a_scene_comes_back_with_what_the_bot_knew(visitor):
 
 async def check_in_and_read_it_next_morning(visitor):
     """The helper's check-in is in her village officer's digest once the clock says 08:00."""
-    day = await visitor.come_to_work()
     await visitor.recognised("韦秀英")
     await visitor.recognised("莫小兰")
+    day = await visitor.come_to_work()
     place = dict((await visitor.state())["phones"][0]["presets"][0])
     assert place.pop("name") == "在黄大明家"
     await visitor.act("韦秀英", "location", **place)

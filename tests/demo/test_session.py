@@ -38,9 +38,9 @@ async def stand_at(visitor, who, label):
 
 async def a_day(visitor):
     """Check in, explain why one is far off, have the officer look, read it the next morning."""
-    day = await visitor.come_to_work()
     await visitor.recognised("韦秀英")
     await visitor.recognised("莫小兰")
+    day = await visitor.come_to_work()
     await stand_at(visitor, "韦秀英", "在陆阿妹家")
     await visitor.hears("韦秀英", "已签到", "陆阿妹")
     await stand_at(visitor, "韦秀英", "离户800米")

@@ -41,12 +41,16 @@ class Visitor:
         return await (await self.http.get("/desk/state")).json()
 
     async def come_to_work(self):
-        """Move on to ten o'clock of a day at work that another one follows; gives that day."""
+        """Move on to ten o'clock of a day at work that another one follows; gives that day.
+
+        Whatever is said for that morning has been said then.
+        """
         now = datetime.fromisoformat((await self.state())["clock"]["now"])
         day = local_day(now) + timedelta(days=1)
         while not (is_working_day(day) and is_working_day(day + timedelta(days=1))):
             day += timedelta(days=1)
         await self.move_to(day, time(10))
+        await self.calm("play")
         return day
 
     async def move_to(self, day: date, at: time):
