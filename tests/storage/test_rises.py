@@ -135,11 +135,13 @@ async def test_of_many_to_call_those_come_first_to_whom_nobody_is_nearer(databas
     async with database.write() as db:
         for person, code in ((near, VILLAGE), (unseen, OTHER_VILLAGE)):
             await people.set_duties(db, person, [Duty(role=Role.HELPER, area_code=code)])
-            await people.set_unreachable(db, (await people.by_id(db, person)).telegram_id, NOW)
+            user = (await people.by_id(db, person)).telegram_id
+            assert user
+            await people.set_unreachable(db, user, NOW)
             ids = [person]
             await tellings.stage(db, given.number, EVENT, ids, LATER, Outcome.UNREACHABLE)
-        found = [person for _, person in await rises.unreached(db, town, 10)]
-        assert found == [unseen, near]
+        listed = [person for _, person in await rises.unreached(db, town, 10)]
+        assert listed == [unseen, near]
 
 
 async def test_how_many_were_asked_again_since_it_was_due(database, village, given):
