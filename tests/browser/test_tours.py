@@ -151,7 +151,7 @@ async def begun(page, tour):
         await asked.click()
 
 
-@pytest.mark.timeout(300)  # six tours of a minute each, played fast
+@pytest.mark.timeout(600)  # six tours of a minute each, played fast
 async def test_every_tour_runs_to_its_end_on_the_real_demo(page, link):
     await page.goto(link)
     for tour in tours():

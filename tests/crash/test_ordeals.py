@@ -15,7 +15,6 @@ pytestmark = [
     pytest.mark.crash,
     pytest.mark.postgres,
     pytest.mark.xdist_group("crash"),
-    pytest.mark.timeout(300),
 ]
 SMALL = Size(villages=4, helpers=8, homes=4)
 DOSES = {

@@ -12,8 +12,8 @@ import aiohttp
 
 from domain.calendar import SHANGHAI, is_working_day, local_day
 
-START_S = 60
-ANSWER_S = 20
+START_S = 120
+ANSWER_S = 60
 A_MOMENT_S = 2
 
 
