@@ -11,11 +11,7 @@ from tests.crash.outages import Ground
 from tests.crash.roster import Size
 from tests.crash.table import outages_drawn
 
-pytestmark = [
-    pytest.mark.crash,
-    pytest.mark.postgres,
-    pytest.mark.xdist_group("crash"),
-]
+pytestmark = [pytest.mark.crash, pytest.mark.postgres, pytest.mark.xdist_group("crash")]
 SMALL = Size(villages=4, helpers=8, homes=4)
 DOSES = {
     "restarts": Dose(2),

@@ -18,7 +18,7 @@ MOST = 4000
 
 
 def share() -> None:
-    """Share both."""
+    """Share statements and certificates."""
     ssl.create_default_context = cache(ssl.create_default_context)  # type: ignore[assignment]
     _share_what_is_compiled()
 
